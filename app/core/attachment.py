@@ -1,0 +1,154 @@
+"""Files kept inside the store, beside the record they belong to."""
+
+import hashlib
+import mimetypes
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
+
+from app.core.change import Changes
+from app.core.fault import Missing, Refusal
+from app.core.field import described
+from app.core.record import Kind, Record, Table
+from app.core.text import LanguageText, _l
+from app.core.value import PlainText, Whole
+
+LIMIT = 25 * 1024 * 1024
+"""The largest file that is kept, in bytes."""
+_FOLDER_PREFIX = "kumppani-"
+
+
+class Attachment(Record):
+    """A file that belongs to a record; its bytes lie apart, so that lists stay light."""
+
+    __tablename__ = "attachment"
+
+    kind = Kind(
+        "attachment",
+        "attachments",
+        _l("Attachment"),
+        _l("Attachments"),
+        "ph.paperclip",
+        bound=True,
+    )
+
+    name: Mapped[str] = described(PlainText(200), _l("File name"), searched=True)
+    media_type: Mapped[str] = described(PlainText(100), _l("File type"))
+    size: Mapped[int] = described(Whole(), _l("Size in bytes"))
+    sha256: Mapped[str] = described(PlainText(64), _l("Checksum"))
+    belongs_to: Mapped[str] = mapped_column(String(36), index=True, default="")
+
+    def title(self) -> LanguageText:
+        return {"en": self.name}
+
+
+class AttachmentContent(Table):
+    """The bytes of an attachment, encrypted like everything in the store."""
+
+    __tablename__ = "attachment_content"
+
+    attachment_id: Mapped[str] = mapped_column(ForeignKey("attachment.id"), primary_key=True)
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+
+
+def attach(session: Session, record_id: str, path: Path) -> Changes:
+    """Keep a copy of the file at ``path`` with a record; ``result`` is the attachment's id.
+
+    Raises:
+        Refusal: the file can't be read or is larger than :data:`LIMIT`.
+    """
+    try:
+        size = path.stat().st_size
+        if size > LIMIT:
+            raise Refusal(
+                _l(
+                    "{name} is too large to keep here: the limit is {limit} megabytes.",
+                    name=path.name,
+                    limit=LIMIT // 1024 // 1024,
+                )
+            )
+        content = path.read_bytes()
+    except OSError as fault:
+        raise Refusal(_l("{name} can't be read. Check that it is there and not locked.", name=path.name)) from fault
+    return attach_bytes(session, record_id, path.name, content)
+
+
+def attach_bytes(session: Session, record_id: str, name: str, content: bytes) -> Changes:
+    """Keep ``content`` under ``name`` with a record; ``result`` is the attachment's id."""
+    attachment = Attachment(
+        name=Path(name).name,
+        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        belongs_to=record_id,
+    )
+    session.add(attachment)
+    session.flush()
+    session.add(AttachmentContent(attachment_id=attachment.id, content=content))
+    return Changes(_l("Added the file {name}", name=attachment.name), attachment.id)
+
+
+def attachments(session: Session, record_id: str) -> list[Attachment]:
+    """The files of a record, oldest first, without those in the bin."""
+    return list(
+        session.scalars(
+            select(Attachment)
+            .where(Attachment.belongs_to == record_id, Attachment.deleted_at.is_(None))
+            .order_by(Attachment.id)
+        )
+    )
+
+
+def content(session: Session, attachment_id: str) -> bytes:
+    """The bytes of an attachment.
+
+    Raises:
+        Missing: there is no such attachment.
+    """
+    found = session.scalar(
+        select(AttachmentContent.content).where(AttachmentContent.attachment_id == attachment_id)
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+class PrivateCopies:
+    """Plain copies of attachments for other programs to open, removed when this is closed.
+
+    They lie in a folder that only this user can read. Folders left behind by a crash are removed at
+    the next start.
+    """
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+
+    def copy(self, session: Session, attachment_id: str) -> Path:
+        """Write a read-only copy and return where it is."""
+        attachment = session.get(Attachment, attachment_id)
+        if attachment is None:
+            raise Missing
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER_PREFIX}{os.getpid()}-"))
+        place = self._folder / attachment_id
+        place.mkdir(exist_ok=True)
+        path = place / attachment.name
+        path.write_bytes(content(session, attachment_id))
+        return path
+
+    def close(self) -> None:
+        """Remove every copy."""
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+
+def remove_left_copies() -> None:
+    """Remove the copies of a run that crashed; called when no other window is open."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER_PREFIX}*"):
+        if folder.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,147 @@
+"""How a record's fields are described: once, where the column is declared.
+
+``described`` makes the mapped column and its :class:`Field` together. From the description come the
+form, the table, the filters, the spreadsheet, the history labels, the facts on paper and the sync
+schema. It stays a description: if it starts to need code, write the widget instead.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import MappedColumn, mapped_column
+
+from app.core.fault import InvalidFields, InvalidValue
+from app.core.text import Text, _l
+from app.core.value import Value
+
+if TYPE_CHECKING:
+    from app.core.record import Record
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that mean something together. ``more`` groups are folded under "More"."""
+
+    name: str
+    label: Text
+    more: bool = False
+    help: Text | None = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record, described.
+
+    Attributes:
+        name: the attribute of the record.
+        value: what kind of value it holds.
+        label: what it is called; ``help`` is one line about it.
+        group: where it stands in the form.
+        required: it can't be left blank.
+        unique: no two records of the kind may have the same value (blank apart).
+        searched: the full-text search covers it.
+        shared: the sync may carry it to the network register.
+        exported: it is a column of the spreadsheet export.
+        shown_when: tells from the record's other values whether it applies.
+    """
+
+    name: str
+    value: Value
+    label: Text
+    help: Text | None = None
+    group: Group | None = None
+    required: bool = False
+    unique: bool = False
+    searched: bool = False
+    shared: bool = False
+    exported: bool = True
+    shown_when: Callable[[Mapping[str, Any]], bool] | None = None
+
+    def applies(self, values: Mapping[str, Any]) -> bool:
+        """Whether the field has a meaning beside the other ``values``."""
+        return self.shown_when is None or self.shown_when(values)
+
+    def check(self, value: Any) -> Any:
+        """The value in its stored form.
+
+        Raises:
+            InvalidValue: it can't be accepted, or is blank though required.
+        """
+        checked = self.value.check(value)
+        if self.required and self.value.is_empty(checked):
+            raise InvalidValue(_l("Fill this in: {label}.", label=self.label))
+        return checked
+
+
+def described(value: Value, label: Text, **description: Any) -> MappedColumn[Any]:
+    """A mapped column with its description; the keyword arguments are those of :class:`Field`."""
+    field = Field("", value, label, **description)
+    optional = value.empty is None
+    if optional:
+        return mapped_column(value.column(), nullable=True, default=None, info={"field": field})
+    default = value.empty
+    return mapped_column(
+        value.column(),
+        nullable=False,
+        default=(lambda: type(default)(default)) if isinstance(default, list | dict) else default,
+        info={"field": field},
+    )
+
+
+def row_field(name: str, value: Value, label: Text, **description: Any) -> Field:
+    """A field of a row inside a :class:`~app.core.value.Rows` value."""
+    return Field(name, value, label, **description)
+
+
+@cache
+def fields_of(record: "type[Record]") -> dict[str, Field]:
+    """The described fields of a record, by name, in the order they were declared."""
+    return {
+        column.key: replace(column.info["field"], name=column.key)
+        for column in record.__table__.columns
+        if "field" in column.info
+    }
+
+
+@cache
+def groups_of(record: "type[Record]") -> dict[Group, tuple[Field, ...]]:
+    """The fields by group, in the order in which the groups first appear."""
+    found: dict[Group, list[Field]] = {}
+    for field in fields_of(record).values():
+        if field.group:
+            found.setdefault(field.group, []).append(field)
+    return {group: tuple(fields) for group, fields in found.items()}
+
+
+def values_of(record: "Record") -> dict[str, Any]:
+    """The described values of a record by field name."""
+    return {name: getattr(record, name) for name in fields_of(type(record))}
+
+
+def blank_values(record: "type[Record]") -> dict[str, Any]:
+    """The values of a record that nobody has filled in."""
+    return {name: field.value.empty for name, field in fields_of(record).items()}
+
+
+def check_values(record: "type[Record]", values: Mapping[str, Any]) -> dict[str, Any]:
+    """Every value in its stored form; fields that don't apply become blank.
+
+    Raises:
+        InvalidFields: one or more can't be accepted, all of them named.
+    """
+    checked: dict[str, Any] = {}
+    problems: dict[str, Text] = {}
+    for name, value in values.items():
+        field = fields_of(record)[name]
+        if not field.applies(values):
+            checked[name] = field.value.empty
+            continue
+        try:
+            checked[name] = field.check(value)
+        except InvalidValue as fault:
+            problems[name] = fault.words
+    if problems:
+        raise InvalidFields(problems)
+    return checked

@@ -1,0 +1,98 @@
+"""What a room tells the rest of the program: its kinds, its page, its papers and what waits there.
+
+A room declares one :class:`Room` in its ``room.py``; ``app/rooms.py`` lists them. The window, the home
+page, the command line and the tour know rooms only through this description.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core.brand import Tone
+from app.core.record import Record
+from app.core.text import Text
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something that waits for a person, by a day or by no day.
+
+    Attributes:
+        kind: the kind of the record it is about, ``record_id`` which one.
+        title: what waits; ``advice`` is what to do about it.
+        due: the day by which, ``None`` when there is none.
+        tone: ``watch`` when it should be seen to, ``bad`` when something is lost or late.
+    """
+
+    kind: str
+    record_id: str
+    title: Text
+    advice: Text
+    due: date | None = None
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number about the room, for the home page: ``value`` in large, ``label`` below it."""
+
+    value: Text
+    label: Text
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document of a room.
+
+    Attributes:
+        name: the word on the command line, for example ``service-card``.
+        label: what a person calls it.
+        kind: the kind of record it is about, ``""`` when it is about all of them.
+        draw: ``module:function`` taking ``(session, record_id, language)`` and returning the PDF.
+    """
+
+    name: str
+    label: Text
+    kind: str
+    draw: str
+
+    def make(self, session: Session, record_id: str | None, language: str) -> bytes:
+        """The PDF.
+
+        Raises:
+            Missing: there is no such record.
+        """
+        return load(self.draw)(session, record_id, language)
+
+
+@dataclass(frozen=True)
+class Room:
+    """One capability of the program.
+
+    Attributes:
+        name: its folder under ``app/``; ``label`` and ``icon`` stand in the navigation rail.
+        kinds: the records it keeps, the main one first.
+        page: ``module:Class`` of its page, made when it is first opened.
+        papers: its documents.
+        matters: what waits, asked with a session to read and the day.
+        figures: numbers for the home page.
+    """
+
+    name: str
+    label: Text
+    icon: str
+    kinds: tuple[type[Record], ...] = ()
+    page: str = "app.ui.record_page:RecordPage"
+    papers: tuple[Paper, ...] = field(default_factory=tuple)
+    matters: Callable[[Session, date], Iterable[Matter]] | None = None
+    figures: Callable[[Session, date], Iterable[Figure]] | None = None
+
+
+def load(name: str) -> Any:
+    """What ``module:attribute`` names; the import happens now, so that the window opens fast."""
+    module, attribute = name.split(":")
+    return getattr(import_module(module), attribute)

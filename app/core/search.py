@@ -1,0 +1,228 @@
+"""The directory of all records: their titles in every language, and the full-text index.
+
+Lists, the find box and reference pickers read it, so that none of them has to open the records
+themselves. It is written by the recorder in the transaction of the change.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    bindparam,
+    column,
+    delete,
+    func,
+    insert,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from app.core.field import fields_of
+from app.core.record import Record, Table
+from app.core.text import current_language, languages, pick
+
+
+words_table = table("directory_words", column("rowid", Integer), column("kind"), column("title"), column("words"))
+
+
+class DirectoryEntry(Table):
+    """One record, whatever its kind."""
+
+    __tablename__ = "directory_entry"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[str] = mapped_column(String(36), unique=True)
+
+
+class DirectoryTitle(Table):
+    """What a record is called in one language, with the key that sorts it."""
+
+    __tablename__ = "directory_title"
+    __table_args__ = (
+        Index("ix_directory_title_order", "kind", "deleted", "language", "sort_key", "record_id"),
+    )
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("directory_entry.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[str] = mapped_column(String(36))
+    deleted: Mapped[bool] = mapped_column(Boolean)
+    sort_key: Mapped[str] = mapped_column(String)
+    title: Mapped[str] = mapped_column(String)
+    lead: Mapped[str] = mapped_column(String)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that was found."""
+
+    kind: str
+    record_id: str
+    title: str
+    lead: str
+
+
+_LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+_DIGITS = re.compile(r"\d+")
+_TOKEN = re.compile(r"\w+")
+
+
+def sort_key(title: str) -> str:
+    """A key in the Finnish alphabet (… z å ä ö), numbers by their size, case and accents aside."""
+    folded = title.casefold().translate(_LAST_LETTERS)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return _DIGITS.sub(lambda match: match[0].zfill(9), plain)[:120]
+
+
+def match_expression(words: str, kinds: Sequence[str] = ()) -> str:
+    """The FTS5 expression in which every word of ``words`` begins some word of the record.
+
+    It is ``""`` when there is no letter or digit to look for.
+    """
+    tokens = [token.replace("_", " ") for token in _TOKEN.findall(unicodedata.normalize("NFC", words))]
+    if not tokens:
+        return ""
+    looked_for = " AND ".join(f'{{title words}} : "{token}"*' for token in tokens)
+    if kinds:
+        wanted = " OR ".join(_kind_token(kind) for kind in kinds)
+        return f"kind : ({wanted}) AND {looked_for}"
+    return looked_for
+
+
+def _kind_token(kind: str) -> str:
+    return kind.replace("_", "")
+
+
+def index(session: Session, records: Iterable[Record]) -> None:
+    """Bring the directory up to date with ``records``."""
+    by_id = {record.id: record for record in records}
+    if not by_id:
+        return
+    known: dict[str, int] = {}
+    ids = list(by_id)
+    for start in range(0, len(ids), 500):
+        known.update(
+            session.execute(
+                select(DirectoryEntry.record_id, DirectoryEntry.id).where(
+                    DirectoryEntry.record_id.in_(ids[start : start + 500])
+                )
+            )
+            .tuples()
+            .all()
+        )
+    if known:
+        _forget(session, list(known.values()))
+    if fresh := [record for record in by_id.values() if record.id not in known]:
+        top = session.scalar(select(func.max(DirectoryEntry.id))) or 0
+        rows = [
+            {"id": top + number, "kind": record.kind.name, "record_id": record.id}
+            for number, record in enumerate(fresh, start=1)
+        ]
+        session.execute(insert(DirectoryEntry), rows)
+        known.update((row["record_id"], row["id"]) for row in rows)
+    titles = [row for record in by_id.values() for row in _titles(record, known[record.id])]
+    session.execute(insert(DirectoryTitle), titles)
+    if found := [_words(r, known[r.id]) for r in by_id.values() if r.deleted_at is None]:
+        session.execute(words_table.insert(), found)
+
+
+def _forget(session: Session, entry_ids: list[int]) -> None:
+    rows = [{"entry": entry_id} for entry_id in entry_ids]
+    connection = session.connection()
+    connection.execute(delete(DirectoryTitle.__table__).where(DirectoryTitle.entry_id == bindparam("entry")), rows)
+    connection.execute(text("DELETE FROM directory_words WHERE rowid = :entry"), rows)
+
+
+def _titles(record: Record, entry_id: int) -> list[dict[str, Any]]:
+    title, lead = record.title(), record.lead()
+    return [
+        {
+            "entry_id": entry_id,
+            "language": language,
+            "kind": record.kind.name,
+            "record_id": record.id,
+            "deleted": record.deleted_at is not None,
+            "sort_key": sort_key(pick(title, language)),
+            "title": pick(title, language),
+            "lead": pick(lead, language),
+        }
+        for language in languages()
+    ]
+
+
+def _words(record: Record, entry_id: int) -> dict[str, Any]:
+    found: list[str] = []
+    for name, field in fields_of(type(record)).items():
+        if field.searched:
+            found.extend(field.value.words(getattr(record, name)))
+    return {
+        "rowid": entry_id,
+        "kind": _kind_token(record.kind.name),
+        "title": " ".join(dict.fromkeys(record.title().values())),
+        "words": unicodedata.normalize("NFC", "\n".join(dict.fromkeys(found))),
+    }
+
+
+def find(
+    session: Session,
+    words: str,
+    kinds: Sequence[str] = (),
+    limit: int = 50,
+    language: str | None = None,
+) -> list[Hit]:
+    """Records in which every word is found, the best first: in the title before elsewhere."""
+    expression = match_expression(words, kinds)
+    if not expression:
+        return []
+    matches = (
+        select(column("rowid", Integer), text("bm25(directory_words, 0.0, 10.0, 1.0) AS score"))
+        .select_from(table("directory_words"))
+        .where(text("directory_words MATCH :expression"))
+        .limit(2000)
+        .subquery()
+    )
+    rows = session.execute(
+        select(DirectoryTitle.kind, DirectoryTitle.record_id, DirectoryTitle.title, DirectoryTitle.lead)
+        .join(matches, matches.c.rowid == DirectoryTitle.entry_id)
+        .where(DirectoryTitle.language == (language or current_language()))
+        .order_by(text("score"), DirectoryTitle.sort_key)
+        .limit(limit),
+        {"expression": expression},
+    )
+    return [Hit(*row) for row in rows]
+
+
+def titles(session: Session, ids: Sequence[str], language: str | None = None) -> dict[str, str]:
+    """What the records with ``ids`` are called; an unknown id is left out."""
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), 500):
+        rows = session.execute(
+            select(DirectoryTitle.record_id, DirectoryTitle.title).where(
+                DirectoryTitle.entry_id.in_(
+                    select(DirectoryEntry.id).where(DirectoryEntry.record_id.in_(ids[start : start + 500]))
+                ),
+                DirectoryTitle.language == (language or current_language()),
+            )
+        )
+        found.update(rows.tuples().all())
+    return found
+
+
+def rebuild(session: Session, kinds: Iterable[type[Record]]) -> None:
+    """Make the whole directory anew, for example when a language has been added."""
+    for name in ("directory_words", "directory_title", "directory_entry"):
+        session.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - names of our own tables
+    for record in kinds:
+        for part in session.scalars(select(record).execution_options(yield_per=500)).partitions():
+            index(session, part)

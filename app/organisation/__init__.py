@@ -1,0 +1,1 @@
+"""The own organisation, and the other organisations one works with."""

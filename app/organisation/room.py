@@ -1,0 +1,15 @@
+"""The door of the organisation room."""
+
+from app.core.room import Room
+from app.core.text import _l
+from app.organisation.actions import matters
+from app.organisation.records import Organisation
+
+ROOM = Room(
+    name="organisation",
+    label=_l("Our organisation"),
+    icon="ph.buildings",
+    kinds=(Organisation,),
+    page="app.organisation.page:OrganisationPage",
+    matters=matters,
+)

@@ -1,0 +1,26 @@
+"""The rooms of the program, in the order of the navigation rail."""
+
+from app.core.record import Record
+from app.core.room import Paper, Room
+from app.organisation.room import ROOM as ORGANISATION
+from app.services.room import ROOM as SERVICES
+
+ROOMS: tuple[Room, ...] = (SERVICES, ORGANISATION)
+
+
+def kinds() -> dict[str, type[Record]]:
+    """The record classes that have a list of their own, by the word used on the command line."""
+    return {record.kind.plural: record for room in ROOMS for record in room.kinds}
+
+
+def papers() -> dict[str, Paper]:
+    """Every document by its name on the command line."""
+    return {paper.name: paper for room in ROOMS for paper in room.papers}
+
+
+def room_of(kind: str) -> Room | None:
+    """The room that keeps a kind of record."""
+    for room in ROOMS:
+        if any(record.kind.name == kind for record in room.kinds):
+            return room
+    return None

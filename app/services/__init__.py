@@ -1,0 +1,1 @@
+"""Service products and service paths: what we do, made into products."""

@@ -1,0 +1,174 @@
+"""What can be done with service products and service paths."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core import editing
+from app.core.change import Changes
+from app.core.fault import InvalidFields
+from app.core.field import fields_of, values_of
+from app.core.room import Figure, Matter
+from app.core.text import LanguageText, _l, _n, literal
+from app.core.value import Rows
+from app.organisation.records import Organisation
+from app.services import rules
+from app.services.records import ServicePath, ServiceProduct
+
+
+def add(session: Session, values: Mapping[str, Any]) -> Changes:
+    """Add a service product, as a draft unless said otherwise; ``result`` is its id.
+
+    Raises:
+        InvalidFields: a value can't be accepted.
+    """
+    values = {**values, "stage": values.get("stage") or "draft"}
+    _check_stage(values)
+    return editing.add(session, ServiceProduct, values)
+
+
+def change(session: Session, record_id: str, values: Mapping[str, Any]) -> Changes:
+    """Change a service product; ``result`` is its id.
+
+    Raises:
+        InvalidFields: a value can't be accepted, or the stage asks for more.
+        Missing: there is no such service.
+    """
+    service = editing.find(session, ServiceProduct, record_id)
+    if values.get("stage", service.stage) != service.stage:
+        _check_stage({**values_of(service), **values})
+    return editing.change(session, ServiceProduct, record_id, values)
+
+
+def _check_stage(values: Mapping[str, Any]) -> None:
+    problem = rules.stage_problem(values.get("stage", ""), values)
+    if problem:
+        raise InvalidFields({"stage": problem})
+
+
+def productise(session: Session, record_id: str) -> Changes:
+    """Say that a draft has become a product.
+
+    Raises:
+        InvalidFields: something is still missing.
+    """
+    done = change(session, record_id, {"stage": "productised"})
+    service = editing.find(session, ServiceProduct, record_id)
+    return Changes(_l("“{title}” is now a product", title=dict(service.title())), done.result)
+
+
+def retire(session: Session, record_id: str, successor_id: str | None = None) -> Changes:
+    """Take a service out of use, with the one that replaces it if there is one."""
+    service = editing.find(session, ServiceProduct, record_id)
+    service.stage = "retired"
+    service.successor_id = successor_id
+    return Changes(_l("Retired “{title}”", title=dict(service.title())), record_id)
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """One step of a service path, ready to be drawn.
+
+    Attributes:
+        service: what is done; ``service_id`` is set when it is one of our own products.
+        provider: who does it, and ``sector`` the provider's sector code, ``""`` when unknown.
+        client_sees: what the client meets.
+        hand_over: how the next one gets to know.
+        gone: the step points to a service or provider that is no longer there.
+    """
+
+    service: LanguageText
+    provider: LanguageText
+    sector: str
+    client_sees: LanguageText
+    hand_over: LanguageText
+    service_id: str | None = None
+    own: bool = False
+    gone: bool = False
+
+
+def path_steps(session: Session, path: ServicePath) -> list[PathStep]:
+    """The steps of a path in order, with their services and providers looked up."""
+    value = fields_of(ServicePath)["steps"].value
+    assert isinstance(value, Rows)  # noqa: S101 - a slip of ours, not of a person's
+    own = session.scalar(select(Organisation).where(Organisation.own.is_(True)).limit(1))
+    found = []
+    for row in (value.row(stored) for stored in path.steps):
+        service = session.get(ServiceProduct, row["service_id"]) if row["service_id"] else None
+        provider = (
+            session.get(Organisation, row["organisation_id"]) if row["organisation_id"] else None
+        ) or (own if service else None)
+        gone = any(
+            (wanted and (one is None or one.deleted_at is not None))
+            for wanted, one in ((row["service_id"], service), (row["organisation_id"], provider))
+        )
+        found.append(
+            PathStep(
+                service=service.title() if service else row["service"],
+                provider=provider.title() if provider else {},
+                sector=provider.sector if provider else "",
+                client_sees=row["client_sees"],
+                hand_over=row["hand_over"],
+                service_id=service.id if service else None,
+                own=bool(provider and provider.own),
+                gone=gone,
+            )
+        )
+    return found
+
+
+def matters(session: Session, today: date) -> Iterable[Matter]:
+    """Certificates that end, drafts that are nearly ready, prices whose VAT ground is open."""
+    soon = today + timedelta(days=rules.EXPIRY_DAYS)
+    ending = select(ServiceProduct).where(
+        ServiceProduct.deleted_at.is_(None),
+        ServiceProduct.stage == "certified",
+        ServiceProduct.certified_to <= soon,
+    )
+    for service in session.scalars(ending.order_by(ServiceProduct.certified_to).limit(50)):
+        late = service.certified_to is not None and service.certified_to < today
+        name = dict(service.title())
+        yield Matter(
+            kind="service",
+            record_id=service.id,
+            title=_l("Certificate has ended: {name}", name=name)
+            if late
+            else _l("Certificate ends: {name}", name=name),
+            advice=_l("Renew the certificate or change the stage."),
+            due=service.certified_to,
+            tone="bad" if late else "watch",
+        )
+    drafts = select(ServiceProduct).where(
+        ServiceProduct.deleted_at.is_(None), ServiceProduct.stage == "draft"
+    )
+    for service in session.scalars(drafts.order_by(ServiceProduct.updated_at.desc()).limit(5)):
+        ready = rules.readiness(values_of(service))
+        name = dict(service.title())
+        if ready.complete:
+            title = _l("Ready to become a product: {name}", name=name)
+            advice = _l("Everything is filled in. Check it and mark it productised.")
+        else:
+            title = _l("Unfinished service: {name}", name=name)
+            advice = _n("{count} thing is missing.", "{count} things are missing.", len(ready.missing))
+        yield Matter("service", service.id, title, advice)
+
+
+def figures(session: Session, _today: date) -> Iterable[Figure]:
+    """How many services are certified and how many are products."""
+    rows = session.execute(
+        select(ServiceProduct.stage, func.count())
+        .where(ServiceProduct.deleted_at.is_(None))
+        .group_by(ServiceProduct.stage)
+    )
+    stages = dict(rows.tuples().all())
+    active = sum(number for stage, number in stages.items() if stage != "retired")
+    if not active:
+        return
+    certified = stages.get("certified", 0)
+    finished = certified + stages.get("productised", 0)
+    yield Figure(literal(f"{certified} / {active}"), _n("service certified", "services certified", certified))
+    yield Figure(literal(f"{finished} / {active}"), _n("service productised", "services productised", finished))

@@ -1,0 +1,135 @@
+"""Translation catalogs: extract the texts, update, compile and check the catalogs of every language.
+
+Usage: ``python packaging/catalogs.py update|compile|check``
+"""
+
+import re
+import string
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+TRANSLATIONS = ROOT / "translations"
+DOMAIN = "kumppani"
+SOURCE = "en"
+KEYWORDS = {"_": None, "_l": None, "_n": (1, 2)}
+COMPLETE = ("fi", "en")
+
+
+def extracted() -> Catalog:
+    """Every text of the program."""
+    catalog = Catalog(project="Kumppani", charset="utf-8")
+    found = extract_from_dir(
+        ROOT / "app", [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
+    )
+    for file, _line, words, comments, context in found:
+        catalog.add(words, locations=[(f"app/{Path(file).as_posix()}", None)], auto_comments=comments, context=context)
+    return catalog
+
+
+def languages() -> list[str]:
+    """The languages that have a catalog."""
+    return sorted(path.parent.parent.name for path in TRANSLATIONS.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+
+
+def path_of(language: str, suffix: str = "po") -> Path:
+    """Where the catalog of a language lies."""
+    return TRANSLATIONS / language / "LC_MESSAGES" / f"{DOMAIN}.{suffix}"
+
+
+def read(language: str) -> Catalog:
+    """The catalog of a language."""
+    with path_of(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def update() -> None:
+    """Bring every catalog up to date with the program; English says its own msgids."""
+    template = extracted()
+    for language in languages():
+        catalog = read(language)
+        catalog.update(template, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        if language == SOURCE:
+            for message in texts(catalog):
+                message.string = message.id
+        buffer = BytesIO()
+        write_po(buffer, catalog, width=100, sort_output=True, include_lineno=False, omit_header=False)
+        content = re.sub(rb'"(POT-Creation|PO-Revision)-Date:[^\n]*\n', b"", buffer.getvalue())
+        path_of(language).write_bytes(content)
+
+
+def compile_all() -> None:
+    """Write the compiled catalogs that the program reads, where the source is newer."""
+    for language in languages():
+        source, compiled = path_of(language), path_of(language, "mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            with compiled.open("wb") as file:
+                write_mo(file, read(language))
+
+
+def texts(catalog: Catalog) -> Iterator[Message]:
+    """The messages of a catalog without its header."""
+    return (message for message in catalog if message.id)
+
+
+def check() -> list[str]:
+    """What is wrong: texts missing from a catalog, untranslated, or with other placeholders."""
+    problems: list[str] = []
+    wanted = {message.id for message in texts(extracted())}
+    for language in languages():
+        catalog = read(language)
+        known = {message.id: message for message in texts(catalog)}
+        problems += [f"{language}: not in the catalog: {missing!r}" for missing in wanted - known.keys()]
+        problems += [f"{language}: no longer used: {extra!r}" for extra in known.keys() - wanted]
+        for message in known.values():
+            problems += [f"{language}: {fault}" for fault in _faults(message, language in COMPLETE)]
+    return problems
+
+
+def _faults(message: Message, complete: bool) -> Iterator[str]:
+    said = list(message.string) if isinstance(message.string, tuple) else [message.string]
+    asked = list(message.id) if isinstance(message.id, tuple) else [message.id]
+    if message.fuzzy:
+        yield f"fuzzy: {message.id!r}"
+    if not all(said):
+        if complete:
+            yield f"untranslated: {message.id!r}"
+        return
+    names = {name for text in asked for name in _placeholders(text)}
+    for text in said:
+        if not set(_placeholders(text)) <= names or (
+            not isinstance(message.id, tuple) and set(_placeholders(text)) != names
+        ):
+            yield f"other placeholders than {sorted(names)}: {text!r}"
+
+
+def _placeholders(text: str) -> list[str]:
+    return [name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name]
+
+
+def main(argument: str) -> int:
+    """Run one of the three; the exit status."""
+    if argument == "update":
+        update()
+    elif argument == "compile":
+        compile_all()
+    elif argument == "check":
+        problems = check()
+        print("\n".join(problems) or "The catalogs are complete.")
+        return 1 if problems else 0
+    else:
+        print(__doc__)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
