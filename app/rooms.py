@@ -24,3 +24,15 @@ def room_of(kind: str) -> Room | None:
         if any(record.kind.name == kind for record in room.kinds):
             return room
     return None
+
+
+def record_class(kind: str) -> type[Record]:
+    """The record class of a kind by its stored name.
+
+    Raises:
+        LookupError: no room keeps such a kind.
+    """
+    for record in kinds().values():
+        if record.kind.name == kind:
+            return record
+    raise LookupError(kind)

@@ -32,7 +32,7 @@ class Attachment(Record):
         "attachments",
         _l("Attachment"),
         _l("Attachments"),
-        "ph.paperclip",
+        "paperclip",
         bound=True,
     )
 

@@ -3,7 +3,7 @@
 A list is first a row of ids (fast at any size), then the records of the rows that are seen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -91,17 +91,16 @@ def records(session: Session, record: type[R], wanted: Sequence[str]) -> list[R]
     return [found[record_id] for record_id in wanted if record_id in found]
 
 
-def counts(session: Session, record: type[Record], name: str) -> Mapping[Any, int]:
-    """How many records in use have each value of a field, for the filter chips."""
-    column = record.__table__.columns[name]
-    rows = session.execute(
-        select(column, func.count()).where(record.deleted_at.is_(None)).group_by(column)
-    )
-    return {value: number for value, number in rows}
-
-
-def total(session: Session, record: type[Record]) -> int:
-    """How many records of the kind are in use."""
-    return session.scalar(
-        select(func.count()).select_from(record).where(record.deleted_at.is_(None))
-    ) or 0
+def count(
+    session: Session,
+    record: type[Record],
+    where: ColumnElement[bool] | None = None,
+    *,
+    deleted: bool = False,
+) -> int:
+    """How many records there are, in use or in the bin, that meet a condition."""
+    in_bin = record.deleted_at.is_not(None) if deleted else record.deleted_at.is_(None)
+    statement = select(func.count()).select_from(record).where(in_bin)
+    if where is not None:
+        statement = statement.where(where)
+    return session.scalar(statement) or 0

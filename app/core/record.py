@@ -56,7 +56,7 @@ class Kind:
         name: the stored name, for example ``service``.
         plural: the word on the command line, for example ``services``.
         label: one of them; ``label_plural`` is several of them.
-        icon: a Phosphor icon, for example ``ph.hand-heart``.
+        icon: a Phosphor icon, for example ``heart``.
         key: the field by which an import recognises a record, or ``""``.
         columns: the fields a list shows first, beside the title.
         bound: it belongs to another record and has no list of its own.

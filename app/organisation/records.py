@@ -83,7 +83,7 @@ class Organisation(Record):
         "organisations",
         _l("Organisation"),
         _l("Organisations"),
-        "ph.buildings",
+        "buildings",
         key="business_id",
         columns=("sector", "home_municipality", "business_id"),
     )

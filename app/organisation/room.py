@@ -8,7 +8,7 @@ from app.organisation.records import Organisation
 ROOM = Room(
     name="organisation",
     label=_l("Our organisation"),
-    icon="ph.buildings",
+    icon="buildings",
     kinds=(Organisation,),
     page="app.organisation.page:OrganisationPage",
     matters=matters,

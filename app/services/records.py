@@ -76,7 +76,7 @@ class ServiceProduct(Record):
         "services",
         _l("Service"),
         _l("Services"),
-        "ph.hand-heart",
+        "heart",
         key="code",
         columns=("municipalities", "prices", "stage"),
     )
@@ -283,7 +283,7 @@ class ServicePath(Record):
         "service-paths",
         _l("Service path"),
         _l("Service paths"),
-        "ph.path",
+        "path",
         key="code",
         columns=("need", "steps"),
     )

@@ -8,7 +8,7 @@ from app.services.records import ServicePath, ServiceProduct
 ROOM = Room(
     name="services",
     label=_l("Services"),
-    icon="ph.hand-heart",
+    icon="heart",
     kinds=(ServiceProduct, ServicePath),
     page="app.services.page:ServicesPage",
     matters=matters,

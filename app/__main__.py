@@ -1,0 +1,5 @@
+"""Start the program: ``python -m app``."""
+
+from app.cli import main
+
+main()

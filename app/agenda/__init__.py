@@ -1,0 +1,1 @@
+"""Today, and everything that waits: gathered from the rooms, knowing none of them."""

@@ -1,0 +1,131 @@
+"""The home page: what waits for me and by when, and a few figures."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from sqlalchemy.orm import Session
+
+from app.agenda import rules
+from app.agenda.actions import Day, gather
+from app.core.change import Changes
+from app.core.format import show_day
+from app.core.record import record_kinds
+from app.core.room import Matter, Room
+from app.core.text import Text, _l
+from app.ui import jobs
+from app.ui.language import switch
+from app.ui.office import Office
+from app.ui.page import Page
+from app.ui.widgets import (
+    Card,
+    Column,
+    EmptyState,
+    FigureCard,
+    Row,
+    RowItem,
+    RowList,
+    ScrollColumn,
+    clear,
+)
+
+Step = tuple[str, Text, Text, Callable[[], object]]
+"""A first step of a new user: its name, what to do, why, and where it takes one."""
+
+
+class TodayPage(Page):
+    """What the rooms say about today.
+
+    Signals:
+        counted: how much is pressing, by room name, for the navigation rail.
+    """
+
+    counted = Signal(dict)
+
+    def __init__(self, office: Office, rooms: Sequence[Room], steps: Sequence[Step]) -> None:
+        super().__init__(office)
+        self._rooms = rooms
+        self._steps = steps
+        self._latest = jobs.Latest(self)
+        self.title = lambda: _l("Today, {day}", day=show_day(self.today)).say()
+        whole = Column(self)
+        self._column = ScrollColumn(max_width=1040, margins=(0, 0, 0, 12))
+        whole.addWidget(self._column)
+        self._day: Day | None = None
+        switch.changed.connect(lambda _language: self.fill())
+        self.fill()
+
+    @property
+    def today(self) -> date:
+        """The calendar day."""
+        return date.today()  # noqa: DTZ011 - the user's own calendar day
+
+    def entered(self) -> None:
+        self.fill()
+
+    def refresh(self, changes: Changes) -> None:
+        self.fill()
+
+    def fill(self) -> None:
+        """Ask the rooms, in the background."""
+
+        def ask(session: Session) -> Day:
+            return gather(session, self._rooms, self.today)
+
+        def answer() -> Day:
+            with self.office.store.read() as session:
+                return ask(session)
+
+        self._latest.run(answer, done=self._show)
+
+    def _show(self, day: Day) -> None:
+        self._day = day
+        self.counted.emit(day.counts)
+        clear(self._column.body)
+        if day.figures:
+            line = Row(spacing=16)
+            for figure in day.figures:
+                line.addWidget(FigureCard(figure.value, figure.label), 1)
+            self._column.body.addLayout(line)
+        else:
+            self._show_first_steps()
+        card = Card(_l("Waiting for you"), margins=0)
+        if day.matters:
+            rows = RowList([self._row(number, m) for number, m in enumerate(day.matters[:12])])
+            rows.chosen.connect(self._open)
+            card.body.addWidget(rows)
+        else:
+            card.body.addWidget(
+                EmptyState(
+                    "sun",
+                    _l("Nothing is waiting"),
+                    _l("Dates and unfinished matters appear here by themselves."),
+                )
+            )
+        self._column.body.addWidget(card)
+
+    def _show_first_steps(self) -> None:
+        card = Card(_l("First steps"), margins=0)
+        rows = RowList([RowItem(name, words, why) for name, words, why, _go in self._steps])
+        rows.chosen.connect(self._take_step)
+        card.body.addWidget(rows)
+        self._column.body.addWidget(card)
+
+    def _take_step(self, name: str) -> None:
+        next(go for step, _words, _why, go in self._steps if step == name)()
+
+    def _row(self, number: int, matter: Matter) -> RowItem:
+        kind = record_kinds()[matter.kind].kind
+        return RowItem(
+            str(number),
+            matter.title,
+            matter.advice,
+            rules.say_due(matter.due, self.today),
+            kind.label,
+            matter.tone,
+        )
+
+    def _open(self, number: str) -> None:
+        if self._day:
+            matter = self._day.matters[int(number)]
+            self.office.wanted.emit(matter.kind, matter.record_id)

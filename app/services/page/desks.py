@@ -1,0 +1,200 @@
+"""How services and paths are worked with: chips, cells, actions, and what stands on their pages."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
+
+from app.core.codes import codes
+from app.core.field import fields_of, values_of
+from app.core.format import show_date, show_money, show_percent
+from app.core.rates import NoRate, household_credit
+from app.core.text import Text, _l, _n
+from app.core.value import Rows
+from app.services import actions, rules
+from app.services.page.dialogs import check_vat, retire
+from app.services.page.path_picture import PathPicture
+from app.services.records import STAGES, ServicePath, ServiceProduct
+from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
+from app.ui.office import Office
+from app.ui.widgets import Banner, Column, Meter, small, subject
+
+CREDIT_EXAMPLE_HOURS = 10
+"""The household credit is shown for this many hours: large enough to exceed the own share."""
+_TONES = {"certified": "good", "productised": "main", "draft": "watch"}
+_SHOWN_TOWNS = 2
+
+
+def today() -> date:
+    """The calendar day."""
+    return date.today()  # noqa: DTZ011 - the user's own calendar day
+
+
+def service_desk() -> Desk:
+    """Service products."""
+    stage = ServiceProduct.stage
+    return Desk(
+        ServiceProduct,
+        sentence=_l("Turn what you do into products: a name, a promise, a price. Begin with one."),
+        new_words=_l("New service"),
+        chips=tuple(
+            Chip(code, label, stage == code) for code, label in STAGES if code not in {"idea"}
+        )
+        + (Chip("idea", STAGES[0][1], stage == "idea"),),
+        cells={"stage": stage_cell, "prices": price_cell, "municipalities": towns_cell},
+        actions=(
+            RecordAction(
+                _l("Mark as productised"),
+                "check-circle",
+                work=actions.productise,
+                when=lambda service: service.stage in {"idea", "draft"}
+                and rules.readiness(values_of(service)).complete,
+            ),
+            RecordAction(_l("Check VAT exemption"), "percent", open=check_vat),
+            RecordAction(
+                _l("Retire"), "archive", open=retire, when=lambda service: service.stage != "retired"
+            ),
+        ),
+        extra=_service_extra,
+        hidden=frozenset({"stage", *rules.VAT_CONDITIONS}),
+        add=actions.add,
+        change=actions.change,
+    )
+
+
+def path_desk() -> Desk:
+    """Service paths."""
+    return Desk(
+        ServicePath,
+        sentence=_l("One client's way through several services and providers, step by step."),
+        new_words=_l("New path"),
+        cells={"steps": _steps_cell},
+        extra=_path_extra,
+        hidden=frozenset({"steps"}),
+    )
+
+
+def stage_cell(service: ServiceProduct) -> Cell:
+    """The stage; for a draft how much is missing, for a certificate how soon it ends."""
+    words, tone = stage_words(service)
+    return Cell(words.say(), tone)  # type: ignore[arg-type] - one of the tones
+
+
+def stage_words(service: ServiceProduct) -> tuple[Text, str]:
+    """The stage in words, with its tone."""
+    left = rules.certificate_ends(service.stage, service.certified_to, today())
+    if left is not None:
+        if left < 0:
+            return _l("Certificate has ended"), "bad"
+        return _n("Ends in {count} day", "Ends in {count} days", left), "bad"
+    if service.stage == "draft":
+        missing = len(rules.readiness(values_of(service)).missing)
+        if missing:
+            return _n("{count} missing", "{count} missing", missing), "watch"
+    label = dict(STAGES).get(service.stage, Text(service.stage))
+    return label, _TONES.get(service.stage, "plain")
+
+
+def price_cell(service: ServiceProduct) -> Cell:
+    """The first price that applies today: ``38,00 €/h``."""
+    value = fields_of(ServiceProduct)["prices"].value
+    assert isinstance(value, Rows)  # noqa: S101 - a slip of ours, not of a person's
+    current = rules.current_prices([value.row(row) for row in service.prices], today())
+    if not current:
+        return Cell("")
+    return Cell(price_words(current[0]), right=True)
+
+
+def price_words(row: Any) -> str:
+    """A price with its unit."""
+    if row["price"] is None:
+        return ""
+    unit = codes("price_units").get(row["unit"])
+    return f"{show_money(row['price'])}/{unit.label() if unit else ''}".rstrip("/")
+
+
+def towns_cell(service: ServiceProduct) -> Cell:
+    """The first municipalities and how many more there are."""
+    towns = service.municipalities
+    if not towns:
+        return Cell(_l("Everywhere").say())
+    known = codes("municipalities")
+    names = [found.label() if (found := known.get(code)) else code for code in towns]
+    shown = ", ".join(names[:_SHOWN_TOWNS])
+    more = len(names) - _SHOWN_TOWNS
+    return Cell(f"{shown} +{more}" if more > 0 else shown)
+
+
+def _service_extra(_office: Office, _session: Session, service: ServiceProduct) -> Extra:
+    values = values_of(service)
+    words, tone = stage_words(service)
+    tags: list[Any] = [(words, tone)]
+    if service.stage == "certified" and service.certified_to and tone == "good":
+        tags = [(_l("Certified until {day}", day=show_date(service.certified_to)), "good")]
+    above: list[QWidget] = []
+    if rules.vat_conflict(values):
+        above.append(
+            Banner(
+                _l("A price is marked VAT-exempt, but the five conditions are not all met. Check them."),
+                "watch",
+            )
+        )
+    ready = rules.readiness(values)
+    if not ready.complete and service.stage != "retired":
+        above.append(readiness_meter(ready))
+    below = [credit] if service.household_credit and (credit := credit_note(service)) else []
+    return Extra(tags=tags, above=above, below=below)
+
+
+def readiness_meter(ready: rules.Readiness) -> QWidget:
+    """How far the service is, and what is missing in words."""
+    missing = [requirement.words for requirement in ready.missing]
+
+    def words() -> str:
+        listed = ", ".join(each.say()[:1].lower() + each.say()[1:] for each in missing)
+        return _l("Missing: {things}.", things=listed).say()
+
+    return Meter(ready.done, ready.total, words, heading=_l("Readiness"))
+
+
+def credit_note(service: ServiceProduct) -> QWidget | None:
+    """An estimate of the household credit for some hours of the first hourly price, with sources."""
+    value = fields_of(ServiceProduct)["prices"].value
+    assert isinstance(value, Rows)  # noqa: S101 - a slip of ours, not of a person's
+    rows = rules.current_prices([value.row(row) for row in service.prices], today())
+    price = next((r["price"] for r in rows if r["unit"] == "hour" and r["price"]), None)
+    if price is None:
+        return None
+    try:
+        estimate = household_credit(Decimal(CREDIT_EXAMPLE_HOURS) * price, today())
+    except NoRate:
+        return None
+    box = QWidget()
+    column = Column(box, spacing=4)
+    column.addWidget(subject(_l("Household credit, estimate")))
+    column.addWidget(
+        small(
+            lambda: _l(
+                "{hours} h a year costs {cost}; the credit is about {credit} ({percent} of the work, "
+                "own share {own_share}). Check that it is up to date: {source}.",
+                hours=CREDIT_EXAMPLE_HOURS,
+                cost=show_money(price * CREDIT_EXAMPLE_HOURS),
+                credit=show_money(estimate.amount),
+                percent=show_percent(estimate.percent.number),
+                own_share=show_money(estimate.own_share.number),
+                source=estimate.percent.source,
+            ).say()
+        )
+    )
+    return box
+
+
+def _steps_cell(path: ServicePath) -> Cell:
+    return Cell(_n("{count} step", "{count} steps", len(path.steps)).say())
+
+
+def _path_extra(office: Office, session: Session, path: ServicePath) -> Extra:
+    steps = actions.path_steps(session, path)
+    return Extra(above=[PathPicture(steps, office)] if steps else [])

@@ -1,0 +1,115 @@
+"""The dialogs of the service room: the guided VAT check, and retiring with a successor."""
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
+
+from app.core import editing
+from app.core.field import fields_of, row_field
+from app.core.text import _l
+from app.core.value import Reference
+from app.services import actions, rules
+from app.services.records import ServiceProduct
+from app.ui.form_context import form_context
+from app.ui.inputs import input_for
+from app.ui.language import bind
+from app.ui.office import Office
+from app.ui.theme import theme
+from app.ui.widgets import Banner, Column, Row, button, lead, section, small
+
+
+class VatCheck(QDialog):
+    """Five questions; the answer is said as they are ticked, and kept with the service."""
+
+    def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
+        super().__init__(parent)
+        self._office, self._id = office, record_id
+        bind(self.setWindowTitle, _l("Check VAT exemption"))
+        self.setMinimumWidth(theme.px(540))
+        column = Column(self, margins=24, spacing=12)
+        column.addWidget(section(_l("Is this service exempt from VAT?")))
+        column.addWidget(
+            lead(_l("A social welfare service is exempt from VAT only when all five conditions are met."))
+        )
+        service = office.ask(lambda session: editing.find(session, ServiceProduct, record_id))
+        self.boxes: dict[str, QCheckBox] = {}
+        for name in rules.VAT_CONDITIONS:
+            box = QCheckBox()
+            bind(box.setText, fields_of(ServiceProduct)[name].label)
+            box.setChecked(getattr(service, name))
+            box.toggled.connect(self._tell)
+            self.boxes[name] = box
+            column.addWidget(box)
+        self.verdict = Banner("")
+        column.addWidget(self.verdict)
+        column.addWidget(
+            small(
+                _l(
+                    "Source: VAT Act 37–38 §, guidance of the Tax Administration; read 23 Nov 2026. "
+                    "Check that it is up to date."
+                )
+            )
+        )
+        foot = Row(spacing=12)
+        foot.addStretch(1)
+        foot.addWidget(button(_l("Cancel"), pressed=self.reject))
+        foot.addWidget(button(_l("Keep the answers"), "primary", pressed=self.keep))
+        column.addLayout(foot)
+        self._tell()
+
+    def answers(self) -> dict[str, bool]:
+        """What is ticked, by field name."""
+        return {name: box.isChecked() for name, box in self.boxes.items()}
+
+    def _tell(self) -> None:
+        if rules.vat_exempt(self.answers()):
+            self.verdict.tell(_l("All five are met: the service can be sold without VAT."), "good")
+        else:
+            self.verdict.tell(
+                _l("Not all are met: sell the service with VAT, or put right what is missing first."),
+                "watch",
+            )
+
+    def keep(self) -> None:
+        """Keep the answers with the service."""
+        record_id, answers = self._id, self.answers()
+        self._office.write(lambda session: actions.change(session, record_id, answers))
+        self.accept()
+
+
+class RetireDialog(QDialog):
+    """Takes a service out of use, with the one that replaces it if there is one."""
+
+    def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
+        super().__init__(parent)
+        self._office, self._id = office, record_id
+        bind(self.setWindowTitle, _l("Retire a service"))
+        self.setMinimumWidth(theme.px(480))
+        column = Column(self, margins=24, spacing=12)
+        column.addWidget(section(_l("Retire a service")))
+        column.addWidget(
+            lead(_l("It stays in the register but no longer appears on price lists or in the catalogue."))
+        )
+        column.addWidget(small(_l("Which service replaces it? Leave empty if none does.")))
+        field = row_field("successor_id", Reference("service"), _l("Replaced by"))
+        self.successor = input_for(field, form_context(office))
+        column.addWidget(self.successor)
+        foot = Row(spacing=12)
+        foot.addStretch(1)
+        foot.addWidget(button(_l("Keep in use"), pressed=self.reject))
+        foot.addWidget(button(_l("Retire"), "primary", pressed=self.retire))
+        column.addLayout(foot)
+
+    def retire(self) -> None:
+        """Do it; it can be undone."""
+        record_id, successor = self._id, self.successor.value() or None
+        self._office.write(lambda session: actions.retire(session, record_id, successor))
+        self.accept()
+
+
+def check_vat(parent: QWidget, office: Office, record_id: str) -> None:
+    """Ask the five questions."""
+    VatCheck(parent, office, record_id).exec()
+
+
+def retire(parent: QWidget, office: Office, record_id: str) -> None:
+    """Ask for the successor and retire."""
+    RetireDialog(parent, office, record_id).exec()

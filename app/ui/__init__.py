@@ -1,0 +1,1 @@
+"""Everything seen: the window, its parts, and the kit that the rooms' pages are made of."""

@@ -1,0 +1,109 @@
+"""How a page works with one kind of record: its chips, cells, actions and extra sections.
+
+``Desk(Record)`` alone gives a whole page: list, form, search, history, undo, import and export. A room
+adds only what is special about its kind.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+
+from app.core import editing
+from app.core.brand import Tone
+from app.core.change import Changes
+from app.core.field import fields_of
+from app.core.record import Record
+from app.core.text import Text, _l
+from app.core.value import Minutes, Number, Whole
+from app.ui.office import Office
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a list shows in one place; with a ``tone`` it is drawn as a tag."""
+
+    text: str
+    tone: Tone | None = None
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter chip: ``where`` is ``None`` for all."""
+
+    key: str
+    label: Text
+    where: ColumnElement[bool] | None = None
+
+
+@dataclass(frozen=True)
+class RecordAction:
+    """Something that can be done with the record shown.
+
+    Either ``work`` is a write, or ``open`` shows a dialog (given the page and the record's id).
+    """
+
+    words: Text
+    glyph: str
+    work: Callable[[Session, str], Changes] | None = None
+    open: Callable[[QWidget, Office, str], None] | None = None
+    when: Callable[[Record], bool] = lambda _record: True
+
+
+@dataclass(frozen=True)
+class Extra:
+    """What a detail page shows beside the described fields.
+
+    Attributes:
+        tags: words with a tone, above the title.
+        above: widgets between the lead and the facts; made anew each time.
+        below: widgets after the facts.
+    """
+
+    tags: Sequence[tuple[Text, Tone]] = ()
+    above: Sequence[QWidget] = ()
+    below: Sequence[QWidget] = ()
+
+
+def _no_extra(_office: Office, _session: Session, _record: Record) -> Extra:
+    return Extra()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """How one kind is worked with."""
+
+    record: type[Record]
+    sentence: Text = field(default_factory=lambda: _l("Nothing here yet."))
+    new_words: Text = field(default_factory=lambda: _l("Add"))
+    chips: tuple[Chip, ...] = ()
+    cells: Mapping[str, Callable[[Any], Cell]] = field(default_factory=dict)
+    actions: tuple[RecordAction, ...] = ()
+    extra: Callable[[Office, Session, Any], Extra] = _no_extra
+    hidden: frozenset[str] = frozenset()
+    add: Callable[[Session, Values], Changes] | None = None
+    change: Callable[[Session, str, Values], Changes] | None = None
+
+    def save_new(self, session: Session, values: Values) -> Changes:
+        """Add a record from the form."""
+        return self.add(session, values) if self.add else editing.add(session, self.record, values)
+
+    def save(self, session: Session, record_id: str, values: Values) -> Changes:
+        """Change a record from the form."""
+        if self.change:
+            return self.change(session, record_id, values)
+        return editing.change(session, self.record, record_id, values)
+
+    def cell(self, record: Record, name: str) -> Cell:
+        """What the list shows of a field."""
+        if name in self.cells:
+            return self.cells[name](record)
+        value = fields_of(self.record)[name].value
+        right = isinstance(value, Whole | Number) and not isinstance(value, Minutes)
+        return Cell(value.show(getattr(record, name)), right=right)

@@ -1,0 +1,106 @@
+"""A page about a record: title, lead, and sections with few facts; blank ones are left out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.field import Field, groups_of
+from app.core.record import Record
+from app.core.text import LanguageText, _l, current_language, language_name, pick, pick_from
+from app.core.value import Picture, PlainText, Reference, Rows, Value, Words, YesNo
+from app.ui.inputs import FormContext
+from app.ui.language import Wording
+from app.ui.widgets import Column, Facts, Row, label, lead, section, small, subject
+
+LONG = 300
+
+
+class Detail(QWidget):
+    """Shows one record; live in language."""
+
+    def __init__(self, context: FormContext) -> None:
+        super().__init__()
+        self._context = context
+        self._column = Column(self, spacing=12)
+
+    def show_record(
+        self,
+        record: Record,
+        above: Sequence[QWidget] = (),
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show the record with widgets between its lead and its facts."""
+        title, sentence = dict(record.title()), dict(record.lead())
+        self._column.addWidget(section(lambda: pick(title)))
+        if any(sentence.values()):
+            self._column.addWidget(lead(lambda: pick(sentence)))
+        self._column.addWidget(_Fallback(title))
+        for widget in above:
+            self._column.addWidget(widget)
+        said = (record.title(), record.lead())
+        for group, described in groups_of(type(record)).items():
+            shown = [
+                (each, getattr(record, each.name))
+                for each in described
+                if each.name not in hidden and _worth_showing(each, getattr(record, each.name), said)
+            ]
+            if shown:
+                self._column.addWidget(subject(group.label))
+                self._show(shown)
+
+    def _show(self, shown: list[tuple[Field, Any]]) -> None:
+        facts: list[tuple[Wording, Wording]] = []
+        for described, value in shown:
+            kind = described.value
+            if isinstance(kind, Rows):
+                self._flush(facts)
+                self._column.addWidget(small(described.label))
+                for row in value:
+                    self._column.addWidget(label(_said_row(kind, row)))
+            elif isinstance(kind, Words | PlainText) and kind.limit >= LONG:
+                self._flush(facts)
+                self._column.addWidget(small(described.label))
+                self._column.addWidget(label(_said(kind, value)))
+            elif isinstance(kind, Reference):
+                name = self._context.title(kind.kind, value)
+                facts.append((described.label, name))
+            else:
+                facts.append((described.label, _said(kind, value)))
+        self._flush(facts)
+
+    def _flush(self, facts: list[tuple[Wording, Wording]]) -> None:
+        if facts:
+            self._column.addWidget(Facts(list(facts)))
+            facts.clear()
+
+
+class _Fallback(QWidget):
+    """Tells when the text is shown in another language than the reader's."""
+
+    def __init__(self, text: LanguageText) -> None:
+        super().__init__()
+        line = Row(self)
+        shown = pick_from(text)[1]
+        words = small(_l("Shown in another language: {language}", language=language_name(shown)))
+        line.addWidget(words)
+        self.setVisible(shown != current_language())
+
+
+def _worth_showing(described: Field, value: Any, said: tuple[LanguageText, LanguageText]) -> bool:
+    kind = described.value
+    if kind.is_empty(value) or isinstance(kind, Picture):
+        return False
+    if isinstance(kind, YesNo) and not value:
+        return False
+    return not (isinstance(kind, Words) and value in said)
+
+
+def _said(kind: Value, value: Any) -> Wording:
+    return lambda: kind.show(value)
+
+
+def _said_row(kind: Rows, row: dict[str, Any]) -> Wording:
+    return lambda: kind.show_row(row)
+
+

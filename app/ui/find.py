@@ -1,0 +1,97 @@
+"""Find anything: records, pages and commands, from anywhere by Ctrl+K."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QWidget
+from sqlalchemy.orm import Session
+
+from app.core import search
+from app.core.record import record_kinds
+from app.core.search import sort_key
+from app.core.text import Text, _l
+from app.ui import jobs
+from app.ui.language import bind
+from app.ui.office import Office
+from app.ui.theme import theme
+from app.ui.widgets import Column, RowItem, RowList, ScrollColumn, SearchBox, clear, small
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something that can be found by its words and done."""
+
+    words: Text
+    kind: Text
+    run: Callable[[], object]
+
+
+class FindDialog(QDialog):
+    """A line to type in, and below it what fits."""
+
+    def __init__(self, parent: QWidget, office: Office, commands: Sequence[Command]) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._office = office
+        self._commands = commands
+        self._latest = jobs.Latest(self)
+        self._run: dict[str, Callable[[], object]] = {}
+        bind(self.setWindowTitle, _l("Find anything"))
+        self.resize(theme.px(600), theme.px(460))
+        whole = Column(self, margins=16, spacing=12)
+        self.line = SearchBox(hint="Esc")
+        self.line.textChanged.connect(self._ask)
+        self.line.returnPressed.connect(self._first)
+        whole.addWidget(self.line)
+        self._column = ScrollColumn(max_width=None, margins=0, spacing=4)
+        whole.addWidget(self._column, 1)
+        self._ask("")
+
+    def _ask(self, words: str) -> None:
+        def question(session: Session) -> list[search.Hit]:
+            return search.find(session, words, limit=30)
+
+        def answer() -> list[search.Hit]:
+            with self._office.store.read() as session:
+                return question(session)
+
+        self._latest.run(answer, done=lambda hits: self._show(words, hits))
+
+    def _show(self, words: str, hits: list[search.Hit]) -> None:
+        clear(self._column.body)
+        self._run = {}
+        items = []
+        for hit in hits:
+            kind = record_kinds()[hit.kind].kind
+            if not kind.bound:
+                key = f"{hit.kind}/{hit.record_id}"
+                self._run[key] = lambda hit=hit: self._office.wanted.emit(hit.kind, hit.record_id)
+                items.append(RowItem(key, hit.title, hit.lead, tag=kind.label))
+        folded = sort_key(words)
+        for number, command in enumerate(self._commands):
+            if folded in sort_key(command.words.say()):
+                key = f"command/{number}"
+                self._run[key] = command.run
+                items.append(RowItem(key, command.words, tag=command.kind))
+        if items:
+            rows = RowList(items)
+            rows.chosen.connect(self._chosen)
+            self._column.body.addWidget(rows)
+        else:
+            self._column.body.addWidget(small(_l("Nothing found. Try fewer letters.")))
+
+    def _first(self) -> None:
+        if self._run:
+            self._chosen(next(iter(self._run)))
+
+    def _chosen(self, key: str) -> None:
+        self.accept()
+        self._run[key]()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """The down arrow goes from the line to what was found."""
+        if event.key() == Qt.Key.Key_Down and self.line.hasFocus():
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,106 @@
+"""What can be done with a record or a list through a dialog: papers, history, versions, files, export."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app import rooms
+from app.core import attachment, paths
+from app.core.fault import Refusal
+from app.core.record import Record
+from app.core.text import _, _l, current_language, language_name, languages, pick, speaking
+from app.ui import jobs
+from app.ui.office import Office
+from app.ui.version_dialogs import CompareDialog, HistoryDialog
+
+Deed = Callable[[QWidget, Office, type[Record], str], None]
+
+
+def show_paper(parent: QWidget, office: Office, name: str, record_id: str | None) -> None:
+    """Make a document in a language the person chooses, save it where they choose, and open it."""
+    paper = rooms.papers()[name]
+    title = ""
+    if record_id:
+        with office.store.read() as session:
+            record = session.get(rooms.record_class(paper.kind), record_id)
+            title = pick(record.title()) if record else ""
+    choice = _filters()
+    proposed = paths.documents().parent / f"{paper.label} {title}".strip().replace("/", "-")
+    chosen, wanted = QFileDialog.getSaveFileName(
+        parent, str(paper.label), f"{proposed}.pdf", ";;".join(choice)
+    )
+    if not chosen:
+        return
+    language = choice.get(wanted, current_language())
+    target = Path(chosen).with_suffix(".pdf")
+
+    def make() -> Path:
+        with office.store.read() as session, speaking(language):
+            content = paper.make(session, record_id, language)
+        try:
+            target.write_bytes(content)
+        except OSError as fault:
+            raise Refusal(
+                _l("{path} can't be written: {reason}", path=str(target), reason=fault.strerror or "")
+            ) from fault
+        return target
+
+    def done(path: Path) -> None:
+        office.tell(_l("Saved {name}", name=path.name))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    jobs.run(make, done=done, owner=parent, progress=paper.label)
+
+
+def _filters() -> dict[str, str]:
+    here = current_language()
+    order = sorted(languages(), key=lambda language: language != here)
+    return {f"PDF – {language_name(language)} (*.pdf)": language for language in order}
+
+
+def export_sheet(parent: QWidget, office: Office, record: type[Record]) -> None:
+    """Write all records of a kind to a file the person names."""
+    from app.exchange.export import export_records  # noqa: PLC0415 - spreadsheets only when used
+
+    proposed = paths.documents().parent / f"{record.kind.label_plural}.xlsx"
+    chosen, _kind = QFileDialog.getSaveFileName(
+        parent, _("Export"), str(proposed), "Excel (*.xlsx);;CSV (*.csv);;JSON (*.json)"
+    )
+    if not chosen:
+        return
+    target = Path(chosen)
+    language = current_language()
+
+    def work() -> int:
+        with office.store.read() as session, speaking(language):
+            return export_records(session, record, target)
+
+    jobs.run(
+        work,
+        done=lambda _number: office.tell(_l("Saved {name}", name=target.name)),
+        owner=parent,
+        progress=_l("Exporting"),
+    )
+
+
+def attach(parent: QWidget, office: Office, _record: type[Record], record_id: str) -> None:
+    """Keep a file with a record."""
+    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Add a file"))
+    if chosen:
+        office.write(lambda session: attachment.attach(session, record_id, Path(chosen)))
+
+
+def history(parent: QWidget, office: Office, _record: type[Record], record_id: str) -> None:
+    """Show who changed what, when."""
+    HistoryDialog(parent, office, record_id).exec()
+
+
+def compare(parent: QWidget, office: Office, record: type[Record], record_id: str) -> None:
+    """Show an earlier version beside today's."""
+    CompareDialog(parent, office, record, record_id).exec()
+
+
+DEEDS: dict[str, Deed] = {"attach": attach, "history": history, "compare": compare}

@@ -1,0 +1,173 @@
+"""The detail pane: a page about the thing, and what can be done with it."""
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.core import attachment, editing
+from app.core.fault import Missing
+from app.core.record import Record
+from app.core.room import Paper
+from app.core.text import Text, _l
+from app.ui.desk import Desk, Extra, RecordAction
+from app.ui.detail import Detail
+from app.ui.form_context import form_context
+from app.ui.icons import icon
+from app.ui.language import bind
+from app.ui.office import Office
+from app.ui.widgets import (
+    Card,
+    EmptyState,
+    Flow,
+    RowItem,
+    RowList,
+    ScrollColumn,
+    Tag,
+    button,
+    clear,
+)
+
+
+class RecordDetail(Card):
+    """Shows one record.
+
+    Signals:
+        edit_wanted, back_wanted: the buttons of these names.
+        paper_wanted: a document of the record, by its name.
+        deed_wanted: ``history``, ``duplicate``, ``remove``, ``restore``, ``attach``.
+    """
+
+    edit_wanted = Signal()
+    back_wanted = Signal()
+    paper_wanted = Signal(str)
+    deed_wanted = Signal(str)
+
+    def __init__(self, office: Office, desk: Desk, papers: tuple[Paper, ...]) -> None:
+        super().__init__()
+        self._office = office
+        self.desk = desk
+        self._papers = papers
+        self.record_id = ""
+        self.body.set_margins(0)
+        self._column = ScrollColumn(max_width=760)
+        self.body.addWidget(self._column)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self.record_id = ""
+        self._clear()
+        hint = EmptyState("cursor-click", _l("Nothing chosen"), _l("Choose a row to see it here."))
+        self._column.body.addWidget(hint)
+
+    def show_id(self, record_id: str) -> None:
+        """Show the record with an id."""
+        self._clear()
+        self.record_id = record_id
+        with self._office.store.read() as session:
+            try:
+                record = editing.find(session, self.desk.record, record_id)
+            except Missing:
+                self.show_nothing()
+                return
+            extra = self.desk.extra(self._office, session, record)
+            files = attachment.attachments(session, record_id)
+            self._build(record, extra, files)
+            session.expunge_all()
+
+    def again(self) -> None:
+        """Show the same record as it is now."""
+        if self.record_id:
+            place = self._column.verticalScrollBar().value()
+            self.show_id(self.record_id)
+            self._column.verticalScrollBar().setValue(place)
+
+    def _build(self, record: Record, extra: Extra, files: list[attachment.Attachment]) -> None:
+        body = self._column.body
+        if extra.tags or record.deleted_at:
+            tags = Flow(spacing=8)
+            if record.deleted_at:
+                tags.addWidget(Tag(_l("In the bin"), "watch"))
+            for words, tone in extra.tags:
+                tags.addWidget(Tag(words, tone))
+            body.addLayout(tags)
+        detail = Detail(form_context(self._office))
+        detail.show_record(record, above=extra.above, hidden=self.desk.hidden)
+        body.addWidget(detail)
+        for widget in extra.below:
+            body.addWidget(widget)
+        if files:
+            body.addWidget(FileList(self._office, files))
+        body.addLayout(self._buttons(record))
+        body.addStretch(1)
+
+    def _buttons(self, record: Record) -> Flow:
+        flow = Flow(spacing=8)
+        if record.deleted_at:
+            restore = button(_l("Restore"), "primary", "arrow-counter-clockwise")
+            restore.clicked.connect(lambda: self.deed_wanted.emit("restore"))
+            flow.addWidget(restore)
+            return flow
+        edit = button(_l("Edit"), "primary", "pencil-simple")
+        edit.clicked.connect(self.edit_wanted)
+        flow.addWidget(edit)
+        for paper in self._papers:
+            made = button(paper.label, icon_name="file-pdf")
+            made.clicked.connect(lambda _on=False, name=paper.name: self.paper_wanted.emit(name))
+            flow.addWidget(made)
+        for action in self.desk.actions:
+            if action.when(record):
+                made = button(action.words, icon_name=action.glyph)
+                made.clicked.connect(lambda _on=False, action=action: self._act(action))
+                flow.addWidget(made)
+        more = button(_l("More"), icon_name="dots-three")
+        more.setMenu(self._menu(more))
+        flow.addWidget(more)
+        return flow
+
+    def _menu(self, owner: QWidget) -> QMenu:
+        menu = QMenu(owner)
+        for deed, words, glyph in (
+            ("history", _l("History"), "clock-counter-clockwise"),
+            ("compare", _l("Compare versions"), "git-diff"),
+            ("attach", _l("Add a file"), "paperclip"),
+            ("duplicate", _l("Duplicate"), "copy"),
+            ("remove", _l("Move to the bin"), "trash"),
+        ):
+            entry = menu.addAction(icon(glyph), "")
+            bind(entry.setText, words)
+            entry.triggered.connect(lambda _on=False, deed=deed: self.deed_wanted.emit(deed))
+        return menu
+
+    def _act(self, action: RecordAction) -> None:
+        record_id = self.record_id
+        if action.work:
+            work = action.work
+            self._office.write(lambda session: work(session, record_id))
+        elif action.open:
+            action.open(self, self._office, record_id)
+
+    def _clear(self) -> None:
+        clear(self._column.body)
+
+
+class FileList(Card):
+    """The files of a record: what each is, opened through a private copy."""
+
+    def __init__(self, office: Office, files: list[attachment.Attachment]) -> None:
+        super().__init__(_l("Files"), margins=0)
+        self._office = office
+        rows = RowList(
+            [RowItem(each.id, each.name, _about(each.media_type, each.size)) for each in files]
+        )
+        rows.chosen.connect(self._open)
+        self.body.addWidget(rows)
+
+    def _open(self, attachment_id: str) -> None:
+        path = self._office.ask(lambda session: self._office.copies.copy(session, attachment_id))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _about(media_type: str, size: int) -> Text:
+    kilobytes = max(1, round(size / 1024))
+    return _l("{type}, {kilobytes} kB", type=media_type, kilobytes=kilobytes)

@@ -1,0 +1,184 @@
+"""The list pane of a page: chips, a filter that answers at each key, the table, and the bin."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from sqlalchemy.orm import Session
+
+from app.core import listing
+from app.core.change import Changes
+from app.core.listing import TITLE, Listing
+from app.core.text import _l, _n, current_language, speaking
+from app.ui import jobs
+from app.ui.desk import Chip, Desk
+from app.ui.icons import icon
+from app.ui.language import bind, switch
+from app.ui.office import Office
+from app.ui.table import RecordModel, RecordTable
+from app.ui.theme import theme
+from app.ui.widgets import Card, ChipBar, Choice, EmptyState, Row, small
+
+ALL, BIN = "all", "bin"
+
+
+class RecordList(Card):
+    """Everything of one kind.
+
+    Signals:
+        chosen: a row has become current.
+        opened: a row was opened with Return or a double click.
+        filled: the list has been brought up to date.
+    """
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    filled = Signal()
+
+    def __init__(
+        self, office: Office, desk: Desk, begin: Callable[[], object], example: Callable[[], object] | None
+    ) -> None:
+        super().__init__()
+        self._office = office
+        self.desk = desk
+        self._latest = jobs.Latest(self)
+        self._order, self._descending = TITLE, False
+        self._wanted = ""
+        self.chips = (Chip(ALL, _l("All")), *desk.chips, Chip(BIN, _l("Bin")))
+        self.bar = ChipBar([Choice(chip.key, chip.label) for chip in self.chips])
+        self.bar.chosen.connect(lambda _key: self.fill())
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self.filter.addAction(icon("magnifying-glass", "soft"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter.setMaximumWidth(theme.px(260))
+        bind(self.filter.setPlaceholderText, _l("Filter this list"))
+        bind(self.filter.setAccessibleName, _l("Filter this list"))
+        self.filter.textChanged.connect(lambda _text: self.fill())
+        self.model = RecordModel(office, desk)
+        self.table = RecordTable(self.model)
+        bind(self.table.setAccessibleName, desk.record.kind.label_plural)
+        self.table.opened.connect(self.opened)
+        self.table.doubleClicked.connect(lambda _index: self.opened.emit(self.table.current_id()))
+        self.table.selectionModel().currentRowChanged.connect(self._current)
+        self.table.ordered.connect(self._reorder)
+        self.count = small("")
+        bind(self.count.setText, self._count_words)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._empty = EmptyState(
+            desk.record.kind.icon,
+            desk.record.kind.label_plural,
+            desk.sentence,
+            begin=(desk.new_words, begin),
+            example=(_l("Look at an example"), example) if example else None,
+        )
+        self._stack.addWidget(self._empty)
+        self._none = EmptyState(
+            "magnifying-glass",
+            _l("Nothing fits"),
+            _l("Try fewer letters or another filter."),
+        )
+        self._stack.addWidget(self._none)
+        self._lay_out()
+        self._restore_columns()
+        switch.changed.connect(lambda _language: self.fill())
+
+    def _lay_out(self) -> None:
+        top = Row(margins=(12, 10, 12, 8), spacing=12)
+        top.addWidget(self.bar, 1)
+        top.addWidget(self.filter)
+        self.body.set_margins((0, 0, 0, 8))
+        self.body.set_gap(0)
+        self.body.addLayout(top)
+        self.body.addWidget(self._stack, 1)
+        foot = Row(margins=(16, 4, 16, 0))
+        foot.addWidget(self.count)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
+
+    def _count_words(self) -> str:
+        return _n("{count} row", "{count} rows", len(self.model.ids)).say()
+
+    def _listing(self) -> Listing:
+        chip = next((c for c in self.chips if c.key == self.bar.current), self.chips[0])
+        return Listing(
+            words=self.filter.text(),
+            order=self._order,
+            descending=self._descending,
+            where=(chip.where,) if chip.where is not None else (),
+            deleted=chip.key == BIN,
+        )
+
+    def _reorder(self, name: str, descending: bool) -> None:
+        self._order, self._descending = name, descending
+        self.fill()
+
+    def fill(self, select: str = "") -> None:
+        """Ask the store which records there are, in the background; the newest answer counts."""
+        self._wanted = select or self._wanted or self.table.current_id()
+        question, language = self._listing(), current_language()
+
+        def ask(session: Session) -> tuple[list[str], dict[str, int], bool]:
+            with speaking(language):
+                ids = listing.ids(session, self.desk.record, question)
+                return ids, self._counts(session), listing.count(session, self.desk.record) > 0
+
+        def answer() -> tuple[list[str], dict[str, int], bool]:
+            with self._office.store.read() as session:
+                return ask(session)
+
+        self._latest.run(answer, done=self._filled)
+
+    def _counts(self, session: Session) -> dict[str, int]:
+        found = {}
+        for chip in self.chips:
+            if chip.key == BIN:
+                found[BIN] = listing.count(session, self.desk.record, deleted=True)
+            else:
+                found[chip.key] = listing.count(session, self.desk.record, chip.where)
+        return found
+
+    def _filled(self, answer: tuple[list[str], dict[str, int], bool]) -> None:
+        ids, counts, any_at_all = answer
+        self.model.show(ids)
+        self.bar.set_counts(counts)
+        self.count.setText(self._count_words())
+        nothing = self._none if any_at_all or self.filter.text() else self._empty
+        self._stack.setCurrentWidget(self.table if ids else nothing)
+        wanted, self._wanted = self._wanted, ""
+        if not (wanted and self.table.choose(wanted)):
+            self.table.clearSelection()
+        self.filled.emit()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what was changed as it is now."""
+        ids = changes.ids(self.desk.record.kind.name)
+        if ids:
+            self.model.forget(ids)
+            self.fill(changes.result if changes.result in ids else "")
+
+    def _current(self) -> None:
+        if record_id := self.table.current_id():
+            self.chosen.emit(record_id)
+
+    @property
+    def in_bin(self) -> bool:
+        """Whether the bin is shown."""
+        return self.bar.current == BIN
+
+    def _column_key(self) -> str:
+        return f"list.{self.desk.record.kind.name}"
+
+    def _restore_columns(self) -> None:
+        if state := self._office.preferences.columns(self._column_key()):
+            self.table.horizontalHeader().restoreState(state)
+            header = self.table.horizontalHeader()
+            self._order = self.model.columns[max(0, header.sortIndicatorSection())]
+            self._descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+
+    def keep_columns(self) -> None:
+        """Remember widths, order and choice of the columns."""
+        state = self.table.horizontalHeader().saveState()
+        self._office.preferences.keep_columns(self._column_key(), state.data())
+
+

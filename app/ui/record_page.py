@@ -1,0 +1,302 @@
+"""A page of records: the list, and beside or over it the detail or the editor.
+
+This is the page of every room that needs no other; a room makes its own by giving :class:`RecordPage`
+its desks.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.core import editing
+from app.core.change import Changes
+from app.core.room import Room
+from app.core.text import _, _l
+from app.ui import record_deeds
+from app.ui.desk import Desk
+from app.ui.office import Office
+from app.ui.page import Page
+from app.ui.record_detail import RecordDetail
+from app.ui.record_editor import RecordEditor
+from app.ui.record_list import RecordList
+from app.ui.theme import theme
+from app.ui.widgets import Choice, Column, Row, Segmented, Stack, button
+
+BESIDE = 860
+"""From this width of the page (1,100 px of the window) the detail stands beside the list."""
+
+
+class Workbench(QWidget):
+    """List, detail and editor of one kind."""
+
+    def __init__(self, office: Office, room: Room, desk: Desk, begin: Callable[[], object]) -> None:
+        super().__init__()
+        self._office = office
+        self.desk = desk
+        kind = desk.record.kind.name
+        self.list = RecordList(office, desk, begin, None)
+        self.detail = RecordDetail(office, desk, tuple(p for p in room.papers if p.kind == kind))
+        self.editor = RecordEditor(office, desk)
+        self.pane = Stack()
+        self.pane.addWidget(self.detail)
+        self.pane.addWidget(self.editor)
+        self.back_button = button(_l("Back to the list"), "quiet", "arrow-left", self.show_list)
+        self._right = QWidget()
+        right = Column(self._right, spacing=8)
+        right.addWidget(self.back_button)
+        right.addWidget(self.pane, 1)
+        line = Row(self, spacing=20)
+        line.addWidget(self.list, 58)
+        line.addWidget(self._right, 42)
+        self._over = False
+        self.list.chosen.connect(self._chosen)
+        self.list.opened.connect(self.show_record)
+        self.detail.edit_wanted.connect(self.edit)
+        self.detail.paper_wanted.connect(self._paper)
+        self.detail.deed_wanted.connect(self._deed)
+        self.editor.saved.connect(self._saved)
+        self.editor.cancelled.connect(self._cancelled)
+        self._arrange()
+
+    @property
+    def beside(self) -> bool:
+        """Whether list and detail fit beside each other."""
+        return self.width() >= theme.px(BESIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        """Put the panes beside or over each other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        both = self.beside
+        self.back_button.setVisible(not both)
+        self.list.setVisible(both or not self._over)
+        self._right.setVisible(both or self._over)
+
+    def show_list(self) -> None:
+        """Go back to the list."""
+        if self._may_leave():
+            self._over = False
+            self._arrange()
+            self.list.table.setFocus()
+
+    def _chosen(self, record_id: str) -> None:
+        if record_id == self.detail.record_id and not self.editor.active:
+            return
+        if self.beside and self._may_leave():
+            self.detail.show_id(record_id)
+            self.pane.setCurrentWidget(self.detail)
+        else:
+            self.detail.record_id = self.detail.record_id or record_id
+
+    def show_record(self, record_id: str) -> None:
+        """Show a record, over the list where there is no room beside it."""
+        if not self._may_leave():
+            return
+        self.detail.show_id(record_id)
+        self.pane.setCurrentWidget(self.detail)
+        self._over = True
+        self._arrange()
+
+    def go_to(self, record_id: str) -> None:
+        """Show a record and find it in the list, taking filters away when they hide it."""
+        if not self.list.table.choose(record_id):
+            self.list.filter.clear()
+            self.list.bar.choose("all")
+            self.list.fill(record_id)
+        self.show_record(record_id)
+
+    def begin(self) -> None:
+        """Make a new record."""
+        if self._may_leave():
+            self.editor.begin()
+            self._show_editor()
+
+    def edit(self) -> None:
+        """Edit the record shown."""
+        if self.detail.record_id and not self.editor.active and not self.list.in_bin:
+            self.editor.begin(self.detail.record_id)
+            self._show_editor()
+
+    def _show_editor(self) -> None:
+        self.pane.show_sheet(self.editor, focus=False)
+        self._over = True
+        self._arrange()
+        if self.editor.form:
+            self.editor.form.focus_first()
+
+    def _saved(self, record_id: str) -> None:
+        self.pane.setCurrentWidget(self.detail)
+        self.detail.show_id(record_id)
+        self.list.fill(record_id)
+
+    def _cancelled(self) -> None:
+        self.pane.setCurrentWidget(self.detail)
+        if self.detail.record_id:
+            self.detail.again()
+        else:
+            self.show_list()
+
+    def _may_leave(self) -> bool:
+        if not self.editor.changed:
+            if self.editor.active:
+                self.editor.cancel()
+            return True
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(_("Unsaved text"))
+        box.setText(_("You have typed something that is not saved yet."))
+        stay = box.addButton(_("Go on writing"), QMessageBox.ButtonRole.RejectRole)
+        keep = box.addButton(_("Keep as a draft and leave"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        if box.clickedButton() is not keep:
+            return False
+        self.editor.cancel()
+        return True
+
+    def _paper(self, name: str) -> None:
+        record_deeds.show_paper(self, self._office, name, self.detail.record_id)
+
+    def _deed(self, deed: str) -> None:
+        record_id, record = self.detail.record_id, self.desk.record
+        write = self._office.write
+        if deed == "remove":
+            write(lambda session: editing.remove(session, record, [record_id]))
+        elif deed == "restore":
+            write(lambda session: editing.restore(session, record, [record_id]))
+        elif deed == "duplicate":
+            write(
+                lambda session: editing.duplicate(session, record, record_id),
+                lambda changes: self.go_to(changes.result),
+            )
+        else:
+            record_deeds.DEEDS[deed](self, self._office, record, record_id)
+
+    def refresh(self, changes: Changes) -> None:
+        """Bring list and detail up to date."""
+        self.list.refresh(changes)
+        if not self.editor.active and self.detail.record_id:
+            if self.detail.record_id in changes.ids(self.desk.record.kind.name):
+                self._after_change()
+            elif changes:
+                self.detail.again()
+
+    def _after_change(self) -> None:
+        gone = self._office.ask(
+            lambda session: editing.find(session, self.desk.record, self.detail.record_id).deleted_at
+        )
+        if gone and not self.list.in_bin:
+            self.detail.show_nothing()
+            self._over = False
+            self._arrange()
+        else:
+            self.detail.again()
+
+    def back(self) -> bool:
+        """One step back: out of the editor, out of the detail, out of the filter."""
+        if self.editor.active:
+            self.editor.cancel()
+        elif self._over and not self.beside:
+            self.show_list()
+        elif self.list.filter.text():
+            self.list.filter.clear()
+        else:
+            return False
+        return True
+
+
+class RecordPage(Page):
+    """The page of a room: one workbench a kind, and the things that concern the whole list."""
+
+    def __init__(self, office: Office, room: Room, desks: Sequence[Desk] | None = None) -> None:
+        super().__init__(office)
+        self.room = room
+        self.title = room.label
+        self.desks = tuple(desks or (Desk(record) for record in room.kinds))
+        self.benches = {
+            desk.record.kind.name: Workbench(office, room, desk, self.begin) for desk in self.desks
+        }
+        self.switcher = Segmented(
+            [Choice(d.record.kind.name, d.record.kind.label_plural) for d in self.desks]
+        )
+        self.switcher.chosen.connect(self._switch)
+        self.stack = Stack()
+        for bench in self.benches.values():
+            self.stack.addWidget(bench)
+        whole = Column(self, spacing=12)
+        top = Row(spacing=8)
+        top.addWidget(self.switcher)
+        self.switcher.setVisible(len(self.desks) > 1)
+        top.addStretch(1)
+        for paper in room.papers:
+            if not paper.kind:
+                top.addWidget(
+                    button(paper.label, "quiet", "file-pdf", lambda name=paper.name: self._paper(name))
+                )
+        top.addWidget(button(_l("Import"), "quiet", "upload-simple", self.import_sheet))
+        top.addWidget(button(_l("Export"), "quiet", "download-simple", self.export_sheet))
+        whole.addLayout(top)
+        whole.addWidget(self.stack, 1)
+        self._switch(self.desks[0].record.kind.name)
+
+    @property
+    def bench(self) -> Workbench:
+        """The workbench in front."""
+        bench = self.stack.currentWidget()
+        assert isinstance(bench, Workbench)  # noqa: S101 - nothing else is in the stack
+        return bench
+
+    def _switch(self, kind: str) -> None:
+        self.stack.setCurrentWidget(self.benches[kind])
+        self.action = (self.bench.desk.new_words, self.begin)
+        self.retitled.emit()
+        self.bench.list.fill()
+
+    def begin(self) -> None:
+        self.bench.begin()
+
+    def edit(self) -> None:
+        self.bench.edit()
+
+    def save(self) -> None:
+        self.bench.editor.save()
+
+    def back(self) -> bool:
+        return self.bench.back()
+
+    def entered(self) -> None:
+        if not self.bench.list.model.ids:
+            self.bench.list.fill()
+
+    def refresh(self, changes: Changes) -> None:
+        for bench in self.benches.values():
+            bench.refresh(changes)
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        if kind in self.benches:
+            self.switcher.choose(kind)
+            self._switch(kind)
+            self.bench.go_to(record_id)
+
+    def flush(self) -> None:
+        for bench in self.benches.values():
+            bench.editor.keep_draft()
+            bench.list.keep_columns()
+
+    def _paper(self, name: str) -> None:
+        record_deeds.show_paper(self, self.office, name, None)
+
+    def import_sheet(self) -> None:
+        """Import a spreadsheet into the list in front."""
+        from app.ui.import_dialog import ImportDialog  # noqa: PLC0415 - spreadsheets only when used
+
+        ImportDialog(self, self.office, self.bench.desk.record).exec()
+
+    def export_sheet(self) -> None:
+        """Write the list in front to a spreadsheet."""
+        record_deeds.export_sheet(self, self.office, self.bench.desk.record)
+

@@ -1,0 +1,277 @@
+"""The list of records: a model that loads only what is seen, and a delegate that draws two-line rows."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from app.core import listing
+from app.core.brand import SMALL_SIZE, TEXT_SIZE
+from app.core.field import fields_of
+from app.core.listing import TITLE
+from app.core.text import current_language, pick
+from app.ui.desk import Cell, Desk
+from app.ui.language import switch
+from app.ui.office import Office
+from app.ui.theme import theme
+from app.ui.widgets import paint_tag, tag_size
+
+Index = QModelIndex | QPersistentModelIndex
+CELL_ROLE = Qt.ItemDataRole.UserRole
+LEAD_ROLE = Qt.ItemDataRole.UserRole + 1
+PAGE = 64
+"""Rows loaded at a time: more than one screen, few enough to take a few milliseconds."""
+
+
+class RecordModel(QAbstractTableModel):
+    """Rows by id; the records of the rows that are looked at are loaded a page at a time."""
+
+    def __init__(self, office: Office, desk: Desk) -> None:
+        super().__init__()
+        self._office = office
+        self.desk = desk
+        plain = [n for n, f in fields_of(desk.record).items() if f.group and n not in desk.hidden]
+        first = [name for name in desk.record.kind.columns if name in plain]
+        self.columns = [TITLE, *first, *(n for n in plain if n not in {*first, "name"})]
+        self._ids: Sequence[str] = ()
+        self._rows: dict[str, tuple[str, str, list[Cell]]] = {}
+        switch.changed.connect(self._say_again)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids in their order."""
+        return self._ids
+
+    def show(self, ids: Sequence[str]) -> None:
+        """Show these records."""
+        self.beginResetModel()
+        self._ids = ids
+        self._rows.clear()
+        self.endResetModel()
+
+    def forget(self, ids: Sequence[str] | frozenset[str]) -> None:
+        """Load these records again when they are next seen."""
+        for record_id in ids:
+            self._rows.pop(record_id, None)
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+
+    def _say_again(self, _language: str) -> None:
+        self._rows.clear()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        self.forget(())
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own form
+        """How many records there are."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own form
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def label(self, column: int) -> str:
+        """What a column is called."""
+        name = self.columns[column]
+        if name == TITLE:
+            return self.desk.record.kind.label.say()
+        return fields_of(self.desk.record)[name].label.say()
+
+    def headerData(  # noqa: N802 - Qt's own name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The column's name, aligned like its cells."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.label(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The title or a cell."""
+        if not index.isValid():
+            return None
+        title, lead, cells = self._row(index.row())
+        if index.column() == 0:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return title
+            if role == LEAD_ROLE:
+                return lead
+            if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+                return ". ".join(part for part in (title, lead) if part)
+            return None
+        cell = cells[index.column() - 1]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return cell.text
+        return cell if role == CELL_ROLE else None
+
+    def _row(self, row: int) -> tuple[str, str, list[Cell]]:
+        record_id = self._ids[row]
+        if record_id not in self._rows:
+            self._load(row)
+        return self._rows.get(record_id) or ("", "", [Cell("")] * (len(self.columns) - 1))
+
+    def _load(self, row: int) -> None:
+        first = max(0, row - PAGE // 4)
+        wanted = [each for each in self._ids[first : first + PAGE] if each not in self._rows]
+        language = current_language()
+        with self._office.store.read() as session:
+            for record in listing.records(session, self.desk.record, wanted):
+                cells = [self.desk.cell(record, name) for name in self.columns[1:]]
+                title, lead = pick(record.title(), language), pick(record.lead(), language)
+                self._rows[record.id] = (title, lead, cells)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws a title with its sentence below it, and tags as tags."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's own name
+        """Two lines and air."""
+        return QSize(theme.px(80), theme.px(60))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        painter.save()
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, theme.colour("main_tint" if selected else "card"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(theme.px(16 if index.column() == 0 else 8), 0, -theme.px(8), 0)
+        if index.column() == 0:
+            self._title(painter, inner, index)
+        else:
+            self._cell(painter, inner, index.data(CELL_ROLE))
+        painter.restore()
+
+    def _title(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        lead = index.data(LEAD_ROLE)
+        half = QRect(rect.left(), rect.top() + theme.px(8), rect.width(), theme.px(23))
+        if not lead:
+            half = rect
+        self._line(painter, half, index.data(), "ink", TEXT_SIZE, index.data())
+        if lead:
+            below = half.translated(0, theme.px(22))
+            self._line(painter, below, lead, "soft_ink", SMALL_SIZE, lead)
+
+    def _cell(self, painter: QPainter, rect: QRect, cell: Cell | None) -> None:
+        if cell is None or not cell.text:
+            return
+        if cell.tone:
+            size = tag_size(cell.text)
+            place = QRect(rect.left(), rect.center().y() - size.height() // 2, size.width(), size.height())
+            paint_tag(painter, place, cell.text, cell.tone)
+            return
+        self._line(painter, rect, cell.text, "ink", TEXT_SIZE, cell.text, right=cell.right)
+
+    @staticmethod
+    def _line(
+        painter: QPainter, rect: QRect, text: str, colour: str, size: int, _full: str, *, right: bool = False
+    ) -> None:
+        painter.setFont(theme.font(size))
+        painter.setPen(theme.colour(colour))
+        shown = QFontMetrics(theme.font(size)).elidedText(
+            text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
+        )
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class RecordTable(QTableView):
+    """The table: rows by arrows, letters jump, Return opens; columns are chosen from the header."""
+
+    opened = Signal(str)
+    ordered = Signal(str, bool)
+
+    def __init__(self, model: RecordModel, widths: Callable[[str], int] | None = None) -> None:
+        super().__init__()
+        self._records = model
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fit_rows()
+        theme.changed.connect(self._fit_rows)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(theme.px(60))
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        header.sortIndicatorChanged.connect(self._order)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        shown = set(model.desk.record.kind.columns)
+        for number, name in enumerate(model.columns):
+            if number:
+                header.setSectionHidden(number, name not in shown)
+                self.setColumnWidth(number, widths(name) if widths else theme.px(140))
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(60))
+
+    def _order(self, column: int, order: Qt.SortOrder) -> None:
+        self.ordered.emit(self._records.columns[column], order == Qt.SortOrder.DescendingOrder)
+
+    def _choose_columns(self) -> None:
+        menu = QMenu(self)
+        header = self.horizontalHeader()
+        for number in range(1, len(self._records.columns)):
+            choice = menu.addAction(self._records.label(number))
+            choice.setCheckable(True)
+            choice.setChecked(not header.isSectionHidden(number))
+            choice.toggled.connect(lambda on, number=number: header.setSectionHidden(number, not on))
+        menu.exec(self.cursor().pos())
+
+    def current_id(self) -> str:
+        """The id of the current row, ``""`` when there is none."""
+        row = self.currentIndex().row()
+        return self._records.ids[row] if 0 <= row < len(self._records.ids) else ""
+
+    def selected_ids(self) -> list[str]:
+        """The ids of all chosen rows."""
+        return [self._records.ids[index.row()] for index in self.selectionModel().selectedRows()]
+
+    def choose(self, record_id: str) -> bool:
+        """Make the record's row current; False when it is not in the list."""
+        if record_id not in self._records.ids:
+            return False
+        row = list(self._records.ids).index(record_id)
+        self.selectRow(row)
+        self.scrollTo(self._records.index(row, 0))
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """Return opens the current row."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id():
+            self.opened.emit(self.current_id())
+            return
+        super().keyPressEvent(event)
+
+

@@ -1,0 +1,70 @@
+"""Small general widgets that every page is made of: live in language, theme and text size."""
+
+from app.ui.widgets.button import Button, button, icon_button, link
+from app.ui.widgets.card import Card, FigureCard
+from app.ui.widgets.choices import ChipBar, Choice, Segmented
+from app.ui.widgets.flow import Flow, Tiles
+from app.ui.widgets.label import (
+    ElidedLabel,
+    Words,
+    label,
+    lead,
+    section,
+    small,
+    subject,
+    title,
+    words,
+)
+from app.ui.widgets.layout import Column, Grid, Row, clear, rule
+from app.ui.widgets.meter import Meter
+from app.ui.widgets.notice import Banner, EmptyState, Picture
+from app.ui.widgets.page import Facts, ScrollColumn, Stack, first_field
+from app.ui.widgets.progress import JobDialog, JobProgress
+from app.ui.widgets.rows import RowItem, RowList
+from app.ui.widgets.search import SearchBox
+from app.ui.widgets.tag import Tag, paint_count, paint_tag, tag_size
+
+__all__ = [
+    "Banner",
+    "Button",
+    "Card",
+    "ChipBar",
+    "Choice",
+    "Column",
+    "ElidedLabel",
+    "EmptyState",
+    "Facts",
+    "FigureCard",
+    "Flow",
+    "Grid",
+    "JobDialog",
+    "JobProgress",
+    "Meter",
+    "Picture",
+    "Row",
+    "RowItem",
+    "RowList",
+    "ScrollColumn",
+    "SearchBox",
+    "Segmented",
+    "Stack",
+    "Tag",
+    "Tiles",
+    "Words",
+    "button",
+    "clear",
+    "first_field",
+    "icon_button",
+    "label",
+    "lead",
+    "link",
+    "paint_count",
+    "paint_tag",
+    "rule",
+    "section",
+    "small",
+    "subject",
+    "tag_size",
+    "title",
+    "words",
+]

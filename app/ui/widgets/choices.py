@@ -1,0 +1,183 @@
+"""One of a few: filter chips with counts, and a segmented control."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QLayout,
+    QSizePolicy,
+    QWidget,
+)
+
+from app.core.format import show_number
+from app.core.text import _l
+from app.ui.language import Wording, bind, say
+from app.ui.theme import set_role
+from app.ui.widgets.button import Button
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.layout import Row
+
+_BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
+_ON = {Qt.Key.Key_Right, Qt.Key.Key_Down}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the things to choose from: its name in code, and its words."""
+
+    name: str
+    label: Wording
+
+
+class _ChoiceButton(Button):
+    """A checkable button that also moves the choice with the arrow keys."""
+
+    moved = Signal(int)
+
+    def sizeHint(self) -> QSize:
+        # The chosen one is written bolder; keep the room for it, so that nothing moves or is cut.
+        font = self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        bold = QFontMetrics(font).horizontalAdvance(self.text())
+        wider = bold - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, wider) + 1, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        key = Qt.Key(event.key())
+        if key in _BACK | _ON:
+            step = 1 if key in _ON else -1
+            sideways = key in {Qt.Key.Key_Left, Qt.Key.Key_Right}
+            self.moved.emit(-step if right_to_left and sideways else step)
+        elif key == Qt.Key.Key_Home:
+            self.moved.emit(-len(self.parentWidget().children()))
+        elif key == Qt.Key.Key_End:
+            self.moved.emit(len(self.parentWidget().children()))
+        else:
+            super().keyPressEvent(event)
+
+
+class _Choices(QFrame):
+    """A row of buttons of which exactly one is chosen; one Tab stop, arrows move the choice."""
+
+    chosen = Signal(str)
+    _role = ""
+
+    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons: dict[str, _ChoiceButton] = {}
+        self._choices: dict[str, Choice] = {}
+        self._counts: dict[str, int] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._line = self._layout()
+        self.set_choices(choices)
+
+    def _layout(self) -> QLayout:
+        raise NotImplementedError
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer other choices; what was chosen stays chosen when it is still there."""
+        current = self.current
+        for made in self._buttons.values():
+            self._group.removeButton(made)
+            self._line.removeWidget(made)
+            made.hide()
+            made.deleteLater()
+        self._buttons, self._choices = {}, {}
+        for choice in choices:
+            made = _ChoiceButton(self._role, self)
+            made.setCheckable(True)
+            made.clicked.connect(lambda *_on, name=choice.name: self._clicked(name))
+            made.moved.connect(self._move)
+            self._choices[choice.name] = choice
+            self._buttons[choice.name] = made
+            self._group.addButton(made)
+            self._line.addWidget(made)
+            bind(made.setText, lambda choice=choice: self._words(choice))
+        if self._buttons:
+            self.choose(current if current in self._buttons else next(iter(self._buttons)))
+
+    @property
+    def current(self) -> str:
+        """The name of what is chosen, ``""`` when there is nothing to choose."""
+        return next((name for name, made in self._buttons.items() if made.isChecked()), "")
+
+    def choose(self, name: str) -> None:
+        """Choose without telling anybody."""
+        self._buttons[name].setChecked(True)
+        for other, made in self._buttons.items():
+            # One Tab stop; a click leaves the focus, and its ring, where it was.
+            tab = Qt.FocusPolicy.TabFocus if other == name else Qt.FocusPolicy.NoFocus
+            made.setFocusPolicy(tab)
+
+    def _clicked(self, name: str) -> None:
+        self.choose(name)
+        self.chosen.emit(name)
+
+    def _move(self, step: int) -> None:
+        names = list(self._buttons)
+        if not names:
+            return
+        at = min(len(names) - 1, max(0, names.index(self.current) + step))
+        if names[at] != self.current:
+            self._clicked(names[at])
+        self._buttons[names[at]].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many there are of each."""
+        self._counts = dict(counts)
+        for name, made in self._buttons.items():
+            made.setText(self._words(self._choices[name]))
+        self.updateGeometry()
+
+    def _words(self, choice: Choice) -> str:
+        label = say(choice.label).replace("&", "&&")
+        if choice.name not in self._counts:
+            return label
+        count = show_number(self._counts[choice.name])
+        return str(_l("{label} {count}", label=label, count=count))
+
+    def button_of(self, name: str) -> QAbstractButton:
+        """The button of a choice."""
+        return self._buttons[name]
+
+
+class ChipBar(_Choices):
+    """Filter chips with counts; they wrap to the next line rather than hide.
+
+    Signals:
+        chosen: the name of the chip that a person chose.
+    """
+
+    _role = "chip"
+
+    def _layout(self) -> QLayout:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        bind(self.setAccessibleName, _l("Show only"))
+        return Flow(self, spacing=8)
+
+
+class Segmented(_Choices):
+    """A few alternatives in one frame, for example ``Suomeksi | In English``.
+
+    Signals:
+        chosen: the name of the alternative that a person chose.
+    """
+
+    _role = "segment"
+
+    def _layout(self) -> QLayout:
+        set_role(self, "segments")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        return Row(self, margins=3, spacing=2)

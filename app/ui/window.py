@@ -1,0 +1,278 @@
+"""The main window: it arranges the rail, the top line and the pages, and knows no record."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from app.core import backup
+from app.core.change import Changes
+from app.core.fault import Refusal
+from app.core.format import show_date, show_time
+from app.core.record import now
+from app.core.room import Room, load
+from app.core.text import Text, _l, language_name, languages, literal
+from app.ui import jobs
+from app.ui.find import Command, FindDialog
+from app.ui.language import bind, set_language, switch
+from app.ui.office import Office
+from app.ui.page import Page
+from app.ui.rail import Rail, RailItem
+from app.ui.theme import theme
+from app.ui.toast import Toaster
+from app.ui.widgets import Column, Row, SearchBox, Stack, button, title
+
+GEOMETRY = "main"
+SMALLEST = (1024, 640)
+
+
+class MainWindow(QMainWindow):
+    """Arranges and delegates.
+
+    Signals:
+        closed: the window has been closed and everything typed is kept.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        office: Office,
+        rooms: Sequence[Room],
+        own_name: Callable[[], str],
+        special: Sequence[tuple[RailItem, Callable[["MainWindow"], Page], bool]],
+    ) -> None:
+        super().__init__()
+        self.office = office
+        self._rooms = {room.name: room for room in rooms}
+        self._own_name = own_name
+        self._special = {item.name: make for item, make, _first in special}
+        self._pages: dict[str, Page] = {}
+        self._saved_at: datetime | None = None
+        self._backup_words: Text = _l("Backup: not yet")
+        first = [item for item, _make, is_first in special if is_first]
+        last = [item for item, _make, is_first in special if not is_first]
+        items = [*first, *(RailItem(r.name, r.label, r.icon) for r in rooms), *last]
+        self.rail = Rail(items)
+        self.rail.chosen.connect(self.go)
+        self._title = title("")
+        self.search = SearchBox()
+        self.search.setReadOnly(True)
+        self.search.setMaximumWidth(theme.px(300))
+        self.search.mousePressEvent = lambda _event: self.find()  # type: ignore[method-assign] - a box that opens the finder
+        self.search.returnPressed.connect(self.find)
+        self.action = button("", "primary")
+        self.action.clicked.connect(lambda _on=False: self.page.begin())
+        self.stack = Stack()
+        self.toaster = Toaster(self)
+        self._lay_out()
+        self._shortcuts()
+        bind(self.setWindowTitle, lambda: f"{self._own_name()} – Kumppani".lstrip(" –"))
+        office.wanted.connect(self.open_record)
+        office.said.connect(self._say)
+        office.refused.connect(lambda words: self.toaster.say(words))
+        office.changed.connect(self._changed)
+        jobs.tell_refusals(self._refused)
+        switch.changed.connect(lambda _language: self._retitle())
+        self.setMinimumSize(*SMALLEST)
+        if state := office.preferences.window(GEOMETRY):
+            self.restoreGeometry(QByteArray(state))
+        else:
+            self.resize(theme.px(1280), theme.px(800))
+        self._tell_status()
+        self.go(items[0].name)
+        QTimer.singleShot(2000, self._back_up)
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        centre.setObjectName("page")
+        line = Row(centre, spacing=0)
+        line.addWidget(self.rail)
+        right = Column(margins=(28, 20, 28, 20), spacing=16)
+        top = Row(spacing=16)
+        top.addWidget(self._title, 1)
+        top.addWidget(self.search)
+        top.addWidget(self.action)
+        right.addLayout(top)
+        right.addWidget(self.stack, 1)
+        line.addLayout(right, 1)
+        self.setCentralWidget(centre)
+
+    def _shortcuts(self) -> None:
+        for keys, call in (
+            ("Ctrl+K", self.find),
+            ("Ctrl+N", lambda: self.page.begin()),
+            ("Ctrl+E", lambda: self.page.edit()),
+            ("Ctrl+S", lambda: self.page.save()),
+            ("Ctrl+Z", self.office.undo),
+            ("Ctrl+Y", self.office.redo),
+            ("Ctrl+Shift+Z", self.office.redo),
+            ("Esc", self._back),
+            ("F1", self.help),
+        ):
+            QShortcut(QKeySequence(keys), self, activated=call)
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)  # noqa: S101 - nothing else is in the stack
+        return page
+
+    def page_of(self, name: str) -> Page:
+        """A page by its room's name; made when first asked for."""
+        if name not in self._pages:
+            if name in self._special:
+                page = self._special[name](self)
+            else:
+                room = self._rooms[name]
+                page = load(room.page)(self.office, room)
+            page.retitled.connect(self._retitle)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        return self._pages[name]
+
+    def go(self, name: str) -> None:
+        """Bring a page to the front."""
+        page = self.page_of(name)
+        self.stack.show_sheet(page, focus=False)
+        self.rail.choose(name)
+        page.entered()
+        self._retitle()
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        """Show a record on the page of its room."""
+        for room in self._rooms.values():
+            if any(record.kind.name == kind for record in room.kinds):
+                self.go(room.name)
+                self.page.open_record(kind, record_id)
+
+    def _retitle(self) -> None:
+        if self.stack.currentWidget() is None:
+            return
+        bind(self._title.setText, self.page.title)
+        self.action.setVisible(self.page.action is not None)
+        if self.page.action:
+            bind(self.action.setText, self.page.action[0])
+        self.rail.set_organisation(self._own_name())
+        self._tell_status()
+
+    def _back(self) -> None:
+        self.page.back()
+
+    def commands(self) -> list[Command]:
+        """What can be found and done from anywhere."""
+        names = [*self._special, *self._rooms]
+        page_words = _l("Page")
+        found = []
+        for name in names:
+            page = self._pages.get(name)
+            words = self._rooms[name].label if name in self._rooms else None
+            label = words or (page.title if page and isinstance(page.title, Text) else None)
+            if label:
+                found.append(Command(label, page_words, lambda name=name: self.go(name)))
+        command = _l("Command")
+        for language in languages():
+            words = literal(language_name(language))
+            found.append(Command(words, _l("Language"), lambda code=language: self.speak(code)))
+        found += [
+            Command(_l("Undo"), command, self.office.undo),
+            Command(_l("Redo"), command, self.office.redo),
+            Command(_l("Light colours"), command, lambda: self.dress("light")),
+            Command(_l("Dark colours"), command, lambda: self.dress("dark")),
+            Command(_l("Back up now"), command, lambda: self._back_up(asked=True)),
+        ]
+        return found
+
+    def find(self) -> None:
+        """Find a record, a page or a command."""
+        FindDialog(self, self.office, self.commands()).exec()
+
+    def speak(self, language: str) -> None:
+        """Speak another language, and remember it."""
+        self.office.preferences.set(language=language)
+        set_language(language)
+
+    def dress(self, mode: str) -> None:
+        """Wear light or dark colours, and remember them."""
+        chosen = "dark" if mode == "dark" else "light" if mode == "light" else "system"
+        self.office.preferences.set(theme=chosen)
+        theme.choose(mode=chosen)
+
+    def help(self) -> None:
+        """Show the keys and where to read more."""
+        from app.ui.help import HelpDialog  # noqa: PLC0415 - seldom opened
+
+        HelpDialog(self).exec()
+
+    def _say(self, words: Text, can_undo: bool) -> None:
+        action = (_l("Undo"), self.office.undo) if can_undo else None
+        self.toaster.say(words, action=action)
+
+    def _refused(self, fault: Refusal, _owner: object) -> None:
+        self.toaster.say(fault.words)
+
+    def _changed(self, changes: Changes) -> None:
+        self._saved_at = now()
+        self._tell_status()
+        if "organisation" in changes.kinds:
+            self._retitle()
+
+    def _tell_status(self) -> None:
+        saved = (
+            _l("Saved at {time}", time=show_time(self._saved_at))
+            if self._saved_at
+            else _l("Everything is saved")
+        )
+        self.rail.set_status(
+            [("good", saved), ("plain", _l("Network: not connected")), ("plain", self._backup_words)]
+        )
+
+    def _back_up(self, *, asked: bool = False) -> None:
+        store = self.office.store
+
+        def work() -> backup.Backup | None:
+            if asked:
+                return backup.make(store, backup.folder_of(store.path))
+            return backup.make_daily(store, date.today())  # noqa: DTZ011 - the user's own day
+
+        def done(_made: backup.Backup | None) -> None:
+            found = backup.backups(backup.folder_of(store.path))
+            if found:
+                self._backup_words = _l("Backup: {day}", day=show_date(found[0].made.date()))
+            self._tell_status()
+            if asked:
+                self.office.tell(_l("The backup is made and checked."))
+
+        def failed(fault: BaseException) -> None:
+            self._backup_words = _l("Backup: failed")
+            self._tell_status()
+            if isinstance(fault, Refusal):
+                self.toaster.say(fault.words)
+            else:
+                raise fault
+
+        jobs.run(work, done=done, failed=failed, owner=self)
+
+    def flush(self) -> None:
+        """Keep all that is typed, everywhere."""
+        for page in self._pages.values():
+            page.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        """Keep the rail's words while there is room for them."""
+        super().resizeEvent(event)
+        self.rail.fit_to(self.width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
+        """Keep what is typed as drafts, remember the window, and let go of the store."""
+        self.flush()
+        self.office.preferences.keep_window(GEOMETRY, self.saveGeometry().data())
+        jobs.wait()
+        self.office.copies.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
