@@ -17,7 +17,6 @@ from app import __version__, rooms
 from app.core import backup, editing, listing, search
 from app.core.change import Changes
 from app.core.fault import Refusal
-from app.core.field import fields_of, values_of
 from app.core.record import Record
 from app.core.store import Store, create, open_store
 from app.core.text import Text, _l, _n, languages, set_language, speaking
@@ -234,8 +233,10 @@ def list_records(kind: str, path: Path, as_json: bool, passphrase_file: Path | N
     with _opened(path, passphrase_file) as opened, opened.read() as session:
         ids = listing.ids(session, record, listing.Listing())
         if as_json:
+            from app.exchange.export import as_json as in_json  # noqa: PLC0415 - only where used
+
             found = [
-                _as_json(one)
+                in_json(one)
                 for start in range(0, len(ids), 500)
                 for one in listing.records(session, record, ids[start : start + 500])
             ]
@@ -244,12 +245,6 @@ def list_records(kind: str, path: Path, as_json: bool, passphrase_file: Path | N
         titles = search.titles(session, ids)
         for record_id in ids:
             click.echo(f"{record_id}  {titles.get(record_id, '')}")
-
-
-def _as_json(record: Record) -> dict[str, Any]:
-    fields = fields_of(type(record))
-    values = {name: fields[name].value.to_json(value) for name, value in values_of(record).items()}
-    return {"id": record.id, **values}
 
 
 @main.command("search")

@@ -68,7 +68,7 @@ class _Engine(QIconEngine):
     def __init__(self, name: str, tone: IconTone) -> None:
         super().__init__()
         self._name = name
-        self._tone = tone
+        self._tone: IconTone = tone
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         colour = "soft" if mode == QIcon.Mode.Disabled else self._tone

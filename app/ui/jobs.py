@@ -9,6 +9,7 @@ import inspect
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import (
@@ -166,7 +167,8 @@ class _Runnable(QRunnable):
                 job._answer = job._work()
         except BaseException as fault:  # noqa: BLE001 - handed to the GUI thread as it is
             job._fault = fault
-        self._bridge.ended.emit(job)
+        with suppress(RuntimeError):  # the program ended without waiting; nobody is left to hear
+            self._bridge.ended.emit(job)
 
 
 def tell_refusals(handler: Callable[[Refusal, QObject | None], None] | None) -> None:

@@ -61,9 +61,9 @@ class _OwnTranslator(QTranslator):
         return False
 
     def translate(
-        self, _context: str, source: str, _comment: str | None = None, _count: int = -1
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        words = _QT_WORDS.get(source)
+        words = _QT_WORDS.get(sourceText)
         return words.say() if words else None
 
 
@@ -91,8 +91,8 @@ _QT_WORDS = {
     "&Paste": _l("Paste"),
     "Delete": _l("Delete"),
     "Select All": _l("Select all"),
-    "&Step up": _l("More"),
-    "Step &down": _l("Less"),
+    "&Step up": _l("Step up"),
+    "Step &down": _l("Step down"),
     "Look in:": _l("Folder"),
     "Files of type:": _l("Show"),
 }

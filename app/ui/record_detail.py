@@ -57,7 +57,7 @@ class RecordDetail(Card):
         """Nothing is chosen."""
         self.record_id = ""
         self._clear()
-        hint = EmptyState("cursor-click", _l("Nothing chosen"), _l("Choose a row to see it here."))
+        hint = EmptyState("list", _l("Nothing chosen"), _l("Choose a row to see it here."))
         self._column.body.addWidget(hint)
 
     def show_id(self, record_id: str) -> None:

@@ -142,6 +142,10 @@ class RecordList(Card):
         ids, counts, any_at_all = answer
         self.model.show(ids)
         self.bar.set_counts(counts)
+        for chip in self.chips[1:]:
+            # A chip that would show nothing only takes room.
+            shown = counts[chip.key] > 0 or chip.key == self.bar.current
+            self.bar.button_of(chip.key).setVisible(shown)
         self.count.setText(self._count_words())
         nothing = self._none if any_at_all or self.filter.text() else self._empty
         self._stack.setCurrentWidget(self.table if ids else nothing)

@@ -49,7 +49,7 @@ class RecordModel(QAbstractTableModel):
         self._office = office
         self.desk = desk
         plain = [n for n, f in fields_of(desk.record).items() if f.group and n not in desk.hidden]
-        first = [name for name in desk.record.kind.columns if name in plain]
+        first = list(desk.record.kind.columns)
         self.columns = [TITLE, *first, *(n for n in plain if n not in {*first, "name"})]
         self._ids: Sequence[str] = ()
         self._rows: dict[str, tuple[str, str, list[Cell]]] = {}

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from font_source_sans_pro import font_files_ttf
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core import brand
@@ -54,12 +54,6 @@ class Theme(QObject):
     def scale(self) -> float:
         """How much larger than usual everything is, 1.0 to 2.0."""
         return self.text_scale / 100
-
-    @property
-    def motion(self) -> bool:
-        """Whether the system lets things move."""
-        wish = QGuiApplication.styleHints().accessibility().motionPreference()
-        return wish != Qt.MotionPreference.ReducedMotion
 
     def apply(self, application: QApplication) -> None:
         """Load the fonts and dress the application; follows the system from now on."""

@@ -1,19 +1,16 @@
 """How services and paths are worked with: chips, cells, actions, and what stands on their pages."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from app.core.codes import codes
-from app.core.field import fields_of, values_of
-from app.core.format import show_date, show_money, show_percent
-from app.core.rates import NoRate, household_credit
+from app.core.field import values_of
+from app.core.format import show_date
 from app.core.text import Text, _l, _n
-from app.core.value import Rows
-from app.services import actions, rules
+from app.services import actions, rules, wording
 from app.services.page.dialogs import check_vat, retire
 from app.services.page.path_picture import PathPicture
 from app.services.records import STAGES, ServicePath, ServiceProduct
@@ -21,8 +18,6 @@ from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
 from app.ui.office import Office
 from app.ui.widgets import Banner, Column, Meter, small, subject
 
-CREDIT_EXAMPLE_HOURS = 10
-"""The household credit is shown for this many hours: large enough to exceed the own share."""
 _TONES = {"certified": "good", "productised": "main", "draft": "watch"}
 _SHOWN_TOWNS = 2
 
@@ -99,20 +94,8 @@ def stage_words(service: ServiceProduct) -> tuple[Text, str]:
 
 def price_cell(service: ServiceProduct) -> Cell:
     """The first price that applies today: ``38,00 €/h``."""
-    value = fields_of(ServiceProduct)["prices"].value
-    assert isinstance(value, Rows)  # noqa: S101 - a slip of ours, not of a person's
-    current = rules.current_prices([value.row(row) for row in service.prices], today())
-    if not current:
-        return Cell("")
-    return Cell(price_words(current[0]), right=True)
-
-
-def price_words(row: Any) -> str:
-    """A price with its unit."""
-    if row["price"] is None:
-        return ""
-    unit = codes("price_units").get(row["unit"])
-    return f"{show_money(row['price'])}/{unit.label() if unit else ''}".rstrip("/")
+    current = wording.price_rows(service, today())
+    return Cell(wording.price_words(current[0]) if current else "", right=True)
 
 
 def towns_cell(service: ServiceProduct) -> Cell:
@@ -144,7 +127,7 @@ def _service_extra(_office: Office, _session: Session, service: ServiceProduct) 
     ready = rules.readiness(values)
     if not ready.complete and service.stage != "retired":
         above.append(readiness_meter(ready))
-    below = [credit] if service.household_credit and (credit := credit_note(service)) else []
+    below = [credit_note(service)] if wording.credit_words(service, today()) else []
     return Extra(tags=tags, above=above, below=below)
 
 
@@ -159,35 +142,12 @@ def readiness_meter(ready: rules.Readiness) -> QWidget:
     return Meter(ready.done, ready.total, words, heading=_l("Readiness"))
 
 
-def credit_note(service: ServiceProduct) -> QWidget | None:
-    """An estimate of the household credit for some hours of the first hourly price, with sources."""
-    value = fields_of(ServiceProduct)["prices"].value
-    assert isinstance(value, Rows)  # noqa: S101 - a slip of ours, not of a person's
-    rows = rules.current_prices([value.row(row) for row in service.prices], today())
-    price = next((r["price"] for r in rows if r["unit"] == "hour" and r["price"]), None)
-    if price is None:
-        return None
-    try:
-        estimate = household_credit(Decimal(CREDIT_EXAMPLE_HOURS) * price, today())
-    except NoRate:
-        return None
+def credit_note(service: ServiceProduct) -> QWidget:
+    """An estimate of the household credit, with its source."""
     box = QWidget()
     column = Column(box, spacing=4)
     column.addWidget(subject(_l("Household credit, estimate")))
-    column.addWidget(
-        small(
-            lambda: _l(
-                "{hours} h a year costs {cost}; the credit is about {credit} ({percent} of the work, "
-                "own share {own_share}). Check that it is up to date: {source}.",
-                hours=CREDIT_EXAMPLE_HOURS,
-                cost=show_money(price * CREDIT_EXAMPLE_HOURS),
-                credit=show_money(estimate.amount),
-                percent=show_percent(estimate.percent.number),
-                own_share=show_money(estimate.own_share.number),
-                source=estimate.percent.source,
-            ).say()
-        )
-    )
+    column.addWidget(small(lambda: wording.credit_words(service, today())))
     return box
 
 

@@ -15,7 +15,7 @@ from app.ui.inputs.base import FormContext, Input, registry
 from app.ui.language import bind, switch
 from app.ui.theme import restyle
 from app.ui.widgets import Choice as Option
-from app.ui.widgets import Column, Flow, Segmented, button, clear
+from app.ui.widgets import Column, Flow, Row, Segmented, button, clear, label
 
 SHORT = 4
 LONG = 14
@@ -74,10 +74,20 @@ class YesNoInput(Input):
     def __init__(self, described: Field, _context: FormContext) -> None:
         super().__init__()
         self.box = QCheckBox()
-        bind(self.box.setText, described.label)
         self.box.clicked.connect(lambda _on: self.edited.emit())
-        Column(self).addWidget(self.box)
+        # A check box can't wrap its own words, so they stand beside it.
+        line = Row(self, spacing=4)
+        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        self._words = label(described.label)
+        self._words.installEventFilter(self)
+        line.addWidget(self._words, 1)
         self.setFocusProxy(self.box)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        """A click on the words ticks the box."""
+        if watched is self._words and event.type() == QEvent.Type.MouseButtonRelease:
+            self.box.click()
+        return super().eventFilter(watched, event)
 
     def value(self) -> Any:
         return self.box.isChecked()
@@ -124,6 +134,10 @@ class ListChoice(Input):
         self._code = ""
         self.combo = _Combo()
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.combo.setMinimumContentsLength(6)
         self.combo.activated.connect(self._chosen)
         self._fill()
         switch.changed.connect(self._fill)

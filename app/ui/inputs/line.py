@@ -44,6 +44,7 @@ class LineInput(Input):
         super().__init__()
         self._value: Value = described.value
         self.line = QLineEdit()
+        self.line.setMinimumWidth(theme.px(80))
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.editingFinished.connect(self._tidy)
         self.row = Row(spacing=8)

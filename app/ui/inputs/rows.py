@@ -9,14 +9,14 @@ from app.core.fault import InvalidValue
 from app.core.field import Field
 from app.core.record import new_id
 from app.core.text import _l
-from app.core.value import Rows, Words, YesNo
+from app.core.value import Choice, Reference, Rows, Words, YesNo
 from app.core.value import PlainText as Text
 from app.ui.inputs.base import FormContext, Input, registry
 from app.ui.theme import set_role
 from app.ui.widgets import Card, Column, Grid, Row, button, icon_button, label, small
 
-WIDE = 100
-"""A text that may be longer than this many characters takes the whole width of the card."""
+FEW = 14
+"""A choice from more than this takes the whole width of the card, as texts do."""
 
 
 class _Row(Card):
@@ -71,7 +71,9 @@ class _Row(Card):
 
 def _is_wide(described: Field) -> bool:
     value = described.value
-    return isinstance(value, Words | Text) and value.limit > WIDE
+    return isinstance(value, Words | Text | YesNo | Reference) or (
+        isinstance(value, Choice) and len(value.ids()) > FEW
+    )
 
 
 @registry.register(Rows)

@@ -23,6 +23,7 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.layout import Row
 
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
+_FAR = 1000
 _ON = {Qt.Key.Key_Right, Qt.Key.Key_Down}
 
 
@@ -58,9 +59,9 @@ class _ChoiceButton(Button):
             sideways = key in {Qt.Key.Key_Left, Qt.Key.Key_Right}
             self.moved.emit(-step if right_to_left and sideways else step)
         elif key == Qt.Key.Key_Home:
-            self.moved.emit(-len(self.parentWidget().children()))
+            self.moved.emit(-_FAR)
         elif key == Qt.Key.Key_End:
-            self.moved.emit(len(self.parentWidget().children()))
+            self.moved.emit(_FAR)
         else:
             super().keyPressEvent(event)
 

@@ -43,7 +43,9 @@ class Column(Scaled, QVBoxLayout):
     def __init__(
         self, parent: QWidget | None = None, margins: Margins = 0, spacing: int = 8
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
+        if parent:
+            parent.setLayout(self)
         self.scale_with(margins, spacing)
 
 
@@ -53,7 +55,9 @@ class Row(Scaled, QHBoxLayout):
     def __init__(
         self, parent: QWidget | None = None, margins: Margins = 0, spacing: int = 8
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
+        if parent:
+            parent.setLayout(self)
         self.scale_with(margins, spacing)
 
 
@@ -67,7 +71,9 @@ class Grid(Scaled, QGridLayout):
         spacing: int = 8,
         column_gap: int | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
+        if parent:
+            parent.setLayout(self)
         self._column_gap = spacing if column_gap is None else column_gap
         self.scale_with(margins, spacing)
 

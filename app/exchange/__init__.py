@@ -1,0 +1,1 @@
+"""Spreadsheets in and out, made only from field descriptions."""

@@ -1,0 +1,72 @@
+"""Writing all records of a kind to a file."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core import listing
+from app.core.fault import Refusal
+from app.core.field import fields_of, values_of
+from app.core.listing import Listing
+from app.core.record import Record
+from app.core.text import _l
+from app.exchange import sheets
+from app.exchange.columns import ID, columns_of
+
+BATCH = 500
+
+
+def export_records(session: Session, record: type[Record], path: Path) -> int:
+    """Write the records in use to an .xlsx, .csv or .json file; returns how many.
+
+    The file appears whole or not at all.
+
+    Raises:
+        Refusal: the name ends otherwise, or the file can't be written.
+    """
+    ids = listing.ids(session, record, Listing())
+    half = path.with_name(f".{path.name}.half")
+    try:
+        if path.suffix.lower() == ".json":
+            _write_json(half, _records(session, record, ids))
+        elif path.suffix.lower() in {".xlsx", ".csv"}:
+            columns = columns_of(record)
+            headers = [*(column.header() for column in columns), ID]
+            rows = ([*(column.cell(one) for column in columns), one.id] for one in _records(session, record, ids))
+            write = sheets.write_xlsx if path.suffix.lower() == ".xlsx" else sheets.write_csv
+            write(half, headers, rows)
+        else:
+            raise Refusal(_l("Choose a name that ends in .xlsx, .csv or .json."))
+        half.replace(path)
+    except OSError as fault:
+        raise Refusal(
+            _l("{path} can't be written: {reason}", path=str(path), reason=fault.strerror or "")
+        ) from fault
+    finally:
+        half.unlink(missing_ok=True)
+    return len(ids)
+
+
+def _records(session: Session, record: type[Record], ids: list[str]) -> Iterator[Record]:
+    for start in range(0, len(ids), BATCH):
+        yield from listing.records(session, record, ids[start : start + BATCH])
+        session.expunge_all()
+
+
+def as_json(record: Record) -> dict[str, Any]:
+    """A record's id and described values in JSON."""
+    fields = fields_of(type(record))
+    values = {name: fields[name].value.to_json(value) for name, value in values_of(record).items()}
+    return {"id": record.id, **values}
+
+
+def _write_json(path: Path, records: Iterator[Record]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write("[")
+        for number, record in enumerate(records):
+            file.write(",\n " if number else "\n ")
+            json.dump(as_json(record), file, ensure_ascii=False)
+        file.write("\n]\n")

@@ -1,0 +1,152 @@
+"""Reading and writing spreadsheet files, safely: nothing in a cell is ever run or followed."""
+
+import csv
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from app.core.fault import Refusal
+from app.core.text import _l, current_language
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_ROWS = 100_000
+MOST_COLUMNS = 200
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The header and the rows of a file; ``first`` is the number of the first row in it."""
+
+    headers: list[str]
+    rows: list[list[Any]]
+    first: int = 2
+
+
+def read_sheet(path: Path) -> Sheet:
+    """The first sheet of an .xlsx or a .csv file.
+
+    Raises:
+        Refusal: it is too large, not what its name says, or has no header.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError as fault:
+        raise Refusal(_l("{name} can't be read. Check that it is there and not locked.", name=path.name)) from fault
+    if size > MOST_BYTES:
+        raise Refusal(
+            _l("{name} is too large. The limit is {limit} megabytes.", name=path.name, limit=MOST_BYTES // 1024**2)
+        )
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        rows = _read_xlsx(path)
+    elif suffix == ".csv":
+        rows = _read_csv(path)
+    else:
+        raise Refusal(_l("Choose an Excel file (.xlsx) or a CSV file (.csv)."))
+    return _as_sheet(rows, path.name)
+
+
+def _as_sheet(rows: Iterable[Sequence[Any]], name: str) -> Sheet:
+    found: list[list[Any]] = []
+    for row in rows:
+        if len(row) > MOST_COLUMNS:
+            raise Refusal(_l("{name} has too many columns: the limit is {limit}.", name=name, limit=MOST_COLUMNS))
+        found.append(list(row))
+        if len(found) > MOST_ROWS + 1:
+            raise Refusal(_l("{name} has too many rows: the limit is {limit}.", name=name, limit=MOST_ROWS))
+    if not found or not any(found[0]):
+        raise Refusal(_l("{name} has no headers on its first row.", name=name))
+    headers = ["" if cell is None else str(cell).strip() for cell in found[0]]
+    return Sheet(headers, found[1:])
+
+
+def _read_xlsx(path: Path) -> Iterable[Sequence[Any]]:
+    import openpyxl  # noqa: PLC0415 - heavy, only for spreadsheets
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+                raise Refusal(_l("{name} unpacks to far too much and was not opened.", name=path.name))
+            if any(name.endswith("vbaProject.bin") for name in names):
+                raise Refusal(_l("{name} has macros. Save it as an ordinary .xlsx file.", name=path.name))
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
+        raise Refusal(_l("{name} is not a whole Excel file. Save it again and try once more.", name=path.name)) from fault
+    try:
+        yield from book.worksheets[0].iter_rows(values_only=True)
+    finally:
+        book.close()
+
+
+def _read_csv(path: Path) -> Iterable[Sequence[Any]]:
+    raw = path.read_bytes()
+    if b"\x00" in raw:
+        raise Refusal(_l("{name} is not a CSV file.", name=path.name))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")
+    first = text.split("\n", 1)[0]
+    delimiter = max(";,\t", key=first.count)
+    for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+        yield [_unguarded(cell) for cell in row]
+
+
+def _guarded(cell: str) -> str:
+    return "'" + cell if cell.startswith((*_DANGEROUS, "'")) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*_DANGEROUS, "'")) else cell
+
+
+def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write a CSV file that Excel opens as it is, formulas made harmless."""
+    delimiter = ";" if current_language() != "en" else ","
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter)
+        writer.writerow(headers)
+        for row in rows:
+            writer.writerow([_csv_cell(cell) for cell in row])
+
+
+def _csv_cell(cell: Any) -> Any:
+    if isinstance(cell, str):
+        return _guarded(cell)
+    if isinstance(cell, Decimal):
+        return str(cell).replace(".", ",") if current_language() != "en" else str(cell)
+    return "" if cell is None else cell
+
+
+def write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write an Excel file: real dates and numbers, texts never taken as formulas or links."""
+    import xlsxwriter  # noqa: PLC0415 - heavy, only for spreadsheets
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True, "bottom": 1})
+        day = book.add_format({"num_format": "d.m.yyyy"})
+        number = book.add_format({"num_format": "0.00"})
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(headers), 22)
+        for at, header in enumerate(headers):
+            sheet.write_string(0, at, header, bold)
+        for line, row in enumerate(rows, start=1):
+            for at, cell in enumerate(row):
+                if isinstance(cell, date | datetime):
+                    sheet.write_datetime(line, at, cell, day)
+                elif isinstance(cell, Decimal):
+                    sheet.write_number(line, at, float(cell), number)
+                elif isinstance(cell, int) and not isinstance(cell, bool):
+                    sheet.write_number(line, at, cell)
+                elif cell not in (None, ""):
+                    sheet.write_string(line, at, str(cell)[:32_767])

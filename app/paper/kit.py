@@ -1,0 +1,307 @@
+"""Pages and blocks: what a paper is put together from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+from reportlab.graphics.shapes import Drawing, Rect
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
+
+from app.core.brand import LIGHT
+from app.core.format import show_date
+from app.core.text import Text, _l
+from app.paper import fonts
+from app.paper.words import clean, markup
+
+MARGIN = 20 * mm
+WIDTH = A4[0] - 2 * MARGIN
+POINT = 0.62
+"""Screen pixels to points, so that the sizes of the screen read well on paper."""
+INK, SOFT, LINE, MAIN, TINT = (
+    HexColor(colour) for colour in (LIGHT.ink, LIGHT.soft_ink, LIGHT.line, LIGHT.main, LIGHT.main_tint)
+)
+_TONES = {
+    "good": (LIGHT.good, LIGHT.good_tint),
+    "main": (LIGHT.main, LIGHT.main_tint),
+    "watch": (LIGHT.watch, LIGHT.watch_tint),
+    "plain": (LIGHT.ink, LIGHT.line),
+}
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Whose paper it is."""
+
+    name: str = ""
+    contact: str = ""
+    logo: bytes | None = None
+
+
+class _Canvas(Canvas):
+    """Numbers the pages as ``1 / 3`` once it knows how many there are."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        self.number_words: Any = None
+        super().__init__(*args, **named)
+        self._saved: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's own name
+        self._saved.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        total = len(self._saved)
+        for number, state in enumerate(self._saved, start=1):
+            self.__dict__.update(state)
+            self.setFont(fonts.REGULAR, 8.5)
+            self.setFillColor(SOFT)
+            self.drawRightString(A4[0] - MARGIN, 12 * mm, f"{number} / {total}")
+            super().showPage()
+        super().save()
+
+
+class Paper:
+    """A paper in the making: blocks are added from top to bottom, then it is drawn.
+
+    Attributes:
+        language: what it is written in.
+        scale: how large its text is; 1 is usual.
+        pages: how many pages it took, once drawn.
+    """
+
+    def __init__(
+        self, language: str, title: str, head: Letterhead, day: date, scale: float = 1.0
+    ) -> None:
+        fonts.register()
+        self.language = language
+        self.title_words = clean(title)
+        self.head = head
+        self.day = day
+        self.scale = scale
+        self.pages = 0
+        self.story: list[Flowable] = []
+
+    @cached_property
+    def styles(self) -> dict[str, ParagraphStyle]:
+        """The brand's text styles at this paper's scale."""
+
+        def style(name: str, size: float, **more: Any) -> ParagraphStyle:
+            size *= self.scale
+            return ParagraphStyle(
+                name, fontName=more.pop("font", fonts.REGULAR), fontSize=size, leading=size * 1.38,
+                textColor=more.pop("colour", INK), splitLongWords=1, **more
+            )
+
+        return {
+            "title": style("title", 24, font=fonts.BOLD, spaceAfter=3),
+            "lead": style("lead", 13, colour=SOFT, spaceAfter=8),
+            "section": style("section", 12, font=fonts.BOLD, colour=MAIN, spaceBefore=9, spaceAfter=3),
+            "text": style("text", 10.5, spaceAfter=3),
+            "strong": style("strong", 10.5, font=fonts.BOLD, spaceAfter=1),
+            "small": style("small", 8.5, colour=SOFT, spaceAfter=2),
+            "small-right": style("small-right", 8.5, colour=SOFT, alignment=TA_RIGHT),
+            "right": style("right", 10.5, alignment=TA_RIGHT),
+            "mono": style("mono", 20, font=fonts.BOLD),
+        }
+
+    def paragraph(self, text: str | Text, style: str = "text") -> Paragraph:
+        """Words as a paragraph; never markup."""
+        words = text.say(self.language) if isinstance(text, Text) else text
+        return Paragraph(markup(words, self.language), self.styles[style])
+
+    def add(self, text: str | Text, style: str = "text") -> None:
+        """Add words; nothing when they are blank."""
+        words = text.say(self.language) if isinstance(text, Text) else text
+        if words.strip():
+            self.story.append(self.paragraph(words, style))
+
+    def section(self, title: Text, *blocks: Flowable | None) -> None:
+        """Add a section; nothing when it has no content."""
+        content = [block for block in blocks if block is not None]
+        if content:
+            self.story.append(KeepTogether([self.paragraph(title, "section"), content[0]]))
+            self.story.extend(content[1:])
+
+    def words(self, text: str, style: str = "text") -> Flowable | None:
+        """A paragraph, or nothing for blank words."""
+        return self.paragraph(text, style) if text.strip() else None
+
+    def lines(self, text: str, mark: str = "–") -> Flowable | None:
+        """One thing on each line, as a list."""
+        items = [line.strip(" -–•*") for line in text.split("\n") if line.strip(" -–•*")]
+        rows = [[self.paragraph(mark, "text"), self.paragraph(item)] for item in items]
+        return self._plain_table(rows, (12, WIDTH - 12)) if rows else None
+
+    def numbered(self, items: Sequence[tuple[str, str]], width: float = WIDTH) -> Flowable | None:
+        """Numbered steps, each a title and a text."""
+        rows = []
+        for number, (title, text) in enumerate(items, start=1):
+            cell = [self.paragraph(title, "strong")]
+            if text.strip():
+                cell.append(self.paragraph(text))
+            rows.append([self.paragraph(f"{number}.", "strong"), cell])
+        return self._plain_table(rows, (18, width - 18)) if rows else None
+
+    def facts(self, facts: Iterable[tuple[Text, str]], width: float = WIDTH) -> Flowable | None:
+        """Facts in two columns, blank ones left out."""
+        rows = [
+            [self.paragraph(label, "text"), self.paragraph(value)]
+            for label, value in facts
+            if value.strip()
+        ]
+        if not rows:
+            return None
+        made = self._plain_table(rows, (width * 0.34, width * 0.66))
+        return made
+
+    def _plain_table(self, rows: list[list[Any]], widths: tuple[float, ...]) -> Table:
+        made = Table(rows, colWidths=widths, hAlign="LEFT")
+        made.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                    ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+                    ("TOPPADDING", (0, 0), (-1, -1), 0),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+                ]
+            )
+        )
+        return made
+
+    def price_table(self, rows: Sequence[tuple[str, str, str, str]], width: float = WIDTH) -> Flowable | None:
+        """Prices: what for, who pays, VAT, and the price to the right."""
+        if not rows:
+            return None
+        head = (_l("What for"), _l("Payer"), _l("VAT"), _l("Price"))
+        heading: list[Any] = [self.paragraph(words, "small") for words in head[:3]]
+        heading.append(self.paragraph(head[3], "small-right"))
+        body: list[list[Any]] = [
+            [*(self.paragraph(cell) for cell in row[:3]), self.paragraph(row[3], "right")] for row in rows
+        ]
+        made = Table([heading, *body], colWidths=[width * part for part in (0.34, 0.2, 0.26, 0.2)], repeatRows=1)
+        made.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                    ("LINEBELOW", (0, 0), (-1, -1), 0.6, LINE),
+                    ("LEFTPADDING", (0, 0), (0, -1), 0),
+                    ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+                    ("TOPPADDING", (0, 0), (-1, -1), 3),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+                ]
+            )
+        )
+        return made
+
+    def tag(self, words: str, tone: str = "good") -> Flowable:
+        """A small coloured tag."""
+        ink, ground = _TONES[tone]
+        style = ParagraphStyle("tag", parent=self.styles["small"], textColor=HexColor(ink), fontName=fonts.BOLD)
+        made = Table([[Paragraph(markup(words, self.language), style)]], hAlign="LEFT")
+        made.setStyle(
+            TableStyle(
+                [
+                    ("BACKGROUND", (0, 0), (-1, -1), HexColor(ground)),
+                    ("ROUNDEDCORNERS", [4, 4, 4, 4]),
+                    ("TOPPADDING", (0, 0), (-1, -1), 2),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+                ]
+            )
+        )
+        return made
+
+    def gap(self, points: float) -> None:
+        """Leave some air."""
+        self.story.append(Spacer(1, points))
+
+    def draw(self) -> bytes:
+        """The PDF."""
+        out = BytesIO()
+        document = BaseDocTemplate(
+            out,
+            pagesize=A4,
+            leftMargin=MARGIN,
+            rightMargin=MARGIN,
+            topMargin=32 * mm,
+            bottomMargin=20 * mm,
+            title=self.title_words,
+            author=clean(self.head.name),
+            lang=self.language,
+            invariant=1,
+        )
+        frame = Frame(
+            MARGIN, 20 * mm, WIDTH, A4[1] - 52 * mm,
+            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+        )
+        document.addPageTemplates(PageTemplate("page", [frame], onPage=self._furnish))
+        document.build(self.story, canvasmaker=_Canvas)
+        self.pages = document.page
+        return out.getvalue()
+
+    def _furnish(self, canvas: Canvas, _document: Any) -> None:
+        canvas.saveState()
+        top = A4[1] - 16 * mm
+        left = MARGIN
+        if self.head.logo:
+            left += self._logo(canvas, top)
+        canvas.setFillColor(MAIN)
+        canvas.setFont(fonts.BOLD, 12)
+        canvas.drawString(left, top - 9, clean(self.head.name)[:60])
+        canvas.setFillColor(SOFT)
+        canvas.setFont(fonts.REGULAR, 8.5)
+        canvas.drawRightString(A4[0] - MARGIN, top - 9, clean(self.head.contact)[:80])
+        canvas.setStrokeColor(MAIN)
+        canvas.setLineWidth(1.2)
+        canvas.line(MARGIN, top - 18, A4[0] - MARGIN, top - 18)
+        canvas.drawString(MARGIN, 12 * mm, f"{self.title_words[:80]} · {show_date(self.day, self.language)}")
+        canvas.restoreState()
+
+    def _logo(self, canvas: Canvas, top: float) -> float:
+        try:
+            image = ImageReader(BytesIO(self.head.logo or b""))
+            width, height = image.getSize()
+            drawn = min(34 * mm, 12 * mm * width / height)
+            canvas.drawImage(image, MARGIN, top - 12, drawn, 11 * mm, preserveAspectRatio=True, mask="auto")
+        except (OSError, ValueError):
+            return 0
+        return drawn + 8
+
+
+def qr(content: str, size: float) -> Drawing:
+    """A QR code drawn as shapes, ``size`` points wide."""
+    import segno  # noqa: PLC0415 - few papers have one
+
+    matrix = segno.make(content, error="m", micro=False).matrix
+    module = size / len(matrix)
+    drawing = Drawing(size, size)
+    for y, row in enumerate(matrix):
+        for x, dark in enumerate(row):
+            if dark:
+                drawing.add(
+                    Rect(
+                        x * module, size - (y + 1) * module, module, module,
+                        fillColor=INK, strokeColor=None, strokeWidth=0,
+                    )
+                )
+    return drawing

@@ -1,0 +1,318 @@
+"""The papers of the service room: service card, price list, service path, catalogue."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from reportlab.platypus import PageBreak, Table, TableStyle
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core import attachment, editing
+from app.core.codes import codes
+from app.core.fault import Missing
+from app.core.field import fields_of
+from app.core.format import show_date
+from app.core.text import LanguageText, Text, _l, pick
+from app.core.value import Rows
+from app.organisation.actions import own
+from app.organisation.records import SECTORS, Organisation
+from app.paper.kit import LINE, TINT, WIDTH, Letterhead, Paper, qr
+from app.paper.words import shortened
+from app.services import wording
+from app.services.actions import PathStep, path_steps
+from app.services.records import ServicePath, ServiceProduct
+
+CARD_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76)
+_ROOMY, _TIGHT = 10_000, 220
+
+
+def today() -> date:
+    """The calendar day that papers are dated with."""
+    return date.today()  # noqa: DTZ011 - the user's own calendar day
+
+
+def letterhead(session: Session, language: str) -> Letterhead:
+    """The own organisation's name, contact line and logo."""
+    organisation = own(session)
+    if organisation is None:
+        return Letterhead()
+    shown = fields_of(Organisation)
+    contact = " · ".join(
+        part
+        for part in (
+            shown["phone"].value.show(organisation.phone),
+            organisation.email,
+            shown["website"].value.show(organisation.website),
+        )
+        if part
+    )
+    logo = None
+    if organisation.logo:
+        try:
+            logo = attachment.content(session, organisation.logo)
+        except Missing:
+            logo = None
+    return Letterhead(pick(organisation.name, language), contact, logo)
+
+
+def service_card(session: Session, record_id: str | None, language: str) -> bytes:
+    """One page about one service, to hand to a client.
+
+    Long texts make the print smaller, then are shortened with a visible mark: always one page.
+
+    Raises:
+        Missing: there is no such service.
+    """
+    service = editing.find(session, ServiceProduct, record_id or "")
+    for limit in (_ROOMY, 700, 400, _TIGHT, 90):
+        for scale in CARD_SCALES:
+            content, pages = _card(session, service, language, scale, limit)
+            if pages == 1:
+                return content
+    return content
+
+
+def _card(
+    session: Session, service: ServiceProduct, language: str, scale: float, limit: int
+) -> tuple[bytes, int]:
+    head = letterhead(session, language)
+    paper = Paper(language, pick(service.name, language), head, today(), scale)
+    _service_block(paper, service, limit)
+    paper.gap(6)
+    contact = [paper.paragraph(_l("Ask more or book"), "strong"), paper.paragraph(head.name)]
+    if head.contact:
+        contact.append(paper.paragraph(head.contact))
+    code = qr(_contact_card(session, language), 62) if head.contact else ""
+    foot = Table([[contact, code]], colWidths=(WIDTH - 80, 80))
+    foot.setStyle(
+        TableStyle(
+            [
+                ("BACKGROUND", (0, 0), (-1, -1), TINT),
+                ("ROUNDEDCORNERS", [8, 8, 8, 8]),
+                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 12),
+            ]
+        )
+    )
+    paper.story.append(foot)
+    return paper.draw(), paper.pages
+
+
+def _contact_card(session: Session, language: str) -> str:
+    organisation = own(session)
+    if organisation is None:
+        return ""
+    parts = ["MECARD:N:" + pick(organisation.name, language)]
+    for sign, value in (("TEL", organisation.phone), ("EMAIL", organisation.email), ("URL", organisation.website)):
+        if value:
+            parts.append(f"{sign}:{value}")
+    return ";".join(part.replace(";", ",") for part in parts) + ";;"
+
+
+def _service_block(paper: Paper, service: ServiceProduct, limit: int = _ROOMY) -> None:
+    language, day = paper.language, today()
+    shown = fields_of(ServiceProduct)
+
+    def text(name: str) -> str:
+        return shortened(shown[name].value.show(getattr(service, name), language), limit)
+
+    if service.stage == "certified" and service.certified_to and service.certified_to >= day:
+        words = _l("Certified until {day}", day=show_date(service.certified_to, language))
+        paper.story.append(paper.tag(words.say(language)))
+        paper.gap(4)
+    paper.add(text("name"), "title")
+    paper.add(text("promise"), "lead")
+    paper.add(text("description"))
+    paper.section(_l("For whom"), paper.words(text("target_groups")), paper.words(text("need"), "small"))
+    half = (WIDTH - 20) / 2
+    included, excluded = paper.lines(text("included"), "✓"), paper.lines(text("excluded"))
+    columns = [
+        [paper.paragraph(title, "section"), block]
+        for title, block in ((_l("Included"), included), (_l("Not included"), excluded))
+        if block
+    ]
+    if columns:
+        for column in columns:
+            column[1]._argW = (12, half - 12)  # noqa: SLF001 - the list was made for the whole width
+        paper.story.append(_beside(columns, half))
+    paper.section(_l("Step by step"), paper.numbered(_steps(service, language, limit)))
+    rows = wording.price_rows(service, day)
+    payers = codes("payers")
+    paper.section(
+        _l("Price"),
+        paper.price_table(
+            [
+                (
+                    pick(row["name"], language) or text("name"),
+                    code.label(language) if (code := payers.get(row["payer"])) else "",
+                    wording.vat_words(row, day, language),
+                    wording.price_words(row, language),
+                )
+                for row in rows
+            ]
+        ),
+    )
+    paper.add(wording.credit_words(service, day, language), "small")
+    facts: list[tuple[Text, str]] = [
+        (shown[name].label, text(name))
+        for name in ("payers", "place", "form", "municipalities", "languages", "duration")
+    ]
+    paper.section(_l("Where and how"), paper.facts(facts))
+    quality = ". ".join(part.rstrip(".") for part in (text("quality_promise"), text("quality_measure")) if part)
+    paper.section(_l("Quality promise"), paper.words(quality))
+
+
+def _beside(columns: list[list[object]], width: float) -> Table:
+    made = Table([columns], colWidths=[width + 20, width][: len(columns)], hAlign="LEFT")
+    made.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+            ]
+        )
+    )
+    return made
+
+
+def _steps(service: ServiceProduct, language: str, limit: int) -> list[tuple[str, str]]:
+    value = fields_of(ServiceProduct)["steps"].value
+    assert isinstance(value, Rows)  # noqa: S101 - a slip of ours, not of a person's
+    rows = [value.row(row) for row in service.steps]
+    most = 30 if limit == _ROOMY else 5
+    return [
+        (shortened(pick(row["title"], language), limit), shortened(pick(row["text"], language), limit))
+        for row in rows[:most]
+    ]
+
+
+def _in_use(session: Session, language: str) -> Iterator[ServiceProduct]:
+    statement = select(ServiceProduct).where(
+        ServiceProduct.deleted_at.is_(None), ServiceProduct.stage.in_(("productised", "certified"))
+    )
+    found = session.scalars(statement).all()
+    return iter(sorted(found, key=lambda service: pick(service.name, language).casefold()))
+
+
+def price_list(session: Session, _record_id: str | None, language: str) -> bytes:
+    """The prices of all services in use, by service class."""
+    title = _l("Price list").say(language)
+    paper = Paper(language, title, letterhead(session, language), today())
+    paper.add(title, "title")
+    paper.add(_l("In force on {day}", day=show_date(today(), language)), "lead")
+    by_class: dict[str, list[ServiceProduct]] = {}
+    for service in _in_use(session, language):
+        by_class.setdefault(service.shl_service, []).append(service)
+    known = codes("shl_services")
+    named: list[tuple[str, list[ServiceProduct]]] = []
+    for key, services in sorted(by_class.items(), key=lambda item: item[0] == ""):
+        found = known.get(key)
+        name = found.label(language) if found else _l("Other services").say(language)
+        named.append((name, services))
+    for name, services in named:
+        rows = [row for service in services for row in _price_lines(service, language)]
+        paper.section(Text("{words}", args={"words": name}), paper.price_table(rows))
+    if not by_class:
+        paper.add(_l("There are no productised services yet."))
+    return paper.draw()
+
+
+def _price_lines(service: ServiceProduct, language: str) -> Iterable[tuple[str, str, str, str]]:
+    payers = codes("payers")
+    for row in wording.price_rows(service, today()):
+        extra = pick(row["name"], language)
+        name = pick(service.name, language) + (f", {extra}" if extra else "")
+        payer = payers.get(row["payer"])
+        yield (
+            name,
+            payer.label(language) if payer else "",
+            wording.vat_words(row, today(), language),
+            wording.price_words(row, language),
+        )
+
+
+def catalogue(session: Session, _record_id: str | None, language: str) -> bytes:
+    """All services in use, a page each, after a cover with the contents."""
+    title = _l("Service catalogue").say(language)
+    head = letterhead(session, language)
+    paper = Paper(language, title, head, today())
+    paper.gap(120)
+    paper.add(title, "title")
+    paper.add(head.name, "lead")
+    organisation = own(session)
+    if organisation:
+        paper.add(pick(organisation.summary, language))
+        paper.add(pick(organisation.description, language))
+    services = list(_in_use(session, language))
+    paper.section(
+        _l("Contents"),
+        paper.numbered(
+            [(pick(each.name, language), pick(each.promise, language)) for each in services]
+        ),
+    )
+    for service in services:
+        paper.story.append(PageBreak())
+        _service_block(paper, service)
+    if not services:
+        paper.add(_l("There are no productised services yet."))
+    return paper.draw()
+
+
+def service_path(session: Session, record_id: str | None, language: str) -> bytes:
+    """One path as a picture: a card a step, and the hand-over between them.
+
+    Raises:
+        Missing: there is no such path.
+    """
+    path = editing.find(session, ServicePath, record_id or "")
+    paper = Paper(language, pick(path.name, language), letterhead(session, language), today())
+    paper.add(pick(path.name, language), "title")
+    paper.add(pick(path.need, language), "lead")
+    steps = path_steps(session, path)
+    for number, step in enumerate(steps, start=1):
+        paper.story.append(_step_card(paper, number, step))
+        if number < len(steps):
+            paper.story.append(_hand_over(paper, step.hand_over))
+    return paper.draw()
+
+
+def _step_card(paper: Paper, number: int, step: PathStep) -> Table:
+    language = paper.language
+    sector = dict(SECTORS).get(step.sector)
+    provider = " · ".join(
+        part
+        for part in (pick(step.provider, language), sector.say(language) if sector else "")
+        if part
+    )
+    cell = [paper.paragraph(pick(step.service, language) or "–", "strong")]
+    for words, style in ((provider, "small"), (pick(step.client_sees, language), "text")):
+        if words:
+            cell.append(paper.paragraph(words, style))
+    made = Table([[paper.paragraph(str(number), "title"), cell]], colWidths=(44, WIDTH - 44))
+    made.setStyle(
+        TableStyle(
+            [
+                ("BOX", (0, 0), (-1, -1), 0.8, LINE),
+                ("ROUNDEDCORNERS", [8, 8, 8, 8]),
+                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                ("LEFTPADDING", (0, 0), (0, -1), 14),
+                ("TOPPADDING", (0, 0), (-1, -1), 8),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+            ]
+        )
+    )
+    return made
+
+
+def _hand_over(paper: Paper, words: LanguageText) -> Table:
+    made = Table(
+        [[paper.paragraph("↓", "section"), paper.paragraph(pick(words, paper.language), "small")]],
+        colWidths=(44, WIDTH - 44),
+    )
+    made.setStyle(
+        TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 18)])
+    )
+    return made

@@ -1,0 +1,166 @@
+"""Importing a spreadsheet: choose, match the columns, look at the plan, then do it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QWidget
+
+from app.core import backup
+from app.core.fault import Refusal
+from app.core.record import Record
+from app.core.text import _, _l, _n, current_language, speaking
+from app.exchange import importing
+from app.exchange.columns import columns_of, label_of, match
+from app.exchange.sheets import Sheet, read_sheet
+from app.ui import jobs
+from app.ui.language import bind
+from app.ui.office import Office
+from app.ui.theme import theme
+from app.ui.widgets import Banner, Column, Grid, Row, ScrollColumn, button, clear, label, lead, section, small, subject
+
+SHOWN_PROBLEMS = 30
+
+
+class ImportDialog(QDialog):
+    """Nothing is written until the last button."""
+
+    def __init__(self, parent: QWidget, office: Office, record: type[Record]) -> None:
+        super().__init__(parent)
+        self._office, self._record = office, record
+        self.sheet: Sheet | None = None
+        self.plan: importing.Plan | None = None
+        self.boxes: dict[int, QComboBox] = {}
+        bind(self.setWindowTitle, _l("Import"))
+        self.resize(theme.px(680), theme.px(600))
+        whole = Column(self, margins=24, spacing=12)
+        whole.addWidget(section(_l("Import from a spreadsheet")))
+        whole.addWidget(
+            lead(
+                _l(
+                    "The first row has the headers. Rows whose code is known are updated, others are "
+                    "added. The easiest start is a sheet that you have exported."
+                )
+            )
+        )
+        line = Row()
+        line.addWidget(button(_l("Choose a file"), "secondary", "folder-open", self._choose))
+        line.addStretch(1)
+        whole.addLayout(line)
+        content = ScrollColumn(max_width=None, margins=0, spacing=12)
+        self._body = content.body
+        whole.addWidget(content, 1)
+        self.skip = QCheckBox()
+        bind(self.skip.setText, _l("Leave the wrong rows out"))
+        self.skip.toggled.connect(lambda _on: self._tell_button())
+        self.skip.hide()
+        whole.addWidget(self.skip)
+        foot = Row(spacing=12)
+        foot.addStretch(1)
+        foot.addWidget(button(_l("Cancel"), pressed=self.reject))
+        self.import_button = button(_l("Import"), "primary", pressed=self.apply)
+        self.import_button.setEnabled(False)
+        foot.addWidget(self.import_button)
+        whole.addLayout(foot)
+
+    def _choose(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose a file"), "", _("Spreadsheets") + " (*.xlsx *.csv)"
+        )
+        if chosen:
+            self.take_file(Path(chosen))
+
+    def take_file(self, path: Path) -> None:
+        """Read a file and show what it holds."""
+        jobs.run(lambda: read_sheet(path), done=self._read, failed=self._failed, owner=self)
+
+    def _failed(self, fault: BaseException) -> None:
+        if not isinstance(fault, Refusal):
+            raise fault
+        clear(self._body)
+        self._body.addWidget(Banner(fault.words, "bad"))
+        self.import_button.setEnabled(False)
+
+    def _read(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        clear(self._body)
+        self._body.addWidget(subject(_l("Columns")))
+        grid = Grid(spacing=8, column_gap=16)
+        matches = match(self._record, sheet.headers)
+        self.boxes = {}
+        for at, header in enumerate(sheet.headers):
+            box = QComboBox()
+            bind(box.setAccessibleName, header or "–")
+            box.addItem(_("Not imported"), "")
+            for column in columns_of(self._record):
+                if column.importable:
+                    box.addItem(column.header(), column.key)
+            box.addItem(label_of(self._record, "id"), "id")
+            box.setCurrentIndex(max(0, box.findData(matches.get(at, ""))))
+            box.currentIndexChanged.connect(lambda _index: self._make_plan())
+            grid.addWidget(label(header or "–"), at, 0)
+            grid.addWidget(box, at, 1)
+            self.boxes[at] = box
+        self._outcome = Column(spacing=8)
+        self._body.addLayout(self._outcome)
+        self._body.addLayout(grid)
+        self._make_plan()
+
+    def _make_plan(self) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        matches = {at: box.currentData() for at, box in self.boxes.items() if box.currentData()}
+        language = current_language()
+
+        def work() -> importing.Plan:
+            with self._office.store.read() as session, speaking(language):
+                return importing.plan(session, self._record, sheet, matches)
+
+        jobs.run(work, done=self._planned, failed=self._failed_plan, owner=self)
+
+    def _failed_plan(self, fault: BaseException) -> None:
+        if not isinstance(fault, Refusal):
+            raise fault
+        self.plan = None
+        clear(self._outcome)
+        self._outcome.addWidget(Banner(fault.words, "watch"))
+        self._tell_button()
+
+    def _planned(self, plan: importing.Plan) -> None:
+        self.plan = plan
+        clear(self._outcome)
+        words = _l(
+            "{new}, {changed}, {same}, {wrong}.",
+            new=_n("{count} new row", "{count} new rows", len(plan.new)),
+            changed=_n("{count} changed row", "{count} changed rows", len(plan.changed)),
+            same=_n("{count} unchanged row", "{count} unchanged rows", len(plan.of("same"))),
+            wrong=_n("{count} wrong row", "{count} wrong rows", len(plan.of("wrong"))),
+        )
+        self._outcome.addWidget(Banner(words, "watch" if plan.problems else "good"))
+        for problem in plan.problems[:SHOWN_PROBLEMS]:
+            self._outcome.addWidget(small(problem))
+        self.skip.setVisible(bool(plan.problems))
+        self._tell_button()
+
+    def _tell_button(self) -> None:
+        plan = self.plan
+        useful = plan is not None and bool(plan.new or plan.changed)
+        blocked = plan is not None and bool(plan.problems) and not self.skip.isChecked()
+        self.import_button.setEnabled(useful and not blocked)
+
+    def apply(self) -> None:
+        """Back the store up, then write everything as one action."""
+        plan, store, skip = self.plan, self._office.store, self.skip.isChecked()
+        if plan is None:
+            return
+        self.import_button.setEnabled(False)
+
+        def backed_up(_made: object) -> None:
+            self._office.write(lambda session: importing.apply(session, plan, skip_wrong=skip))
+            self.accept()
+
+        jobs.run(
+            lambda: backup.make(store, backup.folder_of(store.path), "import"),
+            done=backed_up,
+            failed=self._failed,
+            owner=self,
+        )
