@@ -30,7 +30,6 @@ class Cell:
 
     text: str
     tone: Tone | None = None
-    right: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +86,7 @@ class Desk:
     actions: tuple[RecordAction, ...] = ()
     extra: Callable[[Office, Session, Any], Extra] = _no_extra
     hidden: frozenset[str] = frozenset()
+    right: frozenset[str] = frozenset()
     add: Callable[[Session, Values], Changes] | None = None
     change: Callable[[Session, str, Values], Changes] | None = None
 
@@ -104,6 +104,11 @@ class Desk:
         """What the list shows of a field."""
         if name in self.cells:
             return self.cells[name](record)
-        value = fields_of(self.record)[name].value
-        right = isinstance(value, Whole | Number) and not isinstance(value, Minutes)
-        return Cell(value.show(getattr(record, name)), right=right)
+        return Cell(fields_of(self.record)[name].value.show(getattr(record, name)))
+
+    def on_the_right(self, name: str) -> bool:
+        """Whether a column is aligned to the right, as numbers are."""
+        field = fields_of(self.record).get(name)
+        value = field.value if field else None
+        number = isinstance(value, Whole | Number) and not isinstance(value, Minutes)
+        return number or name in self.right

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 from sqlalchemy.orm import Session
 
 from app.core import listing
@@ -12,12 +12,11 @@ from app.core.listing import TITLE, Listing
 from app.core.text import _l, _n, current_language, speaking
 from app.ui import jobs
 from app.ui.desk import Chip, Desk
-from app.ui.icons import icon
 from app.ui.language import bind, switch
 from app.ui.office import Office
 from app.ui.table import RecordModel, RecordTable
 from app.ui.theme import theme
-from app.ui.widgets import Card, ChipBar, Choice, EmptyState, Row, small
+from app.ui.widgets import Card, ChipBar, Choice, EmptyState, Row, SearchBox, small
 
 ALL, BIN = "all", "bin"
 
@@ -47,12 +46,8 @@ class RecordList(Card):
         self.chips = (Chip(ALL, _l("All")), *desk.chips, Chip(BIN, _l("Bin")))
         self.bar = ChipBar([Choice(chip.key, chip.label) for chip in self.chips])
         self.bar.chosen.connect(lambda _key: self.fill())
-        self.filter = QLineEdit()
-        self.filter.setClearButtonEnabled(True)
-        self.filter.addAction(icon("magnifying-glass", "soft"), QLineEdit.ActionPosition.LeadingPosition)
-        self.filter.setMaximumWidth(theme.px(260))
-        bind(self.filter.setPlaceholderText, _l("Filter this list"))
-        bind(self.filter.setAccessibleName, _l("Filter this list"))
+        self.filter = SearchBox(_l("Filter this list"), hint="")
+        self.filter.setMaximumWidth(theme.px(240))
         self.filter.textChanged.connect(lambda _text: self.fill())
         self.model = RecordModel(office, desk)
         self.table = RecordTable(self.model)
@@ -177,12 +172,21 @@ class RecordList(Card):
         if state := self._office.preferences.columns(self._column_key()):
             self.table.horizontalHeader().restoreState(state)
             header = self.table.horizontalHeader()
+            self.table.wanted = {
+                name
+                for number, name in enumerate(self.model.columns)
+                if number and not header.isSectionHidden(number)
+            }
             self._order = self.model.columns[max(0, header.sortIndicatorSection())]
             self._descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
 
     def keep_columns(self) -> None:
         """Remember widths, order and choice of the columns."""
-        state = self.table.horizontalHeader().saveState()
+        header = self.table.horizontalHeader()
+        for number, name in enumerate(self.model.columns):
+            if number:
+                header.setSectionHidden(number, name not in self.table.wanted)
+        state = header.saveState()
         self._office.preferences.keep_columns(self._column_key(), state.data())
 
 

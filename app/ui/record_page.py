@@ -21,7 +21,7 @@ from app.ui.record_detail import RecordDetail
 from app.ui.record_editor import RecordEditor
 from app.ui.record_list import RecordList
 from app.ui.theme import theme
-from app.ui.widgets import Choice, Column, Row, Segmented, Stack, button
+from app.ui.widgets import Choice, Column, Flow, Row, Segmented, Stack, button
 
 BESIDE = 860
 """From this width of the page (1,100 px of the window) the detail stands beside the list."""
@@ -228,10 +228,9 @@ class RecordPage(Page):
         for bench in self.benches.values():
             self.stack.addWidget(bench)
         whole = Column(self, spacing=12)
-        top = Row(spacing=8)
+        top = Flow(spacing=8)
         top.addWidget(self.switcher)
         self.switcher.setVisible(len(self.desks) > 1)
-        top.addStretch(1)
         for paper in room.papers:
             if not paper.kind:
                 top.addWidget(

@@ -1,6 +1,6 @@
 """The list of records: a model that loads only what is seen, and a delegate that draws two-line rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,6 +37,9 @@ from app.ui.widgets import paint_tag, tag_size
 Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole
 LEAD_ROLE = Qt.ItemDataRole.UserRole + 1
+RIGHT_ROLE = Qt.ItemDataRole.UserRole + 2
+ROOM_FOR_TITLE = 200
+"""So much of a narrow table is kept for the titles; other columns give way to it."""
 PAGE = 64
 """Rows loaded at a time: more than one screen, few enough to take a few milliseconds."""
 
@@ -103,7 +106,9 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.label(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            right = self.desk.on_the_right(self.columns[section])
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -122,7 +127,9 @@ class RecordModel(QAbstractTableModel):
         cell = cells[index.column() - 1]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return cell.text
-        return cell if role == CELL_ROLE else None
+        if role == CELL_ROLE:
+            return cell
+        return self.desk.on_the_right(self.columns[index.column()]) if role == RIGHT_ROLE else None
 
     def _row(self, row: int) -> tuple[str, str, list[Cell]]:
         record_id = self._ids[row]
@@ -160,7 +167,7 @@ class RowDelegate(QStyledItemDelegate):
         if index.column() == 0:
             self._title(painter, inner, index)
         else:
-            self._cell(painter, inner, index.data(CELL_ROLE))
+            self._cell(painter, inner, index.data(CELL_ROLE), right=bool(index.data(RIGHT_ROLE)))
         painter.restore()
 
     def _title(self, painter: QPainter, rect: QRect, index: Index) -> None:
@@ -168,12 +175,12 @@ class RowDelegate(QStyledItemDelegate):
         half = QRect(rect.left(), rect.top() + theme.px(8), rect.width(), theme.px(23))
         if not lead:
             half = rect
-        self._line(painter, half, index.data(), "ink", TEXT_SIZE, index.data())
+        self._line(painter, half, index.data(), "ink", TEXT_SIZE)
         if lead:
             below = half.translated(0, theme.px(22))
-            self._line(painter, below, lead, "soft_ink", SMALL_SIZE, lead)
+            self._line(painter, below, lead, "soft_ink", SMALL_SIZE)
 
-    def _cell(self, painter: QPainter, rect: QRect, cell: Cell | None) -> None:
+    def _cell(self, painter: QPainter, rect: QRect, cell: Cell | None, *, right: bool) -> None:
         if cell is None or not cell.text:
             return
         if cell.tone:
@@ -181,11 +188,11 @@ class RowDelegate(QStyledItemDelegate):
             place = QRect(rect.left(), rect.center().y() - size.height() // 2, size.width(), size.height())
             paint_tag(painter, place, cell.text, cell.tone)
             return
-        self._line(painter, rect, cell.text, "ink", TEXT_SIZE, cell.text, right=cell.right)
+        self._line(painter, rect, cell.text, "ink", TEXT_SIZE, right=right)
 
     @staticmethod
     def _line(
-        painter: QPainter, rect: QRect, text: str, colour: str, size: int, _full: str, *, right: bool = False
+        painter: QPainter, rect: QRect, text: str, colour: str, size: int, *, right: bool = False
     ) -> None:
         painter.setFont(theme.font(size))
         painter.setPen(theme.colour(colour))
@@ -202,7 +209,7 @@ class RecordTable(QTableView):
     opened = Signal(str)
     ordered = Signal(str, bool)
 
-    def __init__(self, model: RecordModel, widths: Callable[[str], int] | None = None) -> None:
+    def __init__(self, model: RecordModel) -> None:
         super().__init__()
         self._records = model
         self.setModel(model)
@@ -227,11 +234,36 @@ class RecordTable(QTableView):
         header.customContextMenuRequested.connect(self._choose_columns)
         header.sortIndicatorChanged.connect(self._order)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        shown = set(model.desk.record.kind.columns)
-        for number, name in enumerate(model.columns):
+        self.wanted = set(model.desk.record.kind.columns)
+        for number in range(1, len(model.columns)):
+            self.setColumnWidth(number, theme.px(132))
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Show the chosen columns as far as the titles keep their room."""
+        header = self.horizontalHeader()
+        room = self.viewport().width() - theme.px(ROOM_FOR_TITLE)
+        # The last of the usual columns tells how a thing stands, so it gives way last.
+        usual = self._records.desk.record.kind.columns
+        order = [*usual[-1:], *usual[:-1], *self._records.columns]
+        shown: set[str] = set()
+        for name in dict.fromkeys(order):
+            width = header.sectionSize(self._records.columns.index(name)) or theme.px(132)
+            if name in self.wanted and (room >= width or not self.isVisible()):
+                shown.add(name)
+                room -= width
+        for number, name in enumerate(self._records.columns):
             if number:
                 header.setSectionHidden(number, name not in shown)
-                self.setColumnWidth(number, widths(name) if widths else theme.px(140))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def _want(self, name: str, *, on: bool) -> None:
+        self.wanted = self.wanted | {name} if on else self.wanted - {name}
+        self.fit_columns()
 
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(60))
@@ -241,12 +273,12 @@ class RecordTable(QTableView):
 
     def _choose_columns(self) -> None:
         menu = QMenu(self)
-        header = self.horizontalHeader()
         for number in range(1, len(self._records.columns)):
             choice = menu.addAction(self._records.label(number))
             choice.setCheckable(True)
-            choice.setChecked(not header.isSectionHidden(number))
-            choice.toggled.connect(lambda on, number=number: header.setSectionHidden(number, not on))
+            name = self._records.columns[number]
+            choice.setChecked(name in self.wanted)
+            choice.toggled.connect(lambda on, name=name: self._want(name, on=on))
         menu.exec(self.cursor().pos())
 
     def current_id(self) -> str:

@@ -165,6 +165,17 @@ def test_the_chosen_word_is_never_cut() -> None:
         assert chosen.width() >= chosen.fontMetrics().horizontalAdvance(chosen.text()) + 24
 
 
+def test_alternatives_wrap_rather_than_cut() -> None:
+    bar = Segmented([Choice("a", "Kotona"), Choice("b", "Etänä videolla"), Choice("c", "Muualla")])
+    holder = QWidget()
+    Column(holder).addWidget(bar)
+    _shown(holder, 170)
+    tops = {bar.button_of(name).y() for name in "abc"}
+    assert len(tops) > 1
+    last = bar.button_of("c")
+    assert bar.rect().contains(last.geometry().translated(last.parentWidget().pos()))
+
+
 def test_search_waits_for_the_typing_to_rest(qtbot: QtBot) -> None:
     box = SearchBox("Etsi mitä tahansa")
     qtbot.addWidget(box)

@@ -54,6 +54,7 @@ def service_desk() -> Desk:
         ),
         extra=_service_extra,
         hidden=frozenset({"stage", *rules.VAT_CONDITIONS}),
+        right=frozenset({"prices"}),
         add=actions.add,
         change=actions.change,
     )
@@ -95,7 +96,7 @@ def stage_words(service: ServiceProduct) -> tuple[Text, str]:
 def price_cell(service: ServiceProduct) -> Cell:
     """The first price that applies today: ``38,00 €/h``."""
     current = wording.price_rows(service, today())
-    return Cell(wording.price_words(current[0]) if current else "", right=True)
+    return Cell(wording.price_words(current[0]) if current else "")
 
 
 def towns_cell(service: ServiceProduct) -> Cell:

@@ -110,8 +110,7 @@ class ShortChoice(Input):
         self.segments.choose("")
         self.segments.chosen.connect(lambda _key: self.edited.emit())
         Column(self).addWidget(self.segments)
-        first = self.segments.findChild(QWidget)
-        self.setFocusProxy(first)
+        self.setFocusProxy(self.segments.button_of(value.ids()[0]))
 
     def value(self) -> Any:
         return self.segments.current

@@ -20,7 +20,7 @@ from app.ui.language import Wording, bind, say
 from app.ui.theme import set_role
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.layout import Row
+from app.ui.widgets.layout import Column
 
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
 _FAR = 1000
@@ -113,11 +113,15 @@ class _Choices(QFrame):
         return next((name for name, made in self._buttons.items() if made.isChecked()), "")
 
     def choose(self, name: str) -> None:
-        """Choose without telling anybody."""
-        self._buttons[name].setChecked(True)
+        """Choose without telling anybody; an unknown name chooses nothing."""
+        self._group.setExclusive(False)
+        for other, made in self._buttons.items():
+            made.setChecked(other == name)
+        self._group.setExclusive(True)
+        stop = name if name in self._buttons else next(iter(self._buttons), "")
         for other, made in self._buttons.items():
             # One Tab stop; a click leaves the focus, and its ring, where it was.
-            tab = Qt.FocusPolicy.TabFocus if other == name else Qt.FocusPolicy.NoFocus
+            tab = Qt.FocusPolicy.TabFocus if other == stop else Qt.FocusPolicy.NoFocus
             made.setFocusPolicy(tab)
 
     def _clicked(self, name: str) -> None:
@@ -170,7 +174,7 @@ class ChipBar(_Choices):
 
 
 class Segmented(_Choices):
-    """A few alternatives in one frame, for example ``Suomeksi | In English``.
+    """A few alternatives in one frame, for example ``Suomeksi | In English``; wraps when narrow.
 
     Signals:
         chosen: the name of the alternative that a person chose.
@@ -179,6 +183,11 @@ class Segmented(_Choices):
     _role = "segment"
 
     def _layout(self) -> QLayout:
-        set_role(self, "segments")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        return Row(self, margins=3, spacing=2)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        frame = QFrame()
+        set_role(frame, "segments")
+        around = Column(self)  # the frame stays as high as its words when there is more room
+        around.addStretch(1)
+        around.addWidget(frame)
+        around.addStretch(1)
+        return Flow(frame, margins=3, spacing=2)
