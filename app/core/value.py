@@ -175,6 +175,17 @@ class Whole(Value):
 
 
 @dataclass(frozen=True)
+class Year(Whole):
+    """A calendar year, written without separators."""
+
+    least: int = 1500
+    most: int = 2200
+
+    def show(self, value: Any, language: str | None = None) -> str:
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
 class Minutes(Whole):
     """A duration in minutes."""
 

@@ -17,8 +17,8 @@ from app.core.value import (
     Picture,
     PlainText,
     Rows,
-    Whole,
     Words,
+    Year,
     YesNo,
 )
 
@@ -129,7 +129,7 @@ class Organisation(Record):
         shared=True,
     )
     founded: Mapped[int | None] = described(
-        Whole(1700, 2200), _l("Founded in (year)"), group=IDENTITY, shared=True
+        Year(), _l("Founded in (year)"), group=IDENTITY, shared=True
     )
     industries: Mapped[list[dict[str, Any]]] = described(
         Rows(INDUSTRY_FIELDS, 10),

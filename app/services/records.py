@@ -285,7 +285,7 @@ class ServicePath(Record):
         _l("Service paths"),
         "path",
         key="code",
-        columns=("need", "steps"),
+        columns=("steps",),
     )
 
     name: Mapped[LanguageText] = described(

@@ -18,7 +18,7 @@ from app.core.change import Changes
 from app.core.field import fields_of
 from app.core.record import Record
 from app.core.text import Text, _l
-from app.core.value import Minutes, Number, Whole
+from app.core.value import Minutes, Number, Whole, Year
 from app.ui.office import Office
 
 Values = Mapping[str, Any]
@@ -110,5 +110,5 @@ class Desk:
         """Whether a column is aligned to the right, as numbers are."""
         field = fields_of(self.record).get(name)
         value = field.value if field else None
-        number = isinstance(value, Whole | Number) and not isinstance(value, Minutes)
+        number = isinstance(value, Whole | Number) and not isinstance(value, Minutes | Year)
         return number or name in self.right

@@ -57,7 +57,7 @@ class Detail(QWidget):
                 self._flush(facts)
                 self._column.addWidget(small(described.label))
                 for row in value:
-                    self._column.addWidget(label(_said_row(kind, row)))
+                    self._column.addWidget(_RowLines(kind, row))
             elif isinstance(kind, Words | PlainText) and kind.limit >= LONG:
                 self._flush(facts)
                 self._column.addWidget(small(described.label))
@@ -100,7 +100,21 @@ def _said(kind: Value, value: Any) -> Wording:
     return lambda: kind.show(value)
 
 
-def _said_row(kind: Rows, row: dict[str, Any]) -> Wording:
-    return lambda: kind.show_row(row)
+class _RowLines(QWidget):
+    """A row of a record: what it is, and softly below it what is said of it."""
+
+    def __init__(self, kind: Rows, row: dict[str, Any]) -> None:
+        super().__init__()
+        values = kind.row(row)
+        parts = [
+            (described.value, values[described.name])
+            for described in kind.fields
+            if not described.value.is_empty(values[described.name])
+        ]
+        column = Column(self, spacing=0)
+        if parts:
+            column.addWidget(label(_said(*parts[0])))
+        if rest := parts[1:]:
+            column.addWidget(label(lambda: ", ".join(each.show(v) for each, v in rest), "small"))
 
 

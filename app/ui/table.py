@@ -38,6 +38,8 @@ Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole
 LEAD_ROLE = Qt.ItemDataRole.UserRole + 1
 RIGHT_ROLE = Qt.ItemDataRole.UserRole + 2
+COLUMN = 118
+"""How wide a column is until a person says otherwise."""
 ROOM_FOR_TITLE = 200
 """So much of a narrow table is kept for the titles; other columns give way to it."""
 PAGE = 64
@@ -236,7 +238,7 @@ class RecordTable(QTableView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.wanted = set(model.desk.record.kind.columns)
         for number in range(1, len(model.columns)):
-            self.setColumnWidth(number, theme.px(132))
+            self.setColumnWidth(number, theme.px(COLUMN))
         self.fit_columns()
 
     def fit_columns(self) -> None:
@@ -248,7 +250,7 @@ class RecordTable(QTableView):
         order = [*usual[-1:], *usual[:-1], *self._records.columns]
         shown: set[str] = set()
         for name in dict.fromkeys(order):
-            width = header.sectionSize(self._records.columns.index(name)) or theme.px(132)
+            width = header.sectionSize(self._records.columns.index(name)) or theme.px(COLUMN)
             if name in self.wanted and (room >= width or not self.isVisible()):
                 shown.add(name)
                 room -= width
