@@ -19,8 +19,34 @@ from app.services.records import ServicePath, ServiceProduct
 
 SIZES = {"small": 0, "10k": 10_000, "100k": 100_000}
 BATCH = 1_000
-_FIRST = "Koti Arki Päivä Ilta Viikko Muisti Liikunta Ruoka Siivous Ulkoilu Saatto Omais Perhe Kylä".split()
-_LAST = "apu tuki seura palvelu ryhmä kerho opastus kuntoutus hoiva valmennus".split()
+_FIRST = [
+    "Koti",
+    "Arki",
+    "Päivä",
+    "Ilta",
+    "Viikko",
+    "Muisti",
+    "Liikunta",
+    "Ruoka",
+    "Siivous",
+    "Ulkoilu",
+    "Saatto",
+    "Omais",
+    "Perhe",
+    "Kylä",
+]
+_LAST = [
+    "apu",
+    "tuki",
+    "seura",
+    "palvelu",
+    "ryhmä",
+    "kerho",
+    "opastus",
+    "kuntoutus",
+    "hoiva",
+    "valmennus",
+]
 _PROMISES = (
     "Tuttu tekijä, sovittu aika.",
     "Apua silloin, kun sitä tarvitset.",
@@ -100,5 +126,9 @@ def _generated(number: int, chance: random.Random) -> dict[str, Any]:
 
 def _many(session: Session, values: list[dict[str, Any]]) -> Changes:
     moment = now()
-    session.add_all([ServiceProduct(created_at=moment, updated_at=moment, **each) for each in values])
-    return Changes(_n("Added {count} example service", "Added {count} example services", len(values)))
+    session.add_all(
+        [ServiceProduct(created_at=moment, updated_at=moment, **each) for each in values]
+    )
+    return Changes(
+        _n("Added {count} example service", "Added {count} example services", len(values))
+    )

@@ -26,9 +26,7 @@ def passphrase(file: Path | None, *, confirm: bool = False) -> str:
     try:
         found = source.read_text(encoding="utf-8").splitlines()
     except OSError as fault:
-        raise Refusal(
-            _l("The passphrase file {path} can't be read.", path=str(source))
-        ) from fault
+        raise Refusal(_l("The passphrase file {path} can't be read.", path=str(source))) from fault
     if not found or not found[0]:
         raise Refusal(_l("The passphrase file {path} is empty.", path=str(source)))
     return found[0]

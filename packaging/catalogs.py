@@ -30,13 +30,20 @@ def extracted() -> Catalog:
         ROOT / "app", [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
     )
     for file, _line, words, comments, context in found:
-        catalog.add(words, locations=[(f"app/{Path(file).as_posix()}", None)], auto_comments=comments, context=context)
+        catalog.add(
+            words,
+            locations=[(f"app/{Path(file).as_posix()}", None)],
+            auto_comments=comments,
+            context=context,
+        )
     return catalog
 
 
 def languages() -> list[str]:
     """The languages that have a catalog."""
-    return sorted(path.parent.parent.name for path in TRANSLATIONS.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+    return sorted(
+        path.parent.parent.name for path in TRANSLATIONS.glob(f"*/LC_MESSAGES/{DOMAIN}.po")
+    )
 
 
 def path_of(language: str, suffix: str = "po") -> Path:
@@ -61,7 +68,9 @@ def update() -> None:
             for message in texts(catalog):
                 message.string = message.id
         buffer = BytesIO()
-        write_po(buffer, catalog, width=100, sort_output=True, include_lineno=False, omit_header=False)
+        write_po(
+            buffer, catalog, width=100, sort_output=True, include_lineno=False, omit_header=False
+        )
         content = re.sub(rb'"(POT-Creation|PO-Revision)-Date:[^\n]*\n', b"", buffer.getvalue())
         path_of(language).write_bytes(content)
 
@@ -87,7 +96,9 @@ def check() -> list[str]:
     for language in languages():
         catalog = read(language)
         known = {message.id: message for message in texts(catalog)}
-        problems += [f"{language}: not in the catalog: {missing!r}" for missing in wanted - known.keys()]
+        problems += [
+            f"{language}: not in the catalog: {missing!r}" for missing in wanted - known.keys()
+        ]
         problems += [f"{language}: no longer used: {extra!r}" for extra in known.keys() - wanted]
         for message in known.values():
             problems += [f"{language}: {fault}" for fault in _faults(message, language in COMPLETE)]

@@ -73,7 +73,9 @@ def attach(session: Session, record_id: str, path: Path) -> Changes:
             )
         content = path.read_bytes()
     except OSError as fault:
-        raise Refusal(_l("{name} can't be read. Check that it is there and not locked.", name=path.name)) from fault
+        raise Refusal(
+            _l("{name} can't be read. Check that it is there and not locked.", name=path.name)
+        ) from fault
     return attach_bytes(session, record_id, path.name, content)
 
 

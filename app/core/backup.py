@@ -14,12 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import sqlcipher3.dbapi2
-
 from app import __version__
 from app.core import keys, schema
 from app.core.fault import Refusal
 from app.core.record import new_id, now
+from app.core.sqlcipher import DriverError
 from app.core.store import Store, connect
 from app.core.text import _l
 
@@ -80,7 +79,7 @@ def make(store: Store, folder: Path, reason: str = "asked") -> Backup:
                 folder=str(folder),
             )
         ) from fault
-    except sqlcipher3.dbapi2.Error as fault:
+    except DriverError as fault:
         raise Refusal(
             _l(
                 "The backup could not be made or did not pass its check: the disk may be full. "
@@ -98,7 +97,7 @@ def _check(path: Path, data_key: bytes) -> None:
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
         if connection.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise sqlcipher3.dbapi2.DatabaseError("quick_check")
+            raise DriverError("quick_check")
         connection.execute("SELECT count(*) FROM action").fetchone()
     finally:
         connection.close()
@@ -153,7 +152,7 @@ def superfluous(made: Iterable[datetime], moment: datetime) -> set[datetime]:
         elif age <= DAILY:
             slot = ("day", one.date().isoformat())
         elif age <= WEEKLY:
-            slot = ("week", "{0}-{1}".format(*one.isocalendar()[:2]))
+            slot = ("week", "{}-{}".format(*one.isocalendar()[:2]))
         else:
             slot = ("month", f"{one.year}-{one.month}")
         kept[slot] = one

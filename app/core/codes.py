@@ -103,7 +103,9 @@ def _code(name: str, entry: dict[str, str]) -> Code:
 
 
 def _language_names(code: str) -> dict[str, str]:
-    found = {language: Locale.parse(language).languages.get(code) for language in ("fi", "sv", "en")}
+    found = {
+        language: Locale.parse(language).languages.get(code) for language in ("fi", "sv", "en")
+    }
     return {language: name for language, name in found.items() if name}
 
 
@@ -114,5 +116,3 @@ def industry_known(scheme: str, code: str) -> bool:
     return known.get(digits) is not None or (
         len(digits) == 5 and known.get(digits[:4]) is not None  # noqa: PLR2004
     )
-
-

@@ -129,11 +129,13 @@ def _refuse_twins(
         raise InvalidFields(problems)
 
 
-def _twin(
-    session: Session, record: type[R], field: Field, value: Any, record_id: str
-) -> R | None:
+def _twin(session: Session, record: type[R], field: Field, value: Any, record_id: str) -> R | None:
     column = record.__table__.columns[field.name]
-    same = column == value if isinstance(column.type, JSON) else func.lower(column) == str(value).lower()
+    same = (
+        column == value
+        if isinstance(column.type, JSON)
+        else func.lower(column) == str(value).lower()
+    )
     return session.scalar(
         select(record).where(same, record.id != record_id, record.deleted_at.is_(None)).limit(1)
     )

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, event, inspect, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, event, insert, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from app.core import search
@@ -97,18 +97,18 @@ class Recorder:
         state = inspect(record)
         changed = False
         for name, field in fields_of(type(record)).items():
-            past = state.attrs[name].history
-            if past.has_changes():
-                old = past.deleted[0] if past.deleted else None
-                if old != past.added[0]:
+            deletion: Any = state.attrs[name].history
+            if deletion.has_changes():
+                old = deletion.deleted[0] if deletion.deleted else None
+                if old != deletion.added[0]:
                     changed = True
                     self._add(
-                        record, name, field.value.to_json(old), field.value.to_json(past.added[0])
+                        record, name, field.value.to_json(old), field.value.to_json(deletion.added[0])
                     )
-        past = state.attrs[DELETED].history
-        if past.has_changes():
+        deletion: Any = state.attrs[DELETED].history
+        if deletion.has_changes():
             changed = True
-            self._add(record, DELETED, _stamp(past.deleted), _stamp(past.added))
+            self._add(record, DELETED, _stamp(deletion.deleted), _stamp(deletion.added))
         if changed:
             record.updated_at = now()
 
@@ -116,7 +116,14 @@ class Recorder:
         kind = type(record).kind.name
         self._records[kind, record.id] = record
         self._changes.append(
-            {"id": new_id(), "kind": kind, "record_id": record.id, "field": field, "old": old, "new": new}
+            {
+                "id": new_id(),
+                "kind": kind,
+                "record_id": record.id,
+                "field": field,
+                "old": old,
+                "new": new,
+            }
         )
 
     def finish(
@@ -135,7 +142,8 @@ class Recorder:
         self._session.add(action)
         self._session.flush()
         self._session.execute(
-            Change.__table__.insert(), [{**change, "action_id": action.id} for change in self._changes]
+            insert(Change),
+            [{**change, "action_id": action.id} for change in self._changes],
         )
         search.index(self._session, self._records.values())
         return action.id, frozenset(self._records)
@@ -259,7 +267,10 @@ def _reverse(session: Session, change: Change) -> None:
         value = fields_of(record_class)[change.field].value
         if value.to_json(getattr(record, change.field)) != change.new:
             raise Refusal(
-                _l("This can't be undone any more: “{title}” has been changed since.", title=record.title())
+                _l(
+                    "This can't be undone any more: “{title}” has been changed since.",
+                    title=record.title(),
+                )
             )
         setattr(record, change.field, value.from_json(change.old))
 

@@ -29,7 +29,9 @@ class Identifier:
     display: Callable[[str], str] = str
 
 
-def _by_stdnum(validate: Callable[[str], str], form: Callable[[str], str], words: Text) -> Callable[[str], str]:
+def _by_stdnum(
+    validate: Callable[[str], str], form: Callable[[str], str], words: Text
+) -> Callable[[str], str]:
     def normalise(typed: str) -> str:
         try:
             return form(validate(typed.strip()))
@@ -39,7 +41,9 @@ def _by_stdnum(validate: Callable[[str], str], form: Callable[[str], str], words
     return normalise
 
 
-def _by_pattern(pattern: str, words: Text, clean: Callable[[str], str] = str.strip) -> Callable[[str], str]:
+def _by_pattern(
+    pattern: str, words: Text, clean: Callable[[str], str] = str.strip
+) -> Callable[[str], str]:
     compiled = re.compile(pattern)
 
     def normalise(typed: str) -> str:
@@ -129,7 +133,9 @@ IDENTIFIERS: dict[str, Identifier] = {
         _by_stdnum(
             ytunnus.validate,
             lambda v: f"{v.zfill(8)[:7]}-{v[-1]}",
-            _l("That is not a valid business ID. It has seven digits, a dash and a check digit, for example 1234567-1."),
+            _l(
+                "That is not a valid business ID. It has seven digits, a dash and a check digit, for example 1234567-1."
+            ),
         )
     ),
     "association_number": Identifier(
@@ -144,7 +150,9 @@ IDENTIFIERS: dict[str, Identifier] = {
         _by_stdnum(
             alv.validate,
             lambda v: "FI" + alv.compact(v),
-            _l("That is not a valid VAT number. It is FI and eight digits, for example FI12345671."),
+            _l(
+                "That is not a valid VAT number. It is FI and eight digits, for example FI12345671."
+            ),
         )
     ),
     "iban": Identifier(
@@ -161,7 +169,9 @@ IDENTIFIERS: dict[str, Identifier] = {
             _l("Write the identifier as numbers and dots, beginning 1.2.246.10."),
         )
     ),
-    "postal_code": Identifier(_by_pattern(r"\d{5}", _l("Write the postal code as five digits, for example 80100."))),
+    "postal_code": Identifier(
+        _by_pattern(r"\d{5}", _l("Write the postal code as five digits, for example 80100."))
+    ),
     "email": Identifier(
         _by_pattern(
             r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:.]+(\.[^\s@<>()\[\],;:.]+)+",
@@ -169,7 +179,9 @@ IDENTIFIERS: dict[str, Identifier] = {
         )
     ),
     "phone": Identifier(_phone, _show_phone),
-    "url": Identifier(_url, lambda v: v.removeprefix("https://").removeprefix("http://").rstrip("/")),
+    "url": Identifier(
+        _url, lambda v: v.removeprefix("https://").removeprefix("http://").rstrip("/")
+    ),
     "personal_id": Identifier(_personal_id, masked),
     "reference_number": Identifier(_reference),
 }

@@ -60,7 +60,12 @@ class KeyFile:
 
     def to_text(self) -> str:
         """The file's content."""
-        content = {"format": FORMAT, "store": self.store, "device": self.device, "slots": self.slots}
+        content = {
+            "format": FORMAT,
+            "store": self.store,
+            "device": self.device,
+            "slots": self.slots,
+        }
         return json.dumps(content, indent=1)
 
     @classmethod
@@ -87,9 +92,13 @@ class KeyFile:
         slot = self.slots["passphrase"]
         cost = Cost(slot["passes"], slot["memory_kib"], slot["lanes"])
         wrapping = _from_passphrase(passphrase, _bytes(slot["salt"]), cost)
-        return self._unwrap(slot, wrapping, WrongPassphrase(
-            _l("That passphrase doesn't open this file. Check Caps Lock and try again.")
-        ))
+        return self._unwrap(
+            slot,
+            wrapping,
+            WrongPassphrase(
+                _l("That passphrase doesn't open this file. Check Caps Lock and try again.")
+            ),
+        )
 
     def open_with_recovery_key(self, recovery_key: str) -> bytes:
         """The data key.
@@ -99,9 +108,13 @@ class KeyFile:
         """
         slot = self.slots["recovery"]
         wrapping = _from_recovery_key(recovery_key, _bytes(slot["salt"]))
-        return self._unwrap(slot, wrapping, WrongPassphrase(
-            _l("That recovery key doesn't open this file. Check it against the recovery sheet.")
-        ))
+        return self._unwrap(
+            slot,
+            wrapping,
+            WrongPassphrase(
+                _l("That recovery key doesn't open this file. Check it against the recovery sheet.")
+            ),
+        )
 
     def _unwrap(self, slot: dict[str, Any], wrapping: bytes, wrong: WrongPassphrase) -> bytes:
         try:
@@ -111,7 +124,7 @@ class KeyFile:
         except InvalidTag:
             raise wrong from None
 
-    def with_passphrase(self, data_key: bytes, passphrase: str, cost: Cost = Cost()) -> "KeyFile":  # noqa: B008
+    def with_passphrase(self, data_key: bytes, passphrase: str, cost: Cost = Cost()) -> "KeyFile":
         """The same keys with another passphrase."""
         slot = _passphrase_slot(self.store, data_key, passphrase, cost)
         return replace(self, slots={**self.slots, "passphrase": slot})
@@ -122,12 +135,15 @@ class KeyFile:
         return replace(self, slots={**self.slots, "recovery": slot}), recovery_key
 
 
-def new_keys(passphrase: str, cost: Cost = Cost()) -> tuple[KeyFile, bytes, str]:  # noqa: B008
+def new_keys(passphrase: str, cost: Cost = Cost()) -> tuple[KeyFile, bytes, str]:
     """A key file for a new store, its data key and its recovery key."""
     data_key = secrets.token_bytes(KEY_BYTES)
     store = new_id()
     recovery, recovery_key = _recovery_slot(store, data_key)
-    slots = {"passphrase": _passphrase_slot(store, data_key, passphrase, cost), "recovery": recovery}
+    slots = {
+        "passphrase": _passphrase_slot(store, data_key, passphrase, cost),
+        "recovery": recovery,
+    }
     return KeyFile(store, new_id(), slots), data_key, recovery_key
 
 

@@ -42,10 +42,10 @@ class Listing:
 
 def ids(session: Session, record: type[Record], listing: Listing) -> list[str]:
     """The ids of the records in the list, in its order."""
-    return list(session.execute(_statement(record, listing)).scalars())
+    return list(session.scalars(_statement(record, listing)))
 
 
-def _statement(record: type[Record], listing: Listing) -> Select[tuple[str]]:
+def _statement(record: type[Record], listing: Listing) -> Select[Any]:
     statement = select(DirectoryTitle.record_id).where(
         DirectoryTitle.kind == record.kind.name,
         DirectoryTitle.deleted == listing.deleted,

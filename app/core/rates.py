@@ -92,7 +92,9 @@ class RateTable:
 @cache
 def shipped() -> RateTable:
     """The rates that come with the program."""
-    stored = msgspec.json.decode((paths.resources() / "reference" / "dated_rates.json").read_bytes())
+    stored = msgspec.json.decode(
+        (paths.resources() / "reference" / "dated_rates.json").read_bytes()
+    )
     return RateTable(_rate(row) for row in stored)
 
 

@@ -16,9 +16,7 @@ from sqlalchemy import (
     Index,
     Integer,
     String,
-    bindparam,
     column,
-    delete,
     func,
     insert,
     select,
@@ -31,8 +29,9 @@ from app.core.field import fields_of
 from app.core.record import Record, Table
 from app.core.text import current_language, languages, pick
 
-
-words_table = table("directory_words", column("rowid", Integer), column("kind"), column("title"), column("words"))
+words_table = table(
+    "directory_words", column("rowid", Integer), column("kind"), column("title"), column("words")
+)
 
 
 class DirectoryEntry(Table):
@@ -81,7 +80,9 @@ _TOKEN = re.compile(r"\w+")
 def sort_key(title: str) -> str:
     """A key in the Finnish alphabet (… z å ä ö), numbers by their size, case and accents aside."""
     folded = title.casefold().translate(_LAST_LETTERS)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)
+    )
     return _DIGITS.sub(lambda match: match[0].zfill(9), plain)[:120]
 
 
@@ -90,7 +91,9 @@ def match_expression(words: str, kinds: Sequence[str] = ()) -> str:
 
     It is ``""`` when there is no letter or digit to look for.
     """
-    tokens = [token.replace("_", " ") for token in _TOKEN.findall(unicodedata.normalize("NFC", words))]
+    tokens = [
+        token.replace("_", " ") for token in _TOKEN.findall(unicodedata.normalize("NFC", words))
+    ]
     if not tokens:
         return ""
     looked_for = " AND ".join(f'{{title words}} : "{token}"*' for token in tokens)
@@ -140,7 +143,7 @@ def index(session: Session, records: Iterable[Record]) -> None:
 def _forget(session: Session, entry_ids: list[int]) -> None:
     rows = [{"entry": entry_id} for entry_id in entry_ids]
     connection = session.connection()
-    connection.execute(delete(DirectoryTitle.__table__).where(DirectoryTitle.entry_id == bindparam("entry")), rows)
+    connection.execute(text("DELETE FROM directory_title WHERE entry_id = :entry"), rows)
     connection.execute(text("DELETE FROM directory_words WHERE rowid = :entry"), rows)
 
 
@@ -193,7 +196,9 @@ def find(
         .subquery()
     )
     rows = session.execute(
-        select(DirectoryTitle.kind, DirectoryTitle.record_id, DirectoryTitle.title, DirectoryTitle.lead)
+        select(
+            DirectoryTitle.kind, DirectoryTitle.record_id, DirectoryTitle.title, DirectoryTitle.lead
+        )
         .join(matches, matches.c.rowid == DirectoryTitle.entry_id)
         .where(DirectoryTitle.language == (language or current_language()))
         .order_by(text("score"), DirectoryTitle.sort_key)
@@ -210,7 +215,9 @@ def titles(session: Session, ids: Sequence[str], language: str | None = None) ->
         rows = session.execute(
             select(DirectoryTitle.record_id, DirectoryTitle.title).where(
                 DirectoryTitle.entry_id.in_(
-                    select(DirectoryEntry.id).where(DirectoryEntry.record_id.in_(ids[start : start + 500]))
+                    select(DirectoryEntry.id).where(
+                        DirectoryEntry.record_id.in_(ids[start : start + 500])
+                    )
                 ),
                 DirectoryTitle.language == (language or current_language()),
             )

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
@@ -23,6 +22,7 @@ from app.core import history, keys, schema
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.history import Recorder, Sort
+from app.core.sqlcipher import driver
 from app.core.text import Text, _l
 
 Work = Callable[[Session], Changes]
@@ -169,7 +169,9 @@ class Store:
             NotAStore: something is damaged.
         """
         with self._engine.connect() as connection:
-            problems = [row[0] for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+            problems = [
+                row[0] for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")
+            ]
             found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
         if problems or found != ["ok"]:
             raise _damaged()
@@ -195,7 +197,9 @@ class Store:
 
 
 def create(
-    path: Path, passphrase: str, cost: keys.Cost = keys.Cost()  # noqa: B008
+    path: Path,
+    passphrase: str,
+    cost: keys.Cost = keys.Cost(),  # noqa: B008
 ) -> tuple[Store, str]:
     """Make a new store; returns it open, with its recovery key.
 
@@ -286,7 +290,7 @@ def _look(path: Path) -> None:
         raise NotAStore(_l("There is no file at {path}.", path=str(path)))
     with path.open("rb") as file:
         start = file.read(len(_SQLITE_HEADER))
-    if start == _SQLITE_HEADER or not keys.key_path(path).exists() and path.suffix != SUFFIX:
+    if start == _SQLITE_HEADER or (not keys.key_path(path).exists() and path.suffix != SUFFIX):
         raise NotAStore(_l("{name} is not a Kumppani file.", name=path.name))
 
 
@@ -301,13 +305,15 @@ def _locked(path: Path) -> FileLock:
     try:
         lock.acquire()
     except Timeout:
-        raise InUse(_l("This file is already open in another window. Close it there first.")) from None
+        raise InUse(
+            _l("This file is already open in another window. Close it there first.")
+        ) from None
     return lock
 
 
 def connect(path: Path, data_key: bytes) -> Any:
     """A bare connection to an encrypted file, with every safety setting on."""
-    connection = sqlcipher3.dbapi2.connect(
+    connection = driver.connect(
         str(path), check_same_thread=False, timeout=10, isolation_level=None
     )
     for pragma in (
@@ -325,7 +331,7 @@ def connect(path: Path, data_key: bytes) -> Any:
 def _engine(path: Path, data_key: bytes) -> Engine:
     engine = create_engine(
         "sqlite://",
-        module=sqlcipher3.dbapi2,
+        module=driver,
         creator=lambda: connect(path, data_key),
         poolclass=QueuePool,
         pool_size=4,

@@ -43,5 +43,7 @@ def strength(passphrase: str) -> Strength:
     if bits < _FAIR_BITS:
         return Strength(percent, _l("Easy to guess. Add a word or two."), "watch", accepted=True)
     if bits < _GOOD_BITS:
-        return Strength(percent, _l("Fairly good. One more word makes it strong."), "main", accepted=True)
+        return Strength(
+            percent, _l("Fairly good. One more word makes it strong."), "main", accepted=True
+        )
     return Strength(100, _l("Strong."), "good", accepted=True)

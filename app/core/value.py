@@ -18,7 +18,7 @@ from app.core import format as written
 from app.core.codes import codes
 from app.core.fault import InvalidValue
 from app.core.identifier import IDENTIFIERS
-from app.core.text import Text, _, _l, current_language, language_name, pick
+from app.core.text import Text, _l, current_language, pick
 
 if TYPE_CHECKING:
     from app.core.field import Field
@@ -37,7 +37,9 @@ class _Scaled(TypeDecorator[Decimal]):
         self.places = places
 
     def process_bind_param(self, value: Decimal | None, dialect: object) -> int | None:
-        return None if value is None else int(Decimal(value).scaleb(self.places).to_integral_value())
+        return (
+            None if value is None else int(Decimal(value).scaleb(self.places).to_integral_value())
+        )
 
     def process_result_value(self, value: int | None, dialect: object) -> Decimal | None:
         return None if value is None else Decimal(value).scaleb(-self.places)
@@ -331,13 +333,13 @@ class Choice(Value):
         known = codes(self.list_name).get(code)
         return known.label(language) if known else code
 
-    def check(self, value: Any) -> str:
+    def check(self, value: Any) -> Any:
         return str(value or "")
 
     def show(self, value: Any, language: str | None = None) -> str:
         return self.label(value, language) if value else ""
 
-    def read(self, text: str) -> str:
+    def read(self, text: str) -> Any:
         clean = text.strip()
         return self._code(clean) if clean else ""
 
@@ -500,5 +502,3 @@ def _limited(text: str, limit: int, long: bool) -> str:
             )
         )
     return clean
-
-

@@ -65,7 +65,12 @@ def columns_of(record: type[Record]) -> list[Column]:
 
 def match(record: type[Record], headers: Sequence[str]) -> dict[int, str]:
     """Which column of a sheet is which: position to key; ``id`` is the record's own id."""
-    known = {header: column.key for column in columns_of(record) if column.importable for header in column.headers()}
+    known = {
+        header: column.key
+        for column in columns_of(record)
+        if column.importable
+        for header in column.headers()
+    }
     known[ID] = ID
     found: dict[int, str] = {}
     for position, header in enumerate(headers):

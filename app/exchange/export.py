@@ -35,7 +35,10 @@ def export_records(session: Session, record: type[Record], path: Path) -> int:
         elif path.suffix.lower() in {".xlsx", ".csv"}:
             columns = columns_of(record)
             headers = [*(column.header() for column in columns), ID]
-            rows = ([*(column.cell(one) for column in columns), one.id] for one in _records(session, record, ids))
+            rows = (
+                [*(column.cell(one) for column in columns), one.id]
+                for one in _records(session, record, ids)
+            )
             write = sheets.write_xlsx if path.suffix.lower() == ".xlsx" else sheets.write_csv
             write(half, headers, rows)
         else:

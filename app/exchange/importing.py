@@ -148,12 +148,18 @@ def _as_text(cell: Any) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, float):
-        return str(Decimal(str(cell)).normalize().to_eng_string()) if not cell.is_integer() else str(int(cell))
+        return (
+            str(Decimal(str(cell)).normalize().to_eng_string())
+            if not cell.is_integer()
+            else str(int(cell))
+        )
     return str(cell)
 
 
 def _at(record: type[Record], number: int, key: str, words: Text) -> Text:
-    return _l("Row {number}, {column}: {words}", number=number, column=label_of(record, key), words=words)
+    return _l(
+        "Row {number}, {column}: {words}", number=number, column=label_of(record, key), words=words
+    )
 
 
 def _existing(
@@ -165,7 +171,14 @@ def _existing(
     seen: set[str],
     row: Row,
 ) -> Record | None:
-    own = next((str(cells[at]) for at, key in matches.items() if key == ID and at < len(cells) and cells[at]), "")
+    own = next(
+        (
+            str(cells[at])
+            for at, key in matches.items()
+            if key == ID and at < len(cells) and cells[at]
+        ),
+        "",
+    )
     key = record.kind.key
     by_key = _folded(str(given[key])) if key and given.get(key) else ""
     found = known.get(own) or known.get(by_key)
@@ -197,7 +210,9 @@ def _compare(record: type[Record], existing: Record, given: dict[str, Any], row:
     except InvalidFields as fault:
         _wrong(record, row, fault)
         return
-    row.values = {name: checked[name] for name in merged if checked[name] != getattr(existing, name)}
+    row.values = {
+        name: checked[name] for name in merged if checked[name] != getattr(existing, name)
+    }
     row.state = "changed" if row.values else "same"
 
 
@@ -205,7 +220,9 @@ def _wrong(record: type[Record], row: Row, fault: InvalidFields) -> None:
     row.state = "wrong"
     for name, words in fault.problems.items():
         label = fields_of(record)[name].label
-        row.problems.append(_l("Row {number}, {column}: {words}", number=row.number, column=label, words=words))
+        row.problems.append(
+            _l("Row {number}, {column}: {words}", number=row.number, column=label, words=words)
+        )
 
 
 def apply(session: Session, planned: Plan, *, skip_wrong: bool = False) -> Changes:

@@ -38,10 +38,16 @@ def read_sheet(path: Path) -> Sheet:
     try:
         size = path.stat().st_size
     except OSError as fault:
-        raise Refusal(_l("{name} can't be read. Check that it is there and not locked.", name=path.name)) from fault
+        raise Refusal(
+            _l("{name} can't be read. Check that it is there and not locked.", name=path.name)
+        ) from fault
     if size > MOST_BYTES:
         raise Refusal(
-            _l("{name} is too large. The limit is {limit} megabytes.", name=path.name, limit=MOST_BYTES // 1024**2)
+            _l(
+                "{name} is too large. The limit is {limit} megabytes.",
+                name=path.name,
+                limit=MOST_BYTES // 1024**2,
+            )
         )
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
@@ -57,10 +63,18 @@ def _as_sheet(rows: Iterable[Sequence[Any]], name: str) -> Sheet:
     found: list[list[Any]] = []
     for row in rows:
         if len(row) > MOST_COLUMNS:
-            raise Refusal(_l("{name} has too many columns: the limit is {limit}.", name=name, limit=MOST_COLUMNS))
+            raise Refusal(
+                _l(
+                    "{name} has too many columns: the limit is {limit}.",
+                    name=name,
+                    limit=MOST_COLUMNS,
+                )
+            )
         found.append(list(row))
         if len(found) > MOST_ROWS + 1:
-            raise Refusal(_l("{name} has too many rows: the limit is {limit}.", name=name, limit=MOST_ROWS))
+            raise Refusal(
+                _l("{name} has too many rows: the limit is {limit}.", name=name, limit=MOST_ROWS)
+            )
     if not found or not any(found[0]):
         raise Refusal(_l("{name} has no headers on its first row.", name=name))
     headers = ["" if cell is None else str(cell).strip() for cell in found[0]]
@@ -74,12 +88,18 @@ def _read_xlsx(path: Path) -> Iterable[Sequence[Any]]:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise Refusal(_l("{name} unpacks to far too much and was not opened.", name=path.name))
+                raise Refusal(
+                    _l("{name} unpacks to far too much and was not opened.", name=path.name)
+                )
             if any(name.endswith("vbaProject.bin") for name in names):
-                raise Refusal(_l("{name} has macros. Save it as an ordinary .xlsx file.", name=path.name))
+                raise Refusal(
+                    _l("{name} has macros. Save it as an ordinary .xlsx file.", name=path.name)
+                )
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
-        raise Refusal(_l("{name} is not a whole Excel file. Save it again and try once more.", name=path.name)) from fault
+        raise Refusal(
+            _l("{name} is not a whole Excel file. Save it again and try once more.", name=path.name)
+        ) from fault
     try:
         yield from book.worksheets[0].iter_rows(values_only=True)
     finally:

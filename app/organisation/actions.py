@@ -19,14 +19,16 @@ from app.organisation.records import Organisation
 def own(session: Session) -> Organisation | None:
     """The organisation whose office this is; ``None`` before the first-run guide is done."""
     return session.scalar(
-        select(Organisation).where(Organisation.own.is_(True), Organisation.deleted_at.is_(None)).limit(1)
+        select(Organisation)
+        .where(Organisation.own.is_(True), Organisation.deleted_at.is_(None))
+        .limit(1)
     )
 
 
 def rows_of(record: Record, name: str) -> list[dict[str, object]]:
     """The rows of a field as values."""
     value = fields_of(type(record))[name].value
-    assert isinstance(value, Rows)  # noqa: S101 - a slip of ours, not of a person's
+    assert isinstance(value, Rows)
     return [value.row(row) for row in getattr(record, name)]
 
 
@@ -62,5 +64,3 @@ def _mark_title(mark: str, *, expired: bool) -> Text:
     known = codes("marks").get(mark)
     name = dict(known.names) if known else {"en": mark}
     return _l("Expired: {name}", name=name) if expired else _l("Expires soon: {name}", name=name)
-
-

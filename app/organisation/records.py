@@ -143,7 +143,11 @@ class Organisation(Record):
         Choice("municipalities"), _l("Home municipality"), group=REACH, shared=True, searched=True
     )
     municipalities: Mapped[list[str]] = described(
-        Choices("municipalities"), _l("Municipalities served"), group=REACH, shared=True, searched=True
+        Choices("municipalities"),
+        _l("Municipalities served"),
+        group=REACH,
+        shared=True,
+        searched=True,
     )
     languages: Mapped[list[str]] = described(
         Languages(), _l("Service languages"), group=REACH, shared=True

@@ -9,7 +9,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 REGULAR, BOLD, ITALIC = "SourceSans", "SourceSans-Bold", "SourceSans-Italic"
-_FACES = {REGULAR: "SourceSansPro-Regular", BOLD: "SourceSansPro-Semibold", ITALIC: "SourceSansPro-It"}
+_FACES = {
+    REGULAR: "SourceSansPro-Regular",
+    BOLD: "SourceSansPro-Semibold",
+    ITALIC: "SourceSansPro-It",
+}
 
 
 @cache

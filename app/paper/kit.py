@@ -14,6 +14,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -38,7 +39,8 @@ WIDTH = A4[0] - 2 * MARGIN
 POINT = 0.62
 """Screen pixels to points, so that the sizes of the screen read well on paper."""
 INK, SOFT, LINE, MAIN, TINT = (
-    HexColor(colour) for colour in (LIGHT.ink, LIGHT.soft_ink, LIGHT.line, LIGHT.main, LIGHT.main_tint)
+    HexColor(colour)
+    for colour in (LIGHT.ink, LIGHT.soft_ink, LIGHT.line, LIGHT.main, LIGHT.main_tint)
 )
 _TONES = {
     "good": (LIGHT.good, LIGHT.good_tint),
@@ -108,14 +110,21 @@ class Paper:
         def style(name: str, size: float, **more: Any) -> ParagraphStyle:
             size *= self.scale
             return ParagraphStyle(
-                name, fontName=more.pop("font", fonts.REGULAR), fontSize=size, leading=size * 1.38,
-                textColor=more.pop("colour", INK), splitLongWords=1, **more
+                name,
+                fontName=more.pop("font", fonts.REGULAR),
+                fontSize=size,
+                leading=size * 1.38,
+                textColor=more.pop("colour", INK),
+                splitLongWords=1,
+                **more,
             )
 
         return {
             "title": style("title", 24, font=fonts.BOLD, spaceAfter=3),
             "lead": style("lead", 13, colour=SOFT, spaceAfter=8),
-            "section": style("section", 12, font=fonts.BOLD, colour=MAIN, spaceBefore=9, spaceAfter=3),
+            "section": style(
+                "section", 12, font=fonts.BOLD, colour=MAIN, spaceBefore=9, spaceAfter=3
+            ),
             "text": style("text", 10.5, spaceAfter=3),
             "strong": style("strong", 10.5, font=fonts.BOLD, spaceAfter=1),
             "small": style("small", 8.5, colour=SOFT, spaceAfter=2),
@@ -160,7 +169,7 @@ class Paper:
             if text.strip():
                 cell.append(self.paragraph(text))
             rows.append([self.paragraph(f"{number}.", "strong"), cell])
-        return self._plain_table(rows, (18, width - 18)) if rows else None
+        return self._plain_table(rows, (26, width - 26)) if rows else None
 
     def facts(self, facts: Iterable[tuple[Text, str]], width: float = WIDTH) -> Flowable | None:
         """Facts in two columns, blank ones left out."""
@@ -171,8 +180,7 @@ class Paper:
         ]
         if not rows:
             return None
-        made = self._plain_table(rows, (width * 0.34, width * 0.66))
-        return made
+        return self._plain_table(rows, (width * 0.34, width * 0.66))
 
     def _plain_table(self, rows: list[list[Any]], widths: tuple[float, ...]) -> Table:
         made = Table(rows, colWidths=widths, hAlign="LEFT")
@@ -189,7 +197,9 @@ class Paper:
         )
         return made
 
-    def price_table(self, rows: Sequence[tuple[str, str, str, str]], width: float = WIDTH) -> Flowable | None:
+    def price_table(
+        self, rows: Sequence[tuple[str, str, str, str]], width: float = WIDTH
+    ) -> Flowable | None:
         """Prices: what for, who pays, VAT, and the price to the right."""
         if not rows:
             return None
@@ -197,9 +207,14 @@ class Paper:
         heading: list[Any] = [self.paragraph(words, "small") for words in head[:3]]
         heading.append(self.paragraph(head[3], "small-right"))
         body: list[list[Any]] = [
-            [*(self.paragraph(cell) for cell in row[:3]), self.paragraph(row[3], "right")] for row in rows
+            [*(self.paragraph(cell) for cell in row[:3]), self.paragraph(row[3], "right")]
+            for row in rows
         ]
-        made = Table([heading, *body], colWidths=[width * part for part in (0.34, 0.2, 0.26, 0.2)], repeatRows=1)
+        made = Table(
+            [heading, *body],
+            colWidths=[width * part for part in (0.32, 0.25, 0.26, 0.17)],
+            repeatRows=1,
+        )
         made.setStyle(
             TableStyle(
                 [
@@ -217,8 +232,13 @@ class Paper:
     def tag(self, words: str, tone: str = "good") -> Flowable:
         """A small coloured tag."""
         ink, ground = _TONES[tone]
-        style = ParagraphStyle("tag", parent=self.styles["small"], textColor=HexColor(ink), fontName=fonts.BOLD)
-        made = Table([[Paragraph(markup(words, self.language), style)]], hAlign="LEFT")
+        style = ParagraphStyle(
+            "tag", parent=self.styles["small"], textColor=HexColor(ink), fontName=fonts.BOLD
+        )
+        width = stringWidth(words, fonts.BOLD, style.fontSize) + 16
+        made = Table(
+            [[Paragraph(markup(words, self.language), style)]], colWidths=[width], hAlign="LEFT"
+        )
         made.setStyle(
             TableStyle(
                 [
@@ -251,8 +271,14 @@ class Paper:
             invariant=1,
         )
         frame = Frame(
-            MARGIN, 20 * mm, WIDTH, A4[1] - 52 * mm,
-            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+            MARGIN,
+            20 * mm,
+            WIDTH,
+            A4[1] - 52 * mm,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
         )
         document.addPageTemplates(PageTemplate("page", [frame], onPage=self._furnish))
         document.build(self.story, canvasmaker=_Canvas)
@@ -274,7 +300,9 @@ class Paper:
         canvas.setStrokeColor(MAIN)
         canvas.setLineWidth(1.2)
         canvas.line(MARGIN, top - 18, A4[0] - MARGIN, top - 18)
-        canvas.drawString(MARGIN, 12 * mm, f"{self.title_words[:80]} · {show_date(self.day, self.language)}")
+        canvas.drawString(
+            MARGIN, 12 * mm, f"{self.title_words[:80]} · {show_date(self.day, self.language)}"
+        )
         canvas.restoreState()
 
     def _logo(self, canvas: Canvas, top: float) -> float:
@@ -282,7 +310,9 @@ class Paper:
             image = ImageReader(BytesIO(self.head.logo or b""))
             width, height = image.getSize()
             drawn = min(34 * mm, 12 * mm * width / height)
-            canvas.drawImage(image, MARGIN, top - 12, drawn, 11 * mm, preserveAspectRatio=True, mask="auto")
+            canvas.drawImage(
+                image, MARGIN, top - 12, drawn, 11 * mm, preserveAspectRatio=True, mask="auto"
+            )
         except (OSError, ValueError):
             return 0
         return drawn + 8
@@ -300,8 +330,13 @@ def qr(content: str, size: float) -> Drawing:
             if dark:
                 drawing.add(
                     Rect(
-                        x * module, size - (y + 1) * module, module, module,
-                        fillColor=INK, strokeColor=None, strokeWidth=0,
+                        x * module,
+                        size - (y + 1) * module,
+                        module,
+                        module,
+                        fillColor=INK,
+                        strokeColor=None,
+                        strokeWidth=0,
                     )
                 )
     return drawing

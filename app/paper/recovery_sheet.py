@@ -15,7 +15,9 @@ def recovery_sheet(store_name: str, recovery_key: str, made: datetime, language:
         paper = Paper(language, title, Letterhead("Kumppani"), made.astimezone().date())
         paper.add(title, "title")
         paper.add(
-            _l("Keep this page in a safe place, apart from the computer: a safe, a locked cabinet or a bank."),
+            _l(
+                "Keep this page in a safe place, apart from the computer: a safe, a locked cabinet or a bank."
+            ),
             "lead",
         )
         groups = recovery_key.split("-")
@@ -62,7 +64,9 @@ def recovery_sheet(store_name: str, recovery_key: str, made: datetime, language:
         )
         paper.section(
             _l("Who has it"),
-            _lines_to_fill(paper, (_l("Kept at").say(language), _l("Date and signature").say(language))),
+            _lines_to_fill(
+                paper, (_l("Kept at").say(language), _l("Date and signature").say(language))
+            ),
         )
         return paper.draw()
 
@@ -73,5 +77,9 @@ def _lines_to_fill(paper: Paper, labels: tuple[str, ...]) -> Table:
         colWidths=(WIDTH * 0.3, WIDTH * 0.7),
         rowHeights=[28] * len(labels),
     )
-    made.setStyle(TableStyle([("LINEBELOW", (1, 0), (1, -1), 0.6, LINE), ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]))
+    made.setStyle(
+        TableStyle(
+            [("LINEBELOW", (1, 0), (1, -1), 0.6, LINE), ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]
+        )
+    )
     return made

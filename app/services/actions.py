@@ -94,7 +94,7 @@ class PathStep:
 def path_steps(session: Session, path: ServicePath) -> list[PathStep]:
     """The steps of a path in order, with their services and providers looked up."""
     value = fields_of(ServicePath)["steps"].value
-    assert isinstance(value, Rows)  # noqa: S101 - a slip of ours, not of a person's
+    assert isinstance(value, Rows)
     own = session.scalar(select(Organisation).where(Organisation.own.is_(True)).limit(1))
     found = []
     for row in (value.row(stored) for stored in path.steps):
@@ -153,7 +153,9 @@ def matters(session: Session, today: date) -> Iterable[Matter]:
             advice = _l("Everything is filled in. Check it and mark it productised.")
         else:
             title = _l("Unfinished service: {name}", name=name)
-            advice = _n("{count} thing is missing.", "{count} things are missing.", len(ready.missing))
+            advice = _n(
+                "{count} thing is missing.", "{count} things are missing.", len(ready.missing)
+            )
         yield Matter("service", service.id, title, advice)
 
 
@@ -170,5 +172,10 @@ def figures(session: Session, _today: date) -> Iterable[Figure]:
         return
     certified = stages.get("certified", 0)
     finished = certified + stages.get("productised", 0)
-    yield Figure(literal(f"{certified} / {active}"), _n("service certified", "services certified", certified))
-    yield Figure(literal(f"{finished} / {active}"), _n("service productised", "services productised", finished))
+    yield Figure(
+        literal(f"{certified} / {active}"), _n("service certified", "services certified", certified)
+    )
+    yield Figure(
+        literal(f"{finished} / {active}"),
+        _n("service productised", "services productised", finished),
+    )

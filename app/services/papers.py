@@ -103,7 +103,11 @@ def _contact_card(session: Session, language: str) -> str:
     if organisation is None:
         return ""
     parts = ["MECARD:N:" + pick(organisation.name, language)]
-    for sign, value in (("TEL", organisation.phone), ("EMAIL", organisation.email), ("URL", organisation.website)):
+    for sign, value in (
+        ("TEL", organisation.phone),
+        ("EMAIL", organisation.email),
+        ("URL", organisation.website),
+    ):
         if value:
             parts.append(f"{sign}:{value}")
     return ";".join(part.replace(";", ",") for part in parts) + ";;"
@@ -123,7 +127,9 @@ def _service_block(paper: Paper, service: ServiceProduct, limit: int = _ROOMY) -
     paper.add(text("name"), "title")
     paper.add(text("promise"), "lead")
     paper.add(text("description"))
-    paper.section(_l("For whom"), paper.words(text("target_groups")), paper.words(text("need"), "small"))
+    paper.section(
+        _l("For whom"), paper.words(text("target_groups")), paper.words(text("need"), "small")
+    )
     half = (WIDTH - 20) / 2
     included, excluded = paper.lines(text("included"), "✓"), paper.lines(text("excluded"))
     columns = [
@@ -158,7 +164,9 @@ def _service_block(paper: Paper, service: ServiceProduct, limit: int = _ROOMY) -
         for name in ("payers", "place", "form", "municipalities", "languages", "duration")
     ]
     paper.section(_l("Where and how"), paper.facts(facts))
-    quality = ". ".join(part.rstrip(".") for part in (text("quality_promise"), text("quality_measure")) if part)
+    quality = ". ".join(
+        part.rstrip(".") for part in (text("quality_promise"), text("quality_measure")) if part
+    )
     paper.section(_l("Quality promise"), paper.words(quality))
 
 
@@ -180,11 +188,14 @@ def _beside(columns: list[list[object]], width: float) -> Table:
 
 def _steps(service: ServiceProduct, language: str, limit: int) -> list[tuple[str, str]]:
     value = fields_of(ServiceProduct)["steps"].value
-    assert isinstance(value, Rows)  # noqa: S101 - a slip of ours, not of a person's
+    assert isinstance(value, Rows)
     rows = [value.row(row) for row in service.steps]
     most = 30 if limit == _ROOMY else 5
     return [
-        (shortened(pick(row["title"], language), limit), shortened(pick(row["text"], language), limit))
+        (
+            shortened(pick(row["title"], language), limit),
+            shortened(pick(row["text"], language), limit),
+        )
         for row in rows[:most]
     ]
 

@@ -211,7 +211,11 @@ class ServiceProduct(Record):
         shared=True,
     )
     industry: Mapped[str] = described(
-        Choice("tol2025"), _l("Industry class (TOL 2025)"), group=CLASSES, searched=True, shared=True
+        Choice("tol2025"),
+        _l("Industry class (TOL 2025)"),
+        group=CLASSES,
+        searched=True,
+        shared=True,
     )
     vat_registered_provider: Mapped[bool] = described(
         YesNo(), _l("We are registered as a provider of social services"), **CONDITION
@@ -228,9 +232,7 @@ class ServiceProduct(Record):
     vat_entitled: Mapped[bool] = described(
         YesNo(), _l("The client's ability to function is reduced"), **CONDITION
     )
-    stage: Mapped[str] = described(
-        Choice(options=STAGES), _l("Stage"), group=LIFE, shared=True
-    )
+    stage: Mapped[str] = described(Choice(options=STAGES), _l("Stage"), group=LIFE, shared=True)
     certified_to: Mapped[date | None] = described(
         Day(), _l("Certificate valid to"), group=LIFE, shared=True
     )

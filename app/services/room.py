@@ -16,7 +16,9 @@ ROOM = Room(
     papers=(
         Paper("service-card", _l("Service card"), "service", "app.services.papers:service_card"),
         Paper("price-list", _l("Price list"), "", "app.services.papers:price_list"),
-        Paper("service-path", _l("Service path"), "service_path", "app.services.papers:service_path"),
+        Paper(
+            "service-path", _l("Service path"), "service_path", "app.services.papers:service_path"
+        ),
         Paper("catalogue", _l("Service catalogue"), "", "app.services.papers:catalogue"),
     ),
 )

@@ -79,7 +79,7 @@ def readiness(values: Mapping[str, Any]) -> Readiness:
 def _blank(value: Any) -> bool:
     if isinstance(value, Mapping):
         return not any(str(words).strip() for words in value.values())
-    return value is None or value == "" or value == []
+    return value in (None, "", [])
 
 
 def vat_exempt(values: Mapping[str, Any]) -> bool:

@@ -21,7 +21,7 @@ CREDIT_EXAMPLE_HOURS = 100
 def price_rows(service: ServiceProduct, today: date) -> list[Mapping[str, Any]]:
     """The prices that apply on a day, as values."""
     value = fields_of(ServiceProduct)["prices"].value
-    assert isinstance(value, Rows)  # noqa: S101 - a slip of ours, not of a person's
+    assert isinstance(value, Rows)
     return rules.current_prices([value.row(row) for row in service.prices], today)
 
 

@@ -75,7 +75,9 @@ def _tell(path: Path | None) -> None:
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setWindowTitle(_("Something went wrong"))
     box.setText(
-        _("Something went wrong in the program. What you had typed is kept as a draft, and everything saved is safe.")
+        _(
+            "Something went wrong in the program. What you had typed is kept as a draft, and everything saved is safe."
+        )
     )
     if path:
         box.setInformativeText(_("A report without personal data is here: {path}", path=str(path)))

@@ -43,7 +43,8 @@ class Detail(QWidget):
             shown = [
                 (each, getattr(record, each.name))
                 for each in described
-                if each.name not in hidden and _worth_showing(each, getattr(record, each.name), said)
+                if each.name not in hidden
+                and _worth_showing(each, getattr(record, each.name), said)
             ]
             if shown:
                 self._column.addWidget(subject(group.label))
@@ -116,5 +117,3 @@ class _RowLines(QWidget):
             column.addWidget(label(_said(*parts[0])))
         if rest := parts[1:]:
             column.addWidget(label(lambda: ", ".join(each.show(v) for each, v in rest), "small"))
-
-

@@ -89,7 +89,7 @@ class FindDialog(QDialog):
         self.accept()
         self._run[key]()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """The down arrow goes from the line to what was found."""
         if event.key() == Qt.Key.Key_Down and self.line.hasFocus():
             self.focusNextChild()

@@ -90,7 +90,13 @@ class FirstRun(QDialog):
         foot.addWidget(self.next_button)
         whole.addLayout(foot)
         self._leave: list[Callable[[], None]] = []
-        for make in (self._welcome, self._organisation, self._passphrase, self._recovery, self._start):
+        for make in (
+            self._welcome,
+            self._organisation,
+            self._passphrase,
+            self._recovery,
+            self._start,
+        ):
             page, leave = make()
             self.steps.addWidget(page)
             self._leave.append(leave)
@@ -115,7 +121,9 @@ class FirstRun(QDialog):
         page.body.addWidget(
             small(_l("You can change the language at any time, without restarting."))
         )
-        existing = button(_l("Open a file I already have"), icon_name="folder-open", pressed=self._existing)
+        existing = button(
+            _l("Open a file I already have"), icon_name="folder-open", pressed=self._existing
+        )
         line = Row()
         line.addWidget(existing)
         line.addStretch(1)
@@ -150,7 +158,9 @@ class FirstRun(QDialog):
     def _passphrase(self) -> tuple[QWidget, Callable[[], None]]:
         page = self._page(
             _l("Passphrase"),
-            _l("It opens your file. Nobody can recover it for you, so the next step prints a recovery sheet."),
+            _l(
+                "It opens your file. Nobody can recover it for you, so the next step prints a recovery sheet."
+            ),
         )
         self.passphrases = PassphraseFields()
         page.body.addWidget(self.passphrases)
@@ -187,7 +197,9 @@ class FirstRun(QDialog):
     def _recovery(self) -> tuple[QWidget, Callable[[], None]]:
         page = self._page(
             _l("Recovery sheet"),
-            _l("Print it and keep it in a safe place, not beside this computer. It opens your file if you forget the passphrase."),
+            _l(
+                "Print it and keep it in a safe place, not beside this computer. It opens your file if you forget the passphrase."
+            ),
         )
         self.sheet_button = button(
             _l("Save the recovery sheet (PDF)"), "primary", "file-pdf", self._save_sheet
@@ -249,7 +261,7 @@ class FirstRun(QDialog):
         return page, self._finish
 
     def _finish(self) -> None:
-        assert self.made is not None  # noqa: S101 - the passphrase step has made it
+        assert self.made is not None
         store = self.made.store
         if self.start_choice.current == "demo":
             from app.demo import fill  # noqa: PLC0415 - only when asked for

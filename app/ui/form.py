@@ -88,7 +88,9 @@ class Form(QWidget):
         for group, described in groups_of(record).items():
             names = [each.name for each in described if each.name in wanted]
             if names:
-                column.addWidget(self._group(group.label, group.help, names, folded=group.more and not only))
+                column.addWidget(
+                    self._group(group.label, group.help, names, folded=group.more and not only)
+                )
 
     def _language_row(self) -> Row:
         line = Row(spacing=12)
@@ -101,7 +103,9 @@ class Form(QWidget):
         line.addStretch(1)
         return line
 
-    def _group(self, title: Text, help_words: Text | None, names: list[str], *, folded: bool) -> QWidget:
+    def _group(
+        self, title: Text, help_words: Text | None, names: list[str], *, folded: bool
+    ) -> QWidget:
         box = QWidget()
         column = Column(box, spacing=16)
         inner = QWidget()
@@ -203,7 +207,9 @@ class Form(QWidget):
             for name in problems:
                 if name in self.rows:
                     row = self.rows[name]
-                    self._summary.addWidget(link(row.described.label, lambda name=name: self.go_to(name)))
+                    self._summary.addWidget(
+                        link(row.described.label, lambda name=name: self.go_to(name))
+                    )
             self.go_to(next(iter(problems)))
 
     def go_to(self, name: str) -> None:

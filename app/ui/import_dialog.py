@@ -15,7 +15,20 @@ from app.ui import jobs
 from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.theme import theme
-from app.ui.widgets import Banner, Column, Grid, Row, ScrollColumn, button, clear, label, lead, section, small, subject
+from app.ui.widgets import (
+    Banner,
+    Column,
+    Grid,
+    Row,
+    ScrollColumn,
+    button,
+    clear,
+    label,
+    lead,
+    section,
+    small,
+    subject,
+)
 
 SHOWN_PROBLEMS = 30
 

@@ -147,7 +147,7 @@ _tell_refusal: Callable[[Refusal, QObject | None], None] | None = None
 
 
 def _bridge() -> _Bridge:
-    global _the_bridge
+    global _the_bridge  # noqa: PLW0603 - made when first used, in the GUI thread
     if _the_bridge is None or not Shiboken.isValid(_the_bridge):
         _the_bridge = _Bridge()
     return _the_bridge
@@ -173,7 +173,7 @@ class _Runnable(QRunnable):
 
 def tell_refusals(handler: Callable[[Refusal, QObject | None], None] | None) -> None:
     """Choose who shows a refusal's words when a job has no ``failed``; gets also its owner."""
-    global _tell_refusal
+    global _tell_refusal  # noqa: PLW0603 - the window's one way to speak
     _tell_refusal = handler
 
 
@@ -197,7 +197,7 @@ def run(
     job._work = lambda: function(*args, **named)
     bridge.jobs.add(job)
     if progress:
-        from app.ui.widgets.progress import JobDialog
+        from app.ui.widgets.progress import JobDialog  # noqa: PLC0415 - most jobs show nothing
 
         JobDialog.show_later(job)
     bridge.pool.start(_Runnable(job, bridge))

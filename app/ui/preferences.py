@@ -5,7 +5,6 @@ forgotten: preferences are never an obstacle.
 """
 
 import logging
-import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -119,7 +118,7 @@ class Preferences:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             half.write_bytes(msgspec.json.format(msgspec.json.encode(changed)))
-            os.replace(half, self._path)
+            half.replace(self._path)
         except OSError as fault:
             # A disk that refuses is no reason to stop working; the choice holds until the end.
             _log.warning("preferences were not written: %s", fault)
@@ -127,6 +126,6 @@ class Preferences:
 
 def _set_aside(path: Path) -> None:
     try:
-        os.replace(path, path.with_suffix(".broken.json"))
+        path.replace(path.with_suffix(".broken.json"))
     except OSError as fault:
         _log.warning("the broken preferences stay where they are: %s", fault)

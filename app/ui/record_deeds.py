@@ -7,11 +7,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app import rooms
-from app.core import attachment, paths
+from app.core import attachment, paths, search
 from app.core.fault import Refusal
 from app.core.record import Record
-from app.core.text import _, _l, current_language, language_name, languages, pick, speaking
+from app.core.room import Paper
+from app.core.text import _, _l, current_language, language_name, languages, speaking
 from app.ui import jobs
 from app.ui.office import Office
 from app.ui.version_dialogs import CompareDialog, HistoryDialog
@@ -19,14 +19,11 @@ from app.ui.version_dialogs import CompareDialog, HistoryDialog
 Deed = Callable[[QWidget, Office, type[Record], str], None]
 
 
-def show_paper(parent: QWidget, office: Office, name: str, record_id: str | None) -> None:
+def show_paper(parent: QWidget, office: Office, paper: Paper, record_id: str | None) -> None:
     """Make a document in a language the person chooses, save it where they choose, and open it."""
-    paper = rooms.papers()[name]
     title = ""
     if record_id:
-        with office.store.read() as session:
-            record = session.get(rooms.record_class(paper.kind), record_id)
-            title = pick(record.title()) if record else ""
+        title = office.ask(lambda session: search.titles(session, [record_id])).get(record_id, "")
     choice = _filters()
     proposed = paths.documents().parent / f"{paper.label} {title}".strip().replace("/", "-")
     chosen, wanted = QFileDialog.getSaveFileName(
@@ -44,7 +41,11 @@ def show_paper(parent: QWidget, office: Office, name: str, record_id: str | None
             target.write_bytes(content)
         except OSError as fault:
             raise Refusal(
-                _l("{path} can't be written: {reason}", path=str(target), reason=fault.strerror or "")
+                _l(
+                    "{path} can't be written: {reason}",
+                    path=str(target),
+                    reason=fault.strerror or "",
+                )
             ) from fault
         return target
 

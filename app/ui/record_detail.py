@@ -33,13 +33,13 @@ class RecordDetail(Card):
 
     Signals:
         edit_wanted, back_wanted: the buttons of these names.
-        paper_wanted: a document of the record, by its name.
+        paper_wanted: a document of the record.
         deed_wanted: ``history``, ``duplicate``, ``remove``, ``restore``, ``attach``.
     """
 
     edit_wanted = Signal()
     back_wanted = Signal()
-    paper_wanted = Signal(str)
+    paper_wanted = Signal(object)
     deed_wanted = Signal(str)
 
     def __init__(self, office: Office, desk: Desk, papers: tuple[Paper, ...]) -> None:
@@ -113,7 +113,7 @@ class RecordDetail(Card):
         flow.addWidget(edit)
         for paper in self._papers:
             made = button(paper.label, icon_name="file-pdf")
-            made.clicked.connect(lambda _on=False, name=paper.name: self.paper_wanted.emit(name))
+            made.clicked.connect(lambda _on=False, paper=paper: self.paper_wanted.emit(paper))
             flow.addWidget(made)
         for action in self.desk.actions:
             if action.when(record):

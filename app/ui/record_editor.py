@@ -74,13 +74,17 @@ class RecordEditor(Card):
         def question(session: Any) -> tuple[dict[str, Any], draft.Draft | None, Text | str]:
             kept = draft.kept(session, kind, record_id)
             if not record_id:
-                return {**blank_values(self.desk.record), **(values or {})}, kept, self.desk.new_words
+                return (
+                    {**blank_values(self.desk.record), **(values or {})},
+                    kept,
+                    self.desk.new_words,
+                )
             record = editing.find(session, self.desk.record, record_id)
             return values_of(record), kept, _l("Edit: {title}", title=dict(record.title()))
 
         found, kept, title = self._office.ask(question)
         self._build(title)
-        assert self.form is not None  # noqa: S101 - just built
+        assert self.form is not None
         self.form.load(found)
         if kept:
             self.form.restore(kept.typed)
@@ -133,7 +137,11 @@ class RecordEditor(Card):
         record_id, desk = self.record_id, self.desk
 
         def work(session: Any) -> Changes:
-            done = desk.save(session, record_id, values) if record_id else desk.save_new(session, values)
+            done = (
+                desk.save(session, record_id, values)
+                if record_id
+                else desk.save_new(session, values)
+            )
             draft.drop(session, desk.record.kind.name, record_id)
             return done
 

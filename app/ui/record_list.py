@@ -15,8 +15,7 @@ from app.ui.desk import Chip, Desk
 from app.ui.language import bind, switch
 from app.ui.office import Office
 from app.ui.table import RecordModel, RecordTable
-from app.ui.theme import theme
-from app.ui.widgets import Card, ChipBar, Choice, EmptyState, Row, SearchBox, small
+from app.ui.widgets import Card, ChipBar, Choice, Column, EmptyState, Row, SearchBox, small
 
 ALL, BIN = "all", "bin"
 
@@ -35,7 +34,11 @@ class RecordList(Card):
     filled = Signal()
 
     def __init__(
-        self, office: Office, desk: Desk, begin: Callable[[], object], example: Callable[[], object] | None
+        self,
+        office: Office,
+        desk: Desk,
+        begin: Callable[[], object],
+        example: Callable[[], object] | None,
     ) -> None:
         super().__init__()
         self._office = office
@@ -47,7 +50,6 @@ class RecordList(Card):
         self.bar = ChipBar([Choice(chip.key, chip.label) for chip in self.chips])
         self.bar.chosen.connect(lambda _key: self.fill())
         self.filter = SearchBox(_l("Filter this list"), hint="")
-        self.filter.setMaximumWidth(theme.px(240))
         self.filter.textChanged.connect(lambda _text: self.fill())
         self.model = RecordModel(office, desk)
         self.table = RecordTable(self.model)
@@ -79,8 +81,8 @@ class RecordList(Card):
         switch.changed.connect(lambda _language: self.fill())
 
     def _lay_out(self) -> None:
-        top = Row(margins=(12, 10, 12, 8), spacing=12)
-        top.addWidget(self.bar, 1)
+        top = Column(margins=(12, 10, 12, 8), spacing=8)
+        top.addWidget(self.bar)
         top.addWidget(self.filter)
         self.body.set_margins((0, 0, 0, 8))
         self.body.set_gap(0)
@@ -188,5 +190,3 @@ class RecordList(Card):
                 header.setSectionHidden(number, name not in self.table.wanted)
         state = header.saveState()
         self._office.preferences.keep_columns(self._column_key(), state.data())
-
-

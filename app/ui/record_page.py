@@ -6,12 +6,13 @@ its desks.
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.core import editing
 from app.core.change import Changes
-from app.core.room import Room
+from app.core.room import Paper, Room
 from app.core.text import _, _l
 from app.ui import record_deeds
 from app.ui.desk import Desk
@@ -44,7 +45,7 @@ class Workbench(QWidget):
         self.back_button = button(_l("Back to the list"), "quiet", "arrow-left", self.show_list)
         self._right = QWidget()
         right = Column(self._right, spacing=8)
-        right.addWidget(self.back_button)
+        right.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.pane, 1)
         line = Row(self, spacing=20)
         line.addWidget(self.list, 58)
@@ -64,7 +65,7 @@ class Workbench(QWidget):
         """Whether list and detail fit beside each other."""
         return self.width() >= theme.px(BESIDE)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the panes beside or over each other."""
         super().resizeEvent(event)
         self._arrange()
@@ -158,8 +159,8 @@ class Workbench(QWidget):
         self.editor.cancel()
         return True
 
-    def _paper(self, name: str) -> None:
-        record_deeds.show_paper(self, self._office, name, self.detail.record_id)
+    def _paper(self, paper: Paper) -> None:
+        record_deeds.show_paper(self, self._office, paper, self.detail.record_id)
 
     def _deed(self, deed: str) -> None:
         record_id, record = self.detail.record_id, self.desk.record
@@ -187,7 +188,9 @@ class Workbench(QWidget):
 
     def _after_change(self) -> None:
         gone = self._office.ask(
-            lambda session: editing.find(session, self.desk.record, self.detail.record_id).deleted_at
+            lambda session: (
+                editing.find(session, self.desk.record, self.detail.record_id).deleted_at
+            )
         )
         if gone and not self.list.in_bin:
             self.detail.show_nothing()
@@ -234,7 +237,7 @@ class RecordPage(Page):
         for paper in room.papers:
             if not paper.kind:
                 top.addWidget(
-                    button(paper.label, "quiet", "file-pdf", lambda name=paper.name: self._paper(name))
+                    button(paper.label, "quiet", "file-pdf", lambda paper=paper: self._paper(paper))
                 )
         top.addWidget(button(_l("Import"), "quiet", "upload-simple", self.import_sheet))
         top.addWidget(button(_l("Export"), "quiet", "download-simple", self.export_sheet))
@@ -246,7 +249,7 @@ class RecordPage(Page):
     def bench(self) -> Workbench:
         """The workbench in front."""
         bench = self.stack.currentWidget()
-        assert isinstance(bench, Workbench)  # noqa: S101 - nothing else is in the stack
+        assert isinstance(bench, Workbench)
         return bench
 
     def _switch(self, kind: str) -> None:
@@ -286,8 +289,8 @@ class RecordPage(Page):
             bench.editor.keep_draft()
             bench.list.keep_columns()
 
-    def _paper(self, name: str) -> None:
-        record_deeds.show_paper(self, self.office, name, None)
+    def _paper(self, paper: Paper) -> None:
+        record_deeds.show_paper(self, self.office, paper, None)
 
     def import_sheet(self) -> None:
         """Import a spreadsheet into the list in front."""
@@ -298,4 +301,3 @@ class RecordPage(Page):
     def export_sheet(self) -> None:
         """Write the list in front to a spreadsheet."""
         record_deeds.export_sheet(self, self.office, self.bench.desk.record)
-

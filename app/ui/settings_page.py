@@ -97,7 +97,9 @@ class SettingsPage(Page):
     def _keys(self) -> QWidget:
         card = Card(_l("Passphrase and recovery"), spacing=12)
         flow = Flow(spacing=8)
-        flow.addWidget(button(_l("Change the passphrase"), icon_name="key", pressed=self._passphrase))
+        flow.addWidget(
+            button(_l("Change the passphrase"), icon_name="key", pressed=self._passphrase)
+        )
         flow.addWidget(
             button(_l("Make a new recovery sheet"), icon_name="file-pdf", pressed=self._sheet)
         )
@@ -164,9 +166,15 @@ class SettingsPage(Page):
         )
         flow = Flow(spacing=8)
         flow.addWidget(button(_l("Back up now"), "primary", "download-simple", self._back_up))
-        flow.addWidget(button(_l("Show the folder"), icon_name="folder-open", pressed=self._show_folder))
         flow.addWidget(
-            button(_l("Restore as a new file"), icon_name="clock-counter-clockwise", pressed=self._restore)
+            button(_l("Show the folder"), icon_name="folder-open", pressed=self._show_folder)
+        )
+        flow.addWidget(
+            button(
+                _l("Restore as a new file"),
+                icon_name="clock-counter-clockwise",
+                pressed=self._restore,
+            )
         )
         card.body.addLayout(flow)
         self._list = Column()
@@ -190,7 +198,11 @@ class SettingsPage(Page):
             RowItem(
                 str(each.path),
                 literal(show_moment(each.made)),
-                _l("{reason}, {size} MB", reason=reasons.get(each.reason, each.reason), size=_mega(each)),
+                _l(
+                    "{reason}, {size} MB",
+                    reason=reasons.get(each.reason, each.reason),
+                    size=_mega(each),
+                ),
             )
             for each in backup.backups(self._folder)[:SHOWN_BACKUPS]
         ]
@@ -206,7 +218,9 @@ class SettingsPage(Page):
             self._fill_backups()
             self.office.tell(_l("The backup is made and checked."))
 
-        jobs.run(lambda: backup.make(store, folder), done=done, owner=self, progress=_l("Backing up"))
+        jobs.run(
+            lambda: backup.make(store, folder), done=done, owner=self, progress=_l("Backing up")
+        )
 
     def _show_folder(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -235,7 +249,10 @@ class SettingsPage(Page):
 
         def done(_aside: object) -> None:
             self.office.tell(
-                _l("Restored as {name}. Open it with the passphrase of that time.", name=target.name)
+                _l(
+                    "Restored as {name}. Open it with the passphrase of that time.",
+                    name=target.name,
+                )
             )
 
         jobs.run(lambda: backup.restore(source, target), done=done, owner=self)

@@ -206,5 +206,3 @@ def _log_to_file() -> None:
         logging.basicConfig(filename=paths.logs() / "kumppani.log", level=logging.WARNING)
     except OSError:
         logging.basicConfig(level=logging.WARNING)
-
-

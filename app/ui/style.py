@@ -9,6 +9,7 @@ few small drawings that a style sheet can only take from files; they are drawn f
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QDir, QTemporaryDir
@@ -135,7 +136,6 @@ def _drawings(palette: Palette) -> dict[str, str]:
     for name, (colour, shape) in _DRAWINGS.items():
         file = f"{name}-{mark}.svg"
         svg = _SVG.format(colour=palette.items()[colour], shape=shape)
-        with open(folder.filePath(file), "w", encoding="ascii") as out:
-            out.write(svg)
+        Path(folder.filePath(file)).write_text(svg, encoding="ascii")
         made[name] = f'url("drawing:{file}")'
     return made

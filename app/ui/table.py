@@ -84,11 +84,11 @@ class RecordModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self.forget(())
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own form
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own form
         """How many records there are."""
         return 0 if parent.isValid() else len(self._ids)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own form
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own form
         """How many columns there are."""
         return 0 if parent.isValid() else len(self.columns)
 
@@ -99,7 +99,7 @@ class RecordModel(QAbstractTableModel):
             return self.desk.record.kind.label.say()
         return fields_of(self.desk.record)[name].label.say()
 
-    def headerData(  # noqa: N802 - Qt's own name
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """The column's name, aligned like its cells."""
@@ -153,7 +153,7 @@ class RecordModel(QAbstractTableModel):
 class RowDelegate(QStyledItemDelegate):
     """Draws a title with its sentence below it, and tags as tags."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's own name
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Two lines and air."""
         return QSize(theme.px(80), theme.px(60))
 
@@ -187,7 +187,9 @@ class RowDelegate(QStyledItemDelegate):
             return
         if cell.tone:
             size = tag_size(cell.text)
-            place = QRect(rect.left(), rect.center().y() - size.height() // 2, size.width(), size.height())
+            place = QRect(
+                rect.left(), rect.center().y() - size.height() // 2, size.width(), size.height()
+            )
             paint_tag(painter, place, cell.text, cell.tone)
             return
         self._line(painter, rect, cell.text, "ink", TEXT_SIZE, right=right)
@@ -258,7 +260,7 @@ class RecordTable(QTableView):
             if number:
                 header.setSectionHidden(number, name not in shown)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
         super().resizeEvent(event)
         self.fit_columns()
@@ -301,11 +303,9 @@ class RecordTable(QTableView):
         self.scrollTo(self._records.index(row, 0))
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return opens the current row."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id():
             self.opened.emit(self.current_id())
             return
         super().keyPressEvent(event)
-
-

@@ -144,4 +144,3 @@ def _papers(store: Store, folder: Path, language: str) -> None:
                 suffix = f"-{number}" if len(ids) > 1 else ""
                 content = paper.make(session, record_id, language)
                 (folder / f"{name}{suffix}.pdf").write_bytes(content)
-

@@ -45,7 +45,9 @@ def remember(store: Store, *, on: bool) -> None:
             keyring.delete_password(SERVICE, store.keys.store)
     except keyring.errors.KeyringError as fault:
         raise Refusal(
-            _l("This computer has no key chain that Kumppani can use. Type the passphrase each time.")
+            _l(
+                "This computer has no key chain that Kumppani can use. Type the passphrase each time."
+            )
         ) from fault
 
 

@@ -76,7 +76,9 @@ class HistoryDialog:
 class CompareDialog:
     """An earlier version beside today's, only the fields that differ."""
 
-    def __init__(self, parent: QWidget, office: Office, record: type[Record], record_id: str) -> None:
+    def __init__(
+        self, parent: QWidget, office: Office, record: type[Record], record_id: str
+    ) -> None:
         self._office, self._record, self._id = office, record, record_id
         self.window, content = dialog(parent, _l("Compare versions"), 820, 600)
         self._moments = self._versions()

@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
     def page(self) -> Page:
         """The page in front."""
         page = self.stack.currentWidget()
-        assert isinstance(page, Page)  # noqa: S101 - nothing else is in the stack
+        assert isinstance(page, Page)
         return page
 
     def page_of(self, name: str) -> Page:
@@ -227,7 +227,11 @@ class MainWindow(QMainWindow):
             else _l("Everything is saved")
         )
         self.rail.set_status(
-            [("good", saved), ("plain", _l("Network: not connected")), ("plain", self._backup_words)]
+            [
+                ("good", saved),
+                ("plain", _l("Network: not connected")),
+                ("plain", self._backup_words),
+            ]
         )
 
     def _back_up(self, *, asked: bool = False) -> None:
@@ -261,12 +265,12 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.flush()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the rail's words while there is room for them."""
         super().resizeEvent(event)
         self.rail.fit_to(self.width())
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is typed as drafts, remember the window, and let go of the store."""
         self.flush()
         self.office.preferences.keep_window(GEOMETRY, self.saveGeometry().data())
@@ -274,5 +278,3 @@ class MainWindow(QMainWindow):
         self.office.copies.close()
         super().closeEvent(event)
         self.closed.emit()
-
-

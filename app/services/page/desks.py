@@ -34,22 +34,24 @@ def service_desk() -> Desk:
         ServiceProduct,
         sentence=_l("Turn what you do into products: a name, a promise, a price. Begin with one."),
         new_words=_l("New service"),
-        chips=tuple(
-            Chip(code, label, stage == code) for code, label in STAGES if code not in {"idea"}
-        )
-        + (Chip("idea", STAGES[0][1], stage == "idea"),),
+        chips=tuple(Chip(code, label, stage == code) for code, label in (*STAGES[1:], STAGES[0])),
         cells={"stage": stage_cell, "prices": price_cell, "municipalities": towns_cell},
         actions=(
             RecordAction(
                 _l("Mark as productised"),
                 "check-circle",
                 work=actions.productise,
-                when=lambda service: service.stage in {"idea", "draft"}
-                and rules.readiness(values_of(service)).complete,
+                when=lambda service: (
+                    service.stage in {"idea", "draft"}
+                    and rules.readiness(values_of(service)).complete
+                ),
             ),
             RecordAction(_l("Check VAT exemption"), "percent", open=check_vat),
             RecordAction(
-                _l("Retire"), "archive", open=retire, when=lambda service: service.stage != "retired"
+                _l("Retire"),
+                "archive",
+                open=retire,
+                when=lambda service: service.stage != "retired",
             ),
         ),
         extra=_service_extra,
@@ -121,7 +123,9 @@ def _service_extra(_office: Office, _session: Session, service: ServiceProduct) 
     if rules.vat_conflict(values):
         above.append(
             Banner(
-                _l("A price is marked VAT-exempt, but the five conditions are not all met. Check them."),
+                _l(
+                    "A price is marked VAT-exempt, but the five conditions are not all met. Check them."
+                ),
                 "watch",
             )
         )

@@ -27,7 +27,11 @@ class VatCheck(QDialog):
         column = Column(self, margins=24, spacing=12)
         column.addWidget(section(_l("Is this service exempt from VAT?")))
         column.addWidget(
-            lead(_l("A social welfare service is exempt from VAT only when all five conditions are met."))
+            lead(
+                _l(
+                    "A social welfare service is exempt from VAT only when all five conditions are met."
+                )
+            )
         )
         service = office.ask(lambda session: editing.find(session, ServiceProduct, record_id))
         self.boxes: dict[str, QCheckBox] = {}
@@ -64,7 +68,9 @@ class VatCheck(QDialog):
             self.verdict.tell(_l("All five are met: the service can be sold without VAT."), "good")
         else:
             self.verdict.tell(
-                _l("Not all are met: sell the service with VAT, or put right what is missing first."),
+                _l(
+                    "Not all are met: sell the service with VAT, or put right what is missing first."
+                ),
                 "watch",
             )
 
@@ -86,7 +92,11 @@ class RetireDialog(QDialog):
         column = Column(self, margins=24, spacing=12)
         column.addWidget(section(_l("Retire a service")))
         column.addWidget(
-            lead(_l("It stays in the register but no longer appears on price lists or in the catalogue."))
+            lead(
+                _l(
+                    "It stays in the register but no longer appears on price lists or in the catalogue."
+                )
+            )
         )
         column.addWidget(small(_l("Which service replaces it? Leave empty if none does.")))
         field = row_field("successor_id", Reference("service"), _l("Replaced by"))

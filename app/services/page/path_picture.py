@@ -77,10 +77,10 @@ class _Arrow(QWidget):
         self.setFixedWidth(theme.px(14))
         self.setMinimumHeight(theme.px(28))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+    def sizeHint(self) -> QSize:
         return QSize(theme.px(14), theme.px(32))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = theme.colour("main")

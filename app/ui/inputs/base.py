@@ -117,4 +117,3 @@ class Registry:
 
 
 registry = Registry()
-

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QListView
 
 from app.core.codes import codes
 from app.core.field import Field
@@ -59,7 +59,7 @@ class _Typing(QLineEdit):
     def _activated(self, title: str) -> None:
         for key, offered in self._offered:
             if offered == title:
-                QTimer.singleShot(0, lambda: self.found.emit(key))
+                QTimer.singleShot(0, lambda key=key: self.found.emit(key))
                 return
 
     def first(self) -> str:
@@ -83,7 +83,7 @@ class YesNoInput(Input):
         line.addWidget(self._words, 1)
         self.setFocusProxy(self.box)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click on the words ticks the box."""
         if watched is self._words and event.type() == QEvent.Type.MouseButtonRelease:
             self.box.click()
@@ -105,7 +105,7 @@ class ShortChoice(Input):
     def __init__(self, described: Field, _context: FormContext) -> None:
         super().__init__()
         value = described.value
-        assert isinstance(value, Choice)  # noqa: S101 - a slip of ours, not of a person's
+        assert isinstance(value, Choice)
         self.segments = Segmented([Option(code, _label_of(value, code)) for code in value.ids()])
         self.segments.choose("")
         self.segments.chosen.connect(lambda _key: self.edited.emit())
@@ -128,7 +128,7 @@ class ListChoice(Input):
     def __init__(self, described: Field, _context: FormContext) -> None:
         super().__init__()
         value = described.value
-        assert isinstance(value, Choice)  # noqa: S101 - a slip of ours, not of a person's
+        assert isinstance(value, Choice)
         self._value = value
         self._code = ""
         self.combo = _Combo()
@@ -234,7 +234,7 @@ class LongChoice(_Found):
 
     def __init__(self, described: Field, _context: FormContext) -> None:
         value = described.value
-        assert isinstance(value, Choice)  # noqa: S101 - a slip of ours, not of a person's
+        assert isinstance(value, Choice)
         self._list = codes(value.list_name)
         self._value = value
         super().__init__()
@@ -251,7 +251,7 @@ class ReferenceInput(_Found):
     """Another record, found by typing."""
 
     def __init__(self, described: Field, context: FormContext) -> None:
-        assert isinstance(described.value, Reference)  # noqa: S101 - a slip of ours, not of a person's
+        assert isinstance(described.value, Reference)
         self._kind = described.value.kind
         self._context = context
         super().__init__()
@@ -270,7 +270,7 @@ class ReferenceInput(_Found):
 def choice(described: Field, context: FormContext) -> Input:
     """Segments, a combo box or typing, by how many there are to choose from."""
     value = described.value
-    assert isinstance(value, Choice)  # noqa: S101 - a slip of ours, not of a person's
+    assert isinstance(value, Choice)
     number = len(value.ids())
     if number <= SHORT:
         return ShortChoice(described, context)
@@ -284,7 +284,7 @@ class ChoicesInput(Input):
     def __init__(self, described: Field, _context: FormContext) -> None:
         super().__init__()
         value = described.value
-        assert isinstance(value, Choices)  # noqa: S101 - a slip of ours, not of a person's
+        assert isinstance(value, Choices)
         self._value = value
         self._chosen: list[str] = []
         layout = Column(self, spacing=4)

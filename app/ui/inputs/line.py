@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.core.fault import InvalidValue
@@ -30,6 +30,11 @@ class TextArea(QPlainTextEdit):
     def _grow(self) -> None:
         lines = min(self._most, max(self._least, int(self.document().size().height())))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + theme.px(28))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width takes another number of lines."""
+        super().resizeEvent(event)
+        self._grow()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left."""
@@ -103,7 +108,9 @@ class NumberInput(LineInput):
 
     def set_value(self, value: Any) -> None:
         shown = self._value.show(value)
-        self.line.setText(shown.replace("€", "").replace("%", "").strip(" \u00a0") if self.sign else shown)
+        self.line.setText(
+            shown.replace("€", "").replace("%", "").strip(" \u00a0") if self.sign else shown
+        )
 
     def _tidy(self) -> None:
         try:
@@ -167,5 +174,3 @@ def plain_text(described: Field, context: FormContext) -> Input:
     """A line or a block, as the value asks."""
     long = isinstance(described.value, PlainText) and described.value.long
     return BlockInput(described, context) if long else LineInput(described, context)
-
-

@@ -52,7 +52,9 @@ class PictureInput(Input):
         """Keep the picture in a file."""
         self._problem.hide()
         if QPixmap(str(path)).isNull() or self._context.keep_picture is None:
-            self._problem.setText(_("That file is not a picture that can be shown. Choose PNG or JPEG."))
+            self._problem.setText(
+                _("That file is not a picture that can be shown. Choose PNG or JPEG.")
+            )
             self._problem.show()
             return
         try:

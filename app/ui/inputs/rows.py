@@ -83,7 +83,7 @@ class RowsInput(Input):
     def __init__(self, described: Field, context: FormContext) -> None:
         super().__init__()
         value = described.value
-        assert isinstance(value, Rows)  # noqa: S101 - a slip of ours, not of a person's
+        assert isinstance(value, Rows)
         self._value = value
         self._context = context
         self._rows: list[_Row] = []

@@ -19,7 +19,7 @@ class WordsInput(Input):
 
     def __init__(self, described: Field, context: FormContext) -> None:
         super().__init__()
-        assert isinstance(described.value, Words)  # noqa: S101 - a slip of ours, not of a person's
+        assert isinstance(described.value, Words)
         self._described = described
         self._context = context
         self._words: dict[str, str] = {}
