@@ -1,5 +1,6 @@
 """The rooms of the program, in the order of the navigation rail."""
 
+from app.core import attachment, draft, setting  # noqa: F401 - with the rooms, every table is known
 from app.core.record import Record
 from app.core.room import Paper, Room
 from app.organisation.room import ROOM as ORGANISATION

@@ -10,6 +10,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -87,9 +88,14 @@ def make(store: Store, folder: Path, reason: str = "asked") -> Backup:
             )
         ) from fault
     finally:
-        copy.unlink(missing_ok=True)
-        half.unlink(missing_ok=True)
+        _discard(copy)
+        _discard(half)
     return Backup(target, made, reason)
+
+
+def _discard(path: Path) -> None:
+    with suppress(OSError):  # what went wrong before is told; this is only tidying up
+        path.unlink(missing_ok=True)
 
 
 def _check(path: Path, data_key: bytes) -> None:
@@ -208,7 +214,7 @@ def restore(backup_path: Path, target: Path) -> Path | None:
             _l("The backup could not be restored: {reason}", reason=fault.strerror or str(fault))
         ) from fault
     finally:
-        half.unlink(missing_ok=True)
+        _discard(half)
     return aside
 
 

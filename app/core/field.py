@@ -80,11 +80,14 @@ def described(value: Value, label: Text, **description: Any) -> MappedColumn[Any
     field = Field("", value, label, **description)
     optional = value.empty is None
     if optional:
-        return mapped_column(value.column(), nullable=True, default=None, info={"field": field})
+        return mapped_column(
+            value.column(), nullable=True, default=None, active_history=True, info={"field": field}
+        )
     default = value.empty
     return mapped_column(
         value.column(),
         nullable=False,
+        active_history=True,
         default=(lambda: type(default)(default)) if isinstance(default, list | dict) else default,
         info={"field": field},
     )

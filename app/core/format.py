@@ -117,15 +117,15 @@ def read_date(text: str, today: date | None = None) -> date:
 
 
 def _month(word: str) -> int | None:
-    for language in ("fi", "en", "sv"):
-        for width in ("wide", "abbreviated"):
-            names = dates.get_month_names(width, "format", Locale.parse(language))
-            for number, name in names.items():
-                if word == name.lower().rstrip(".") or (
-                    width == "wide" and len(word) > 2 and name.lower().startswith(word)  # noqa: PLR2004
-                ):
-                    return number
-    return None
+    names = [
+        (number, name.lower().rstrip("."))
+        for language in ("fi", "en", "sv")
+        for width in ("wide", "abbreviated")
+        for number, name in dates.get_month_names(width, "format", Locale.parse(language)).items()
+    ]
+    whole = [number for number, name in names if name == word]
+    begun = [number for number, name in names if len(word) > 2 and name.startswith(word)]  # noqa: PLR2004
+    return next(iter((*whole, *begun)), None)
 
 
 def _day(day: int, month: int, year: str | None, today: date) -> date:

@@ -97,13 +97,13 @@ class Recorder:
         state = inspect(record)
         changed = False
         for name, field in fields_of(type(record)).items():
-            deletion: Any = state.attrs[name].history
-            if deletion.has_changes():
-                old = deletion.deleted[0] if deletion.deleted else None
-                if old != deletion.added[0]:
+            past: Any = state.attrs[name].history
+            if past.has_changes():
+                old = past.deleted[0] if past.deleted else None
+                if old != past.added[0]:
                     changed = True
                     self._add(
-                        record, name, field.value.to_json(old), field.value.to_json(deletion.added[0])
+                        record, name, field.value.to_json(old), field.value.to_json(past.added[0])
                     )
         deletion: Any = state.attrs[DELETED].history
         if deletion.has_changes():

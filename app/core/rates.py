@@ -77,16 +77,23 @@ class RateTable:
         """Every rate with the key, the earliest first."""
         return list(self._rates.get(key, ()))
 
-    def on(self, key: str, day: date, status: str = "in_force") -> Rate:
-        """The rate that holds on a day; the one that began last where several do.
+    def on(self, key: str, day: date, scopes: tuple[str, ...] = ()) -> Rate:
+        """The rate in force on a day; the one that began last where several are.
+
+        Where a rate differs by scope, ``scopes`` names those that are meant.
 
         Raises:
             NoRate: none does.
         """
         for rate in reversed(self._rates.get(key, ())):
-            if rate.status == status and rate.holds_on(day):
+            meant = not scopes or rate.scope in scopes
+            if rate.status == "in_force" and meant and rate.holds_on(day):
                 return rate
         raise NoRate(f"{key} on {day}")
+
+
+CREDIT_SCOPES = ("household, care and nursing work", "all eligible work")
+"""The household credit that concerns care; until 2024 other work had rates of its own."""
 
 
 @cache
@@ -145,9 +152,9 @@ def household_credit(labour: Decimal, day: date, table: RateTable | None = None)
         NoRate: the rates of the day are not known.
     """
     rates = table or shipped()
-    percent = rates.on("household_credit.company_percent", day)
-    maximum = rates.on("household_credit.max", day)
-    own_share = rates.on("household_credit.deductible", day)
+    percent = rates.on("household_credit.company_percent", day, CREDIT_SCOPES)
+    maximum = rates.on("household_credit.max", day, CREDIT_SCOPES)
+    own_share = rates.on("household_credit.deductible", day, (*CREDIT_SCOPES, ""))
     raw = labour * percent.number / 100 - own_share.number
     amount = min(maximum.number, max(Decimal(0), raw)).quantize(Decimal("0.01"))
     return CreditEstimate(amount, percent, maximum, own_share)

@@ -120,9 +120,7 @@ def index(session: Session, records: Iterable[Record]) -> None:
                 select(DirectoryEntry.record_id, DirectoryEntry.id).where(
                     DirectoryEntry.record_id.in_(ids[start : start + 500])
                 )
-            )
-            .tuples()
-            .all()
+            ).all()
         )
     if known:
         _forget(session, list(known.values()))
@@ -222,7 +220,7 @@ def titles(session: Session, ids: Sequence[str], language: str | None = None) ->
                 DirectoryTitle.language == (language or current_language()),
             )
         )
-        found.update(rows.tuples().all())
+        found.update(rows.all())
     return found
 
 

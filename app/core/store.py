@@ -168,11 +168,12 @@ class Store:
         Raises:
             NotAStore: something is damaged.
         """
-        with self._engine.connect() as connection:
-            problems = [
-                row[0] for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")
-            ]
-            found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+        try:
+            with self._engine.connect() as connection:
+                problems = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
+                found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        except DatabaseError as fault:
+            raise _damaged() from fault
         if problems or found != ["ok"]:
             raise _damaged()
 

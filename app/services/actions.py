@@ -166,7 +166,7 @@ def figures(session: Session, _today: date) -> Iterable[Figure]:
         .where(ServiceProduct.deleted_at.is_(None))
         .group_by(ServiceProduct.stage)
     )
-    stages = dict(rows.tuples().all())
+    stages = dict(rows.all())
     active = sum(number for stage, number in stages.items() if stage != "retired")
     if not active:
         return

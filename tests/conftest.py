@@ -1,0 +1,62 @@
+"""What every test may use: a real encrypted store, a fixed language, and no unexpected logged error."""
+
+import logging
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import app.rooms  # noqa: F401 - every kind of record is known
+from app.core import store as stores
+from app.core import text
+from app.core.keys import Cost
+from app.core.store import Store
+from app.demo import fill
+
+settings.register_profile(
+    "kumppani",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("kumppani")
+
+QUICK = Cost(1, 64, 1)
+PASSPHRASE = "kolme sanaa riittää"
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def finnish() -> Iterator[None]:
+    """Every test begins in Finnish."""
+    text.set_language("fi")
+    yield
+    text.set_language("fi")
+
+
+@pytest.fixture(autouse=True)
+def no_logged_errors(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A logged error that no test expected fails it."""
+    yield
+    found = [r.getMessage() for r in caplog.get_records("call") if r.levelno >= logging.ERROR]
+    assert not found, found
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty, real, encrypted store."""
+    made, _recovery_key = stores.create(tmp_path / "toimisto.kumppani", PASSPHRASE, QUICK)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def demo(store: Store) -> Store:
+    """A store with the small demo data."""
+    fill(store, "small", TODAY)
+    return store

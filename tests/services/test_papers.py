@@ -1,0 +1,141 @@
+"""Papers: one page where one is promised, every word there, no word taken as markup."""
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from app import rooms
+from app.core import listing
+from app.core.fault import Missing
+from app.core.listing import Listing
+from app.core.record import now
+from app.core.store import Store
+from app.core.text import speaking
+from app.paper.recovery_sheet import recovery_sheet
+from app.paper.words import clean, markup, shortened
+from app.services import actions, papers
+from app.services.records import ServicePath, ServiceProduct
+
+NASTY = ["<b>lihava</b>", "a & b < c", "{name} %s", "🙂 hymy", "שלום", "x" * 5000, "rivi\nrivi", "]]>", "\x07"]
+
+
+def read(content: bytes) -> tuple[int, str]:
+    reader = PdfReader(BytesIO(content))
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    return len(reader.pages), text.replace("\u00ad", "").replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_each_demo_service_has_a_card_of_one_page(demo: Store, language: str) -> None:
+    with demo.read() as session, speaking(language):
+        for service in session.query(ServiceProduct):
+            pages, text = read(papers.service_card(session, service.id, language))
+            assert pages == 1, service.code
+            assert service.name[language].split()[0] in text
+
+
+def test_the_card_says_what_a_client_asks(demo: Store) -> None:
+    with demo.read() as session:
+        service = session.query(ServiceProduct).filter_by(code="ARKI").one()
+        _pages, text = read(papers.service_card(session, service.id, "fi"))
+    for words in ("Tuttu tekijä", "38,00 €/h", "Sisältyy", "Ei sisälly", "Joensuu", "050 123 4567", "tarkista ajantasaisuus", "Sertifioitu"):
+        assert words in text, words
+
+
+@settings(max_examples=12)
+@given(
+    name=st.sampled_from(NASTY),
+    promise=st.sampled_from(NASTY),
+    description=st.sampled_from([*NASTY, "sana " * 390]),
+    steps=st.integers(0, 30),
+)
+def test_no_text_breaks_the_card(store: Store, name: str, promise: str, description: str, steps: int) -> None:
+    values = {
+        "name": {"fi": name[:80]},
+        "promise": {"fi": promise[:160]},
+        "description": {"fi": description[:2000]},
+        "included": {"fi": (description[:20] + "\n") * 30},
+        "steps": [{"id": str(i), "title": {"fi": promise[:120]}, "text": {"fi": description[:600]}} for i in range(steps)],
+    }
+    made = store.write(lambda s: actions.add(s, {**values, "name": {"fi": name[:80].strip("\x07") or "x"}})).result
+    with store.read() as session:
+        pages, text = read(papers.service_card(session, made, "fi"))
+    assert pages == 1
+    if name == "<b>lihava</b>":
+        assert "<b>lihava</b>" in text
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_the_lists_name_all_services_in_use_and_no_others(demo: Store, language: str) -> None:
+    with demo.read() as session, speaking(language):
+        _pages, prices = read(papers.price_list(session, None, language))
+        pages, catalogue = read(papers.catalogue(session, None, language))
+        for service in session.query(ServiceProduct):
+            name = service.name[language]
+            used = service.stage in {"productised", "certified"}
+            assert (name in catalogue) == used, name
+            assert (name.split(" ")[0] in prices) or not used
+    assert pages >= 12
+
+
+def test_an_empty_office_has_polite_papers(store: Store) -> None:
+    with store.read() as session:
+        assert "ei vielä ole" in read(papers.price_list(session, None, "fi"))[1]
+        assert "ei vielä ole" in read(papers.catalogue(session, None, "fi"))[1]
+
+
+def test_a_path_shows_each_step_and_hand_over(demo: Store) -> None:
+    with demo.read() as session:
+        path = session.query(ServicePath).filter_by(code="P1").one()
+        pages, text = read(papers.service_path(session, path.id, "fi"))
+    assert pages == 1
+    for words in ("Siun sote", "Taksi Rääkkylä", "Arkiapu kotiin", "Kuljettaja kuittaa"):
+        assert words in text
+
+
+def test_a_paper_of_nothing_is_missing(store: Store) -> None:
+    with store.read() as session, pytest.raises(Missing):
+        papers.service_card(session, "nobody", "fi")
+
+
+def test_the_same_paper_is_the_same_bytes(demo: Store) -> None:
+    with demo.read() as session:
+        service = session.query(ServiceProduct).first()
+        first, second = (papers.service_card(session, service.id, "fi") for _time in range(2))
+    assert first == second
+
+
+def test_every_paper_of_every_room_can_be_drawn_in_every_language(demo: Store) -> None:
+    with demo.read() as session:
+        for paper in rooms.papers().values():
+            ids = [None]
+            if paper.kind:
+                ids = listing.ids(session, rooms.record_class(paper.kind), Listing())[:1]
+            for language in ("fi", "en"):
+                assert paper.make(session, ids[0], language).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_the_recovery_sheet_is_one_page_with_the_key(language: str) -> None:
+    key = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789"
+    pages, text = read(recovery_sheet("Toimistomme.kumppani", key, now(), language))
+    assert pages == 1
+    for group in key.split("-"):
+        assert group in text
+
+
+@given(st.text(max_size=200))
+def test_markup_never_lets_a_tag_through(text: str) -> None:
+    made = markup(text, "fi").replace("<br/>", "")
+    assert "<" not in made
+    assert ">" not in made
+
+
+@given(st.text(max_size=100), st.integers(5, 50))
+def test_shortened_texts_fit_and_show_it(text: str, limit: int) -> None:
+    made = shortened(text, limit)
+    assert len(made) <= limit + 2
+    assert made == clean(text).strip() or made.endswith("…")
