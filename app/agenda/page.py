@@ -52,7 +52,7 @@ class TodayPage(Page):
         self._column = ScrollColumn(max_width=1040, margins=(0, 0, 0, 12))
         whole.addWidget(self._column)
         self._day: Day | None = None
-        switch.changed.connect(lambda _language: self.fill())
+        switch.changed.connect(self._say_again)
         self.fill()
 
     @property
@@ -64,6 +64,9 @@ class TodayPage(Page):
         self.fill()
 
     def refresh(self, changes: Changes) -> None:
+        self.fill()
+
+    def _say_again(self) -> None:
         self.fill()
 
     def fill(self) -> None:

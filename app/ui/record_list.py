@@ -78,7 +78,7 @@ class RecordList(Card):
         self._stack.addWidget(self._none)
         self._lay_out()
         self._restore_columns()
-        switch.changed.connect(lambda _language: self.fill())
+        switch.changed.connect(self._say_again)
 
     def _lay_out(self) -> None:
         top = Column(margins=(12, 10, 12, 8), spacing=8)
@@ -125,6 +125,9 @@ class RecordList(Card):
                 return ask(session)
 
         self._latest.run(answer, done=self._filled)
+
+    def _say_again(self) -> None:
+        self.fill()
 
     def _counts(self, session: Session) -> dict[str, int]:
         found = {}

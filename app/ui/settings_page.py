@@ -49,7 +49,7 @@ class SettingsPage(Page):
         whole.addWidget(column)
         for card in (self._language(), self._look(), self._keys(), self._backups()):
             column.body.addWidget(card)
-        switch.changed.connect(lambda _language: self._fill_backups())
+        switch.changed.connect(self._fill_backups)
 
     def entered(self) -> None:
         self._fill_backups()

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         office.refused.connect(lambda words: self.toaster.say(words))
         office.changed.connect(self._changed)
         jobs.tell_refusals(self._refused)
-        switch.changed.connect(lambda _language: self._retitle())
+        switch.changed.connect(self._retitle)
         self.setMinimumSize(*SMALLEST)
         if state := office.preferences.window(GEOMETRY):
             self.restoreGeometry(QByteArray(state))

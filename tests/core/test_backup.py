@@ -76,7 +76,9 @@ def test_a_damaged_backup_is_refused(store: Store, tmp_path: Path) -> None:
     assert not (tmp_path / "b.kumppani").exists()
 
 
-def test_a_folder_that_cannot_be_written_leaves_nothing_and_says_so(store: Store, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_leaves_nothing_and_says_so(
+    store: Store, tmp_path: Path
+) -> None:
     blocked = tmp_path / "tiedosto"
     blocked.write_text("")
     with pytest.raises(Refusal, match="Tietosi ovat turvassa"):

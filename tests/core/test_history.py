@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.core import editing, history, search
 from app.core.fault import Refusal

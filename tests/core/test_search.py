@@ -28,7 +28,9 @@ def test_finnish_letters_and_prefixes_are_found(store: Store, typed: str) -> Non
         assert [hit.record_id for hit in search.find(session, typed)] == [record_id]
 
 
-@pytest.mark.parametrize("typed", ['"', "*", "AND", "a OR b", "(", "-x", "kind:service", "' --", "\x00", ""])
+@pytest.mark.parametrize(
+    "typed", ['"', "*", "AND", "a OR b", "(", "-x", "kind:service", "' --", "\x00", ""]
+)
 def test_nothing_typed_is_taken_as_a_command(store: Store, typed: str) -> None:
     add(store, "Kotiapu")
     with store.read() as session:
@@ -75,7 +77,9 @@ def test_the_alphabet_is_finnish_and_numbers_go_by_size() -> None:
 def test_lists_follow_the_language(store: Store) -> None:
     for finnish, english in (("Aamu", "Zebra"), ("Yö", "Apple")):
         store.write(
-            lambda s, f=finnish, e=english: editing.add(s, ServiceProduct, {"name": {"fi": f, "en": e}})
+            lambda s, f=finnish, e=english: editing.add(
+                s, ServiceProduct, {"name": {"fi": f, "en": e}}
+            )
         )
 
     def titles() -> list[str]:

@@ -184,7 +184,9 @@ def test_a_killed_process_loses_nothing_that_was_saved(tmp_path: Path) -> None:
         "os._exit(9)\n"
     )
     path = tmp_path / "a.kumppani"
-    subprocess.run([sys.executable, "-c", script, str(path)], cwd=Path(__file__).parents[2], check=False)
+    subprocess.run(
+        [sys.executable, "-c", script, str(path)], cwd=Path(__file__).parents[2], check=False
+    )
     with stores.open_store(path, "a b c d") as again:
         assert titles(again) == ["Tallessa"]
         again.check()
@@ -219,6 +221,10 @@ def test_the_migrations_make_what_the_records_say(store: Store) -> None:
     with store._engine.connect() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"include_name": lambda name, kind, _p: not (kind == "table" and str(name).startswith("directory_words"))},
+            opts={
+                "include_name": lambda name, kind, _p: (
+                    not (kind == "table" and str(name).startswith("directory_words"))
+                )
+            },
         )
         assert compare_metadata(context, Table.metadata) == []

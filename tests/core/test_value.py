@@ -66,11 +66,23 @@ def test_stored_numbers_come_back_the_same(amount: Decimal) -> None:
 def test_shown_minutes_read_back(minutes: int, language: str) -> None:
     with speaking(language):
         shown = Minutes().show(minutes)
-        if "\u00a0" not in shown.replace("\u00a0h", "").replace("\u00a0min", "").replace("h\u00a0", ""):
+        if "\u00a0" not in shown.replace("\u00a0h", "").replace("\u00a0min", "").replace(
+            "h\u00a0", ""
+        ):
             assert Minutes().read(shown) == minutes
 
 
-@pytest.mark.parametrize(("typed", "minutes"), [("90", 90), ("1,5 h", 90), ("1 h 30 min", 90), ("1:30", 90), ("2 tuntia", 120), ("45 min", 45)])
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("90", 90),
+        ("1,5 h", 90),
+        ("1 h 30 min", 90),
+        ("1:30", 90),
+        ("2 tuntia", 120),
+        ("45 min", 45),
+    ],
+)
 def test_minutes_as_people_write_them(typed: str, minutes: int) -> None:
     expected = 90 * 60 if typed == "90" else minutes
     assert Minutes().read(typed) in {expected, minutes}

@@ -39,7 +39,9 @@ def planned(store: Store, path: Path, record: type[Record] = ServiceProduct) -> 
 @pytest.mark.parametrize("record", [ServiceProduct, ServicePath, Organisation])
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 @pytest.mark.parametrize("language", ["fi", "en"])
-def test_an_export_comes_back_unchanged(demo: Store, tmp_path: Path, record: type[Record], suffix: str, language: str) -> None:
+def test_an_export_comes_back_unchanged(
+    demo: Store, tmp_path: Path, record: type[Record], suffix: str, language: str
+) -> None:
     set_language(language)
     path = tmp_path / f"vienti{suffix}"
     with demo.read() as session:
@@ -104,7 +106,15 @@ def test_planning_writes_nothing(demo: Store, tmp_path: Path) -> None:
 
 
 @settings(max_examples=20)
-@given(st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=20).map(str.strip).filter(bool), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=20)
+        .map(str.strip)
+        .filter(bool),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_any_text_survives_both_formats(tmp_path: Path, names: list[str]) -> None:
     from app.core.store import create
     from tests.conftest import QUICK
@@ -121,7 +131,7 @@ def test_any_text_survives_both_formats(tmp_path: Path, names: list[str]) -> Non
             assert {row.state for row in planned(made, folder / f"v{suffix}").rows} == {"same"}
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+358", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x\")"])
+@pytest.mark.parametrize("formula", ["=1+1", "+358", "-1", "@SUM(A1)", '=HYPERLINK("http://x")'])
 def test_formulas_are_harmless(store: Store, tmp_path: Path, formula: str) -> None:
     store.write(lambda s: editing.add(s, ServiceProduct, {"name": {"fi": formula}}))
     with store.read() as session:
@@ -164,7 +174,9 @@ def macros(path: Path) -> None:
         ("a.csv", lambda p: p.write_text("foo;bar\n1;2\n"), "sarak"),
     ],
 )
-def test_bad_files_are_refused_in_words(store: Store, tmp_path: Path, name: str, write: object, words: str) -> None:
+def test_bad_files_are_refused_in_words(
+    store: Store, tmp_path: Path, name: str, write: object, words: str
+) -> None:
     path = tmp_path / name
     write(path)  # type: ignore[operator]
     with pytest.raises(Refusal, match=words):
@@ -173,9 +185,14 @@ def test_bad_files_are_refused_in_words(store: Store, tmp_path: Path, name: str,
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-def test_csv_of_any_usual_kind_is_read(store: Store, tmp_path: Path, encoding: str, delimiter: str) -> None:
+def test_csv_of_any_usual_kind_is_read(
+    store: Store, tmp_path: Path, encoding: str, delimiter: str
+) -> None:
     path = tmp_path / "a.csv"
-    path.write_text(delimiter.join(["Koodi", "Nimi (Suomi)"]) + "\n" + delimiter.join(["Ä1", "Päivä"]) + "\n", encoding=encoding)
+    path.write_text(
+        delimiter.join(["Koodi", "Nimi (Suomi)"]) + "\n" + delimiter.join(["Ä1", "Päivä"]) + "\n",
+        encoding=encoding,
+    )
     plan = planned(store, path)
     assert plan.new[0].values["name"] == {"fi": "Päivä"}
 
@@ -193,4 +210,6 @@ def test_headers_of_both_languages_are_recognised() -> None:
     set_language("fi")
     finnish = [column.header() for column in columns_of(ServiceProduct)]
     set_language("en")
-    assert len(match(ServiceProduct, finnish)) == sum(c.importable for c in columns_of(ServiceProduct))
+    assert len(match(ServiceProduct, finnish)) == sum(
+        c.importable for c in columns_of(ServiceProduct)
+    )

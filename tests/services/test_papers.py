@@ -19,7 +19,17 @@ from app.paper.words import clean, markup, shortened
 from app.services import actions, papers
 from app.services.records import ServicePath, ServiceProduct
 
-NASTY = ["<b>lihava</b>", "a & b < c", "{name} %s", "🙂 hymy", "שלום", "x" * 5000, "rivi\nrivi", "]]>", "\x07"]
+NASTY = [
+    "<b>lihava</b>",
+    "a & b < c",
+    "{name} %s",
+    "🙂 hymy",
+    "שלום",
+    "x" * 5000,
+    "rivi\nrivi",
+    "]]>",
+    "\x07",
+]
 
 
 def read(content: bytes) -> tuple[int, str]:
@@ -41,7 +51,16 @@ def test_the_card_says_what_a_client_asks(demo: Store) -> None:
     with demo.read() as session:
         service = session.query(ServiceProduct).filter_by(code="ARKI").one()
         _pages, text = read(papers.service_card(session, service.id, "fi"))
-    for words in ("Tuttu tekijä", "38,00 €/h", "Sisältyy", "Ei sisälly", "Joensuu", "050 123 4567", "tarkista ajantasaisuus", "Sertifioitu"):
+    for words in (
+        "Tuttu tekijä",
+        "38,00 €/h",
+        "Sisältyy",
+        "Ei sisälly",
+        "Joensuu",
+        "050 123 4567",
+        "tarkista ajantasaisuus",
+        "Sertifioitu",
+    ):
         assert words in text, words
 
 
@@ -52,15 +71,22 @@ def test_the_card_says_what_a_client_asks(demo: Store) -> None:
     description=st.sampled_from([*NASTY, "sana " * 390]),
     steps=st.integers(0, 30),
 )
-def test_no_text_breaks_the_card(store: Store, name: str, promise: str, description: str, steps: int) -> None:
+def test_no_text_breaks_the_card(
+    store: Store, name: str, promise: str, description: str, steps: int
+) -> None:
     values = {
         "name": {"fi": name[:80]},
         "promise": {"fi": promise[:160]},
         "description": {"fi": description[:2000]},
         "included": {"fi": (description[:20] + "\n") * 30},
-        "steps": [{"id": str(i), "title": {"fi": promise[:120]}, "text": {"fi": description[:600]}} for i in range(steps)],
+        "steps": [
+            {"id": str(i), "title": {"fi": promise[:120]}, "text": {"fi": description[:600]}}
+            for i in range(steps)
+        ],
     }
-    made = store.write(lambda s: actions.add(s, {**values, "name": {"fi": name[:80].strip("\x07") or "x"}})).result
+    made = store.write(
+        lambda s: actions.add(s, {**values, "name": {"fi": name[:80].strip("\x07") or "x"}})
+    ).result
     with store.read() as session:
         pages, text = read(papers.service_card(session, made, "fi"))
     assert pages == 1

@@ -33,7 +33,10 @@ def test_nothing_and_everything() -> None:
 
 @given(st.sets(st.sampled_from(FIELDS)))
 def test_what_is_missing_is_named_exactly(missing: set[str]) -> None:
-    values = {**complete(), **{name: fields_of(ServiceProduct)[name].value.empty for name in missing}}
+    values = {
+        **complete(),
+        **{name: fields_of(ServiceProduct)[name].value.empty for name in missing},
+    }
     ready = rules.readiness(values)
     assert {requirement.field for requirement in ready.missing} == missing
     assert (ready.percent == 100) == (not missing)

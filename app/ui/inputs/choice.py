@@ -181,7 +181,7 @@ class _Found(Input):
         self.line.found.connect(self._choose)
         self.line.installEventFilter(self)
         bind(self.line.setPlaceholderText, _l("Type to find"))
-        switch.changed.connect(lambda _language: self._show())
+        switch.changed.connect(self._show)
         Column(self).addWidget(self.line)
         self.setFocusProxy(self.line)
 
@@ -306,7 +306,7 @@ class ChoicesInput(Input):
             bind(self._line.setPlaceholderText, _l("Type to find and add"))
             layout.addWidget(self._line)
             self.setFocusProxy(self._line)
-            switch.changed.connect(lambda _language: self._show())
+            switch.changed.connect(self._show)
 
     def _find(self, words: str) -> list[tuple[str, str]]:
         found = codes(self._value.list_name).search(words)

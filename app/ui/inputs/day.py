@@ -25,7 +25,7 @@ class DayInput(LineInput):
         self.line.setMaximumWidth(theme.px(180))
         self.row.addWidget(icon_button("calendar-blank", _l("Choose from a calendar"), self._pick))
         self.row.addStretch(1)
-        switch.changed.connect(lambda _language: self._tidy())
+        switch.changed.connect(self._tidy)
 
     def _pick(self) -> None:
         popup = QDialog(self, Qt.WindowType.Popup)

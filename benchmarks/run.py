@@ -1,0 +1,143 @@
+"""What things cost, as ratios within one run: ``python benchmarks/run.py [records]``."""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from sqlalchemy import text
+
+from app import demo
+from app.core import editing, listing, search
+from app.core.keys import Cost
+from app.core.listing import Listing
+from app.core.store import Store, connect, create
+from app.core.text import set_language
+from app.services.records import ServiceProduct
+
+ROOT = Path(__file__).resolve().parents[1]
+BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+a = QApplication([]); w = QMainWindow(); w.show(); a.processEvents()
+"""
+OURS = """
+import sys
+from pathlib import Path
+from app.core.store import open_store
+from app.ui import start
+from app.ui.language import set_language
+from app.ui.preferences import Preferences
+from app.ui.theme import theme
+a = start.make_application(); set_language("fi"); theme.apply(a)
+s = open_store(Path(sys.argv[1]), "x y z")
+w = start.make_window(s, Preferences.load(Path(sys.argv[1] + ".json"))); w.go("services"); w.show()
+import time
+end = time.monotonic() + 20
+while not w.page.bench.list.model.ids and time.monotonic() < end:
+    a.processEvents()
+a.processEvents()
+import os; os._exit(0)
+"""
+
+
+def timed(work: Callable[[], object], times: int = 7) -> float:
+    """The median of several runs, in seconds."""
+    taken = []
+    for _time in range(times):
+        begin = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begin)
+    return median(taken)
+
+
+def process(script: str, *arguments: str) -> float:
+    """How long a whole process takes."""
+    return timed(
+        lambda: subprocess.run(
+            [sys.executable, "-c", script, *arguments],
+            cwd=ROOT,
+            check=True,
+            stderr=subprocess.DEVNULL,
+        ),
+        3,
+    )
+
+
+def main(records: int) -> None:
+    """Measure and print."""
+    set_language("fi")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.kumppani"
+        store, _key = create(path, "x y z", Cost(1, 64, 1))
+        demo.SIZES["benchmark"] = records
+        begin = time.perf_counter()
+        demo.fill(store, "benchmark", date.today())
+        print(
+            f"{records} records made in {time.perf_counter() - begin:.0f} s, {path.stat().st_size / 1e6:.0f} MB"
+        )
+        for typed in ("k", "koti", "kotiapu joensuu"):
+            filter_ratio(store, typed)
+        saving_ratio(store)
+        whole = timed(lambda: ids(store, Listing()))
+        print(f"whole list of ids: {whole * 1000:.0f} ms")
+        print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
+        store.close()
+        bare, ours = process(BARE), process(OURS, str(path))
+        print(
+            f"start to usable list: {ours * 1000:.0f} ms, bare window {bare * 1000:.0f} ms, ratio {ours / bare:.1f}"
+        )
+
+
+def ids(store: Store, question: Listing) -> list[str]:
+    """The ids of a list."""
+    with store.read() as session:
+        return listing.ids(session, ServiceProduct, question)
+
+
+def filter_ratio(store: Store, typed: str) -> None:
+    """A key in the filter against the bare full-text query."""
+    expression = search.match_expression(typed, ["service"])
+    connection = connect(store.path, store.data_key)
+    bare = timed(
+        lambda: connection.execute(
+            "SELECT rowid FROM directory_words WHERE directory_words MATCH ?", (expression,)
+        ).fetchall()
+    )
+    connection.close()
+    ours = timed(lambda: ids(store, Listing(words=typed)))
+    found = len(ids(store, Listing(words=typed)))
+    print(
+        f"filter {typed!r}: {found} found, {ours * 1000:.1f} ms, bare {bare * 1000:.1f} ms, ratio {ours / bare:.1f}"
+    )
+
+
+def saving_ratio(store: Store) -> None:
+    """Saving a record, with history and search, against a bare transaction of one update."""
+    record_id = ids(store, Listing())[0]
+    number = iter(range(1, 10_000))
+    ours = timed(
+        lambda: store.write(
+            lambda s: editing.change(s, ServiceProduct, record_id, {"capacity": next(number)})
+        ),
+        15,
+    )
+    update = text("UPDATE service_product SET capacity = :n WHERE id = :id")
+    bare = timed(
+        lambda: store.keep(lambda s: s.execute(update, {"n": next(number), "id": record_id})), 15
+    )
+    print(
+        f"saving: {ours * 1000:.1f} ms, bare transaction {bare * 1000:.1f} ms, ratio {ours / bare:.1f}"
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

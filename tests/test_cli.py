@@ -1,0 +1,128 @@
+"""The command line, run as a person or a script runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "salalause").write_text("kolme sanaa riittää\n", encoding="utf-8")
+    made = run(folder, "store", "new", "a.kumppani", "--demo", "small")
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.strip().splitlines()[-1].count("-") == 7
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    import os
+
+    environment = {
+        **os.environ,
+        "KUMPPANI_PASSPHRASE_FILE": str(folder / "salalause"),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONIOENCODING": "utf-8",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "app", *arguments],
+        capture_output=True, text=True, cwd=folder, env=environment, check=False, timeout=120,
+    )  # fmt: skip
+
+
+def test_check_and_list_and_search(office: Path) -> None:
+    assert run(office, "store", "check", "a.kumppani").stdout.strip() == "a.kumppani on ehjä."
+    listed = json.loads(run(office, "list", "services", "--store", "a.kumppani", "--json").stdout)
+    assert len(listed) == 14
+    assert "Arkiapu kotiin" in run(office, "list", "services", "--store", "a.kumppani").stdout
+    found = json.loads(run(office, "search", "makela", "--store", "a.kumppani", "--json").stdout)
+    assert [hit["kind"] for hit in found] == ["organisation"]
+
+
+def test_backup_and_restore(office: Path) -> None:
+    made = run(office, "store", "backup", "a.kumppani", "kopiot")
+    assert made.returncode == 0
+    restored = run(office, "store", "restore", made.stdout.strip(), "b.kumppani")
+    assert restored.returncode == 0, restored.stderr
+    assert run(office, "store", "check", "b.kumppani").returncode == 0
+
+
+def test_export_and_import(office: Path) -> None:
+    assert run(office, "export", "services", "s.xlsx", "--store", "a.kumppani").returncode == 0
+    (office / "uusi.csv").write_text("Koodi;Nimi (Suomi)\nCLI;Komentoriviltä\n", encoding="utf-8")
+    dry = run(office, "import", "services", "uusi.csv", "--store", "a.kumppani", "--dry-run")
+    assert dry.stdout.strip() == "1 uusi rivi, 0 muuttunutta riviä."
+    assert "Komentoriviltä" not in run(office, "search", "komento", "--store", "a.kumppani").stdout
+    assert run(office, "import", "services", "uusi.csv", "--store", "a.kumppani").returncode == 0
+    assert "Komentoriviltä" in run(office, "search", "komento", "--store", "a.kumppani").stdout
+    (office / "huono.csv").write_text("Koodi;Nimi (Suomi)\nX;\n", encoding="utf-8")
+    bad = run(office, "import", "services", "huono.csv", "--store", "a.kumppani")
+    assert bad.returncode == 1
+    assert "Rivi 2, Nimi" in bad.stderr
+
+
+def test_papers(office: Path) -> None:
+    listed = json.loads(run(office, "list", "services", "--store", "a.kumppani", "--json").stdout)
+    record_id = listed[0]["id"]
+    made = run(
+        office,
+        "paper",
+        "service-card",
+        record_id,
+        "k.pdf",
+        "--store",
+        "a.kumppani",
+        "--language",
+        "en",
+    )
+    assert made.returncode == 0, made.stderr
+    assert (office / "k.pdf").read_bytes().startswith(b"%PDF")
+    gone = run(office, "paper", "service-card", "nobody", "x.pdf", "--store", "a.kumppani")
+    assert gone.returncode == 1
+    assert gone.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("store", "check", "puuttuu.kumppani"),
+        ("store", "new", "a.kumppani"),
+        ("store", "restore", "salalause", "c.kumppani"),
+        ("export", "services", "s.docx", "--store", "a.kumppani"),
+        ("import", "services", "puuttuu.xlsx", "--store", "a.kumppani"),
+        ("store", "check", "a.kumppani", "--passphrase-file", "puuttuu"),
+    ],
+)
+def test_a_refusal_is_one_line_and_no_traceback(office: Path, arguments: tuple[str, ...]) -> None:
+    answer = run(office, *arguments)
+    assert answer.returncode == 1
+    assert len(answer.stderr.strip().splitlines()) == 1, answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_wrong_usage_is_status_two(office: Path) -> None:
+    assert run(office, "list", "nothings", "--store", "a.kumppani").returncode == 2
+    assert run(office, "paper", "nothing", "-", "x.pdf", "--store", "a.kumppani").returncode == 2
+    assert run(office, "tour", "t", "--size", "big").returncode == 2
+
+
+def test_the_passphrase_can_be_changed(office: Path) -> None:
+    (office / "uusi").write_text("neljä uutta sanaa nyt\n", encoding="utf-8")
+    assert run(office, "store", "new", "p.kumppani").returncode == 0
+    changed = run(office, "store", "passphrase", "p.kumppani", "--new-passphrase-file", "uusi")
+    assert changed.returncode == 0, changed.stderr
+    assert run(office, "store", "check", "p.kumppani").returncode == 1
+    assert run(office, "store", "check", "p.kumppani", "--passphrase-file", "uusi").returncode == 0
+
+
+def test_every_command_is_in_the_readme() -> None:
+    from app.cli import main, store
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in (*main.commands, *store.commands):
+        assert name in readme, name

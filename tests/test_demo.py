@@ -1,0 +1,73 @@
+"""The demo data: believable, complete, in both languages, and only of codes that exist."""
+
+from app import demo as demo_data
+from app.core import listing, search
+from app.core.codes import codes
+from app.core.field import fields_of, values_of
+from app.core.listing import Listing
+from app.core.store import Store
+from app.core.value import Choice, Choices, Rows, Words
+from app.organisation.records import Organisation
+from app.services import rules
+from app.services.records import ServicePath, ServiceProduct
+from tests.conftest import TODAY
+
+
+def check_values(described, values) -> None:
+    for name, field in described.items():
+        value, kind = values[name], field.value
+        if isinstance(kind, Words) and value:
+            assert set(value) == {"fi", "en"}, (name, value)
+        elif isinstance(kind, Choice) and value:
+            for code in value if isinstance(kind, Choices) else [value]:
+                assert code in kind.ids(), (name, code)
+        elif isinstance(kind, Rows):
+            for row in value:
+                check_values({f.name: f for f in kind.fields}, kind.row(row))
+
+
+def test_every_code_exists_and_every_text_is_in_both_languages(demo: Store) -> None:
+    with demo.read() as session:
+        for record in (Organisation, ServiceProduct, ServicePath):
+            for one in session.query(record):
+                check_values(fields_of(record), values_of(one))
+
+
+def test_the_stages_are_earned(demo: Store) -> None:
+    with demo.read() as session:
+        services = session.query(ServiceProduct).all()
+    stages = [service.stage for service in services]
+    assert stages.count("certified") == 4
+    assert stages.count("productised") == 7
+    for service in services:
+        ready = rules.readiness(values_of(service)).complete
+        assert ready == (service.stage in {"certified", "productised"}), service.code
+
+
+def test_the_generated_ones_are_found_and_listed(store: Store, monkeypatch) -> None:
+    monkeypatch.setitem(demo_data.SIZES, "some", 1500)
+    told: list[tuple[int, int]] = []
+    demo_data.fill(store, "some", TODAY, lambda done, total: told.append((done, total)))
+    assert told == [(1000, 1500), (1500, 1500)]
+    with store.read() as session:
+        ids = listing.ids(session, ServiceProduct, Listing())
+        assert len(ids) == len(set(ids)) == 1514
+        assert search.find(session, "joensuu")
+        found = listing.ids(session, ServiceProduct, Listing(words="kotiapu"))
+        assert 0 < len(found) < 100
+
+
+def test_code_lists_have_owners_and_unique_ids() -> None:
+    from app.core import paths
+
+    for path in (paths.resources() / "reference").glob("*.json"):
+        if path.stem == "dated_rates":
+            continue
+        known = codes(path.stem)
+        assert known.owner
+        ids = [code.id for code in known]
+        assert len(ids) == len(set(ids)), path.stem
+        assert all(code.label("fi") for code in known)
+    assert len(codes("municipalities")) == 308
+    assert codes("municipalities").get("167").label("sv") == "Joensuu"
+    assert [code.id for code in codes("municipalities").search("libel", "sv")] == ["426"]

@@ -1,0 +1,417 @@
+"""The window, driven as a person would: on a real encrypted store, by keys and clicks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
+
+from app.core import draft, editing
+from app.core.store import Store
+from app.services.records import ServiceProduct
+from app.ui import crash
+from app.ui.find import FindDialog
+from app.ui.first_run import FirstRun
+from app.ui.import_dialog import ImportDialog
+from app.ui.inputs.words import WordsInput
+from app.ui.language import set_language
+from app.ui.preferences import Preferences
+from app.ui.record_page import RecordPage
+from app.ui.start import make_window
+from app.ui.tour import settle
+from app.ui.unlock import Unlock
+from app.ui.version_dialogs import CompareDialog
+from app.ui.window import MainWindow
+from tests.conftest import PASSPHRASE
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    return Preferences.load(tmp_path / "preferences.json")
+
+
+@pytest.fixture
+def window(demo: Store, preferences: Preferences, qtbot) -> Iterator[MainWindow]:
+    made = make_window(demo, preferences)
+    made.resize(1280, 800)
+    made.show()
+    settle()
+    yield made
+    made.close()
+    settle()
+    made.deleteLater()
+    settle()
+
+
+def services(window: MainWindow) -> RecordPage:
+    window.go("services")
+    settle()
+    assert isinstance(window.page, RecordPage)
+    return window.page
+
+
+def shown_texts(widget: QWidget) -> list[str]:
+    return [
+        text
+        for each in widget.findChildren(QWidget)
+        if each.isVisible() and callable(getattr(each, "text", None)) and (text := each.text())
+    ]
+
+
+def type_into(qtbot, field: QWidget, words: str) -> None:
+    field.setFocus()
+    if isinstance(field, QLineEdit):
+        field.selectAll()
+    qtbot.keyClicks(field, words)
+
+
+def test_the_home_page_tells_what_waits_and_takes_one_there(window: MainWindow, qtbot) -> None:
+    texts = shown_texts(window)
+    assert "Sertifikaatti päättyy: Saattaja asioinnille" in texts
+    window.office.wanted.emit("service", _id(window, "SAATTO"))
+    settle()
+    assert window.rail.current == "services"
+    assert "Saattaja asioinnille" in shown_texts(window.page.bench.detail)
+
+
+def _id(window: MainWindow, code: str) -> str:
+    return window.office.ask(lambda s: s.query(ServiceProduct).filter_by(code=code).one().id)
+
+
+def test_a_service_is_added_by_keyboard_and_undone(window: MainWindow, qtbot) -> None:
+    page = services(window)
+    page.begin()
+    settle()
+    name = page.bench.editor.form.rows["name"].input
+    assert isinstance(name, WordsInput)
+    type_into(qtbot, name.box, "Uusi kotipalvelu")
+    page.save()
+    settle()
+    assert "Uusi kotipalvelu" in shown_texts(page.bench.detail)
+    assert len(page.bench.list.model.ids) == 15
+    window.office.undo()
+    settle()
+    assert len(page.bench.list.model.ids) == 14
+
+
+def test_a_missing_name_is_told_beside_the_field(window: MainWindow) -> None:
+    page = services(window)
+    page.begin()
+    page.save()
+    settle()
+    assert page.bench.editor.active
+    assert "Täytä tämä: Nimi." in shown_texts(page.bench.editor)
+
+
+def test_wrong_input_is_told_and_nothing_typed_is_lost(window: MainWindow, qtbot) -> None:
+    page = services(window)
+    page.open_record("service", _id(window, "ARKI"))
+    page.edit()
+    duration = page.bench.editor.form.rows["duration"].input
+    type_into(qtbot, duration.line, "pitkaan")
+    page.save()
+    settle()
+    assert any("esimerkiksi 1 h 30 min" in text for text in shown_texts(page.bench.editor))
+    assert duration.line.text() == "pitkaan"
+
+
+def test_typing_survives_a_language_switch_and_headers_change(window: MainWindow, qtbot) -> None:
+    page = services(window)
+    page.begin()
+    box = page.bench.editor.form.rows["name"].input.box
+    type_into(qtbot, box, "Kesken")
+    set_language("en")
+    settle()
+    assert box.text() == "Kesken"
+    assert "New service" in shown_texts(window)
+    assert page.bench.list.model.label(0) == "Service"
+    set_language("fi")
+    settle()
+    assert "Uusi palvelu" in shown_texts(window)
+
+
+def test_no_english_is_left_on_a_finnish_page_and_the_other_way_round(window: MainWindow) -> None:
+    from app.core.text import _catalog
+
+    finnish, english = set(), set()
+    for message, translation in _catalog("fi")._catalog.items():
+        if isinstance(message, str) and message and message != translation and "{" not in message:
+            english.add(message)
+            finnish.add(translation)
+    english -= finnish
+    finnish -= {text for text in finnish if text in {"ALV"}}
+    for name in ("today", "services", "organisation", "settings"):
+        window.go(name)
+        settle()
+        assert english.isdisjoint(shown_texts(window)), (name, english & set(shown_texts(window)))
+    set_language("en")
+    settle()
+    finnish -= english | set(_catalog("en")._catalog.values())
+    for name in ("today", "services", "organisation", "settings"):
+        window.go(name)
+        settle()
+        left = finnish & set(shown_texts(window))
+        assert not left, (name, left)
+
+
+def test_a_draft_survives_closing_and_is_offered_again(
+    demo: Store, preferences: Preferences, qtbot
+) -> None:
+    first = make_window(demo, preferences)
+    first.show()
+    page = services(first)
+    page.begin()
+    type_into(qtbot, page.bench.editor.form.rows["name"].input.box, "Luonnoksena")
+    first.close()
+    settle()
+    with demo.read() as session:
+        assert draft.kept(session, "service").typed["name"] == {"fi": "Luonnoksena"}
+    second = make_window(demo, preferences)
+    second.show()
+    page = services(second)
+    page.begin()
+    settle()
+    assert page.bench.editor.form.rows["name"].input.box.text() == "Luonnoksena"
+    assert any("mitä olit kirjoittanut" in text for text in shown_texts(page.bench.editor))
+    page.save()
+    settle()
+    with demo.read() as session:
+        assert draft.kept(session, "service") is None
+    second.close()
+    settle()
+
+
+def test_leaving_a_changed_form_asks_and_staying_keeps_it(
+    window: MainWindow, qtbot, monkeypatch
+) -> None:
+    page = services(window)
+    page.open_record("service", _id(window, "ARKI"))
+    settle()
+    page.edit()
+    box = page.bench.editor.form.rows["name"].input.box
+    type_into(qtbot, box, "Muutettu")
+    monkeypatch.setattr(QMessageBox, "exec", lambda self: None)
+    page.bench.show_record(_id(window, "DIGI"))
+    assert page.bench.editor.active
+    assert box.text() == "Muutettu"
+
+
+def test_the_filter_and_chips_narrow_the_list(window: MainWindow, qtbot) -> None:
+    page = services(window)
+    qtbot.keyClicks(page.bench.list.filter, "saatt")
+    settle()
+    assert list(page.bench.list.model.ids) == [_id(window, "SAATTO")]
+    page.back()
+    settle()
+    assert len(page.bench.list.model.ids) == 14
+    page.bench.list.bar.button_of("certified").click()
+    settle()
+    assert len(page.bench.list.model.ids) == 4
+
+
+def test_removing_goes_to_the_bin_and_comes_back(window: MainWindow) -> None:
+    page = services(window)
+    record_id = _id(window, "SAUNA")
+    page.open_record("service", record_id)
+    settle()
+    page.bench.detail.deed_wanted.emit("remove")
+    settle()
+    assert record_id not in page.bench.list.model.ids
+    page.bench.list.bar.button_of("bin").click()
+    settle()
+    assert list(page.bench.list.model.ids) == [record_id]
+    page.bench.show_record(record_id)
+    page.bench.detail.deed_wanted.emit("restore")
+    settle()
+    page.bench.list.bar.button_of("all").click()
+    settle()
+    assert record_id in page.bench.list.model.ids
+
+
+def test_narrow_windows_show_one_pane_with_back(window: MainWindow) -> None:
+    window.resize(1024, 640)
+    page = services(window)
+    page.open_record("service", _id(window, "ARKI"))
+    settle()
+    assert not page.bench.list.isVisible()
+    assert page.bench.back_button.isVisible()
+    assert page.back()
+    settle()
+    assert page.bench.list.isVisible()
+
+
+def test_find_finds_records_and_commands(window: MainWindow, qtbot) -> None:
+    dialog = FindDialog(window, window.office, window.commands())
+    dialog.show()
+    qtbot.keyClicks(dialog.line, "makel")
+    settle()
+    assert "Rantakylän Arkiapu ry" in shown_texts(dialog)
+    dialog.line.clear()
+    qtbot.keyClicks(dialog.line, "english")
+    settle()
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    settle()
+    assert "New service" not in shown_texts(dialog)
+    assert window.office.preferences.language == "en"
+
+
+def test_versions_are_compared_field_by_field(window: MainWindow) -> None:
+    record_id = _id(window, "ARKI")
+    window.office.store.write(
+        lambda s: editing.change(s, ServiceProduct, record_id, {"duration": 30})
+    )
+    dialog = CompareDialog(window, window.office, ServiceProduct, record_id)
+    assert dialog.differences() == [] or dialog.choice.count() > 0
+    dialog.choice.setCurrentIndex(dialog.choice.count() - 1)
+    found = {str(label): (then, now) for label, then, now in dialog.differences()}
+    assert found == {"Tavallinen kesto": ("2\u00a0h", "30\u00a0min")}
+
+
+def test_an_import_is_planned_then_done_as_one(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Koodi;Nimi (Suomi)\nARKI;Arkiapu kotiin\nX1;Tuotu palvelu\n", encoding="utf-8")
+    page = services(window)
+    dialog = ImportDialog(page, window.office, ServiceProduct)
+    dialog.take_file(path)
+    settle()
+    assert any("1 uusi rivi" in text for text in shown_texts_of(dialog))
+    dialog.apply()
+    settle()
+    assert len(page.bench.list.model.ids) == 15
+
+
+def shown_texts_of(dialog: QWidget) -> list[str]:
+    dialog.show()
+    settle()
+    return shown_texts(dialog)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1024, 640), (1600, 1000)])
+def test_every_button_has_a_name_and_nothing_is_wider_than_its_place(
+    window: MainWindow, scheme: str, size: tuple[int, int]
+) -> None:
+    from app.ui.theme import theme
+
+    theme.choose(mode=scheme)
+    window.resize(*size)
+    for name in ("today", "services", "organisation", "settings"):
+        window.go(name)
+        settle()
+        for button in window.findChildren(QPushButton):
+            assert not button.isVisible() or button.text() or button.accessibleName(), button
+        assert window.width() == size[0], name
+
+
+def test_a_wrong_passphrase_is_told_and_the_right_one_opens(store: Store, qtbot) -> None:
+    store.close()
+    dialog = Unlock(store.path)
+    dialog.show()
+    qtbot.keyClicks(dialog.line, "wrong")
+    dialog.unlock()
+    settle()
+    assert any("salalauseella tiedosto ei aukea" in text for text in shown_texts(dialog))
+    dialog.line.setText(PASSPHRASE)
+    dialog.unlock()
+    settle()
+    assert dialog.store is not None
+    dialog.store.close()
+
+
+def walk_to_passphrase(guide: FirstRun, qtbot) -> None:
+    guide.show()
+    guide.next_button.click()
+    type_into(qtbot, guide.form.rows["name"].input.box, "Oma Apu ry")
+    guide.form.rows["sector"].input.set_value("third")
+    guide.next_button.click()
+    assert guide.steps.currentIndex() == 2
+    guide.passphrases.first.setText("kolme pientä karhua")
+    guide.passphrases.second.setText("kolme pientä karhua")
+
+
+def test_the_first_run_makes_an_office(
+    preferences: Preferences, tmp_path: Path, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr("app.ui.first_run.QDesktopServices.openUrl", lambda _url: True)
+    guide = FirstRun(preferences, tmp_path)
+    walk_to_passphrase(guide, qtbot)
+    guide.next_button.click()
+    guide.next_button.click()
+    assert guide.steps.currentIndex() == 3, "the sheet has to be saved first"
+    guide.save_sheet(tmp_path / "lomake.pdf")
+    assert (tmp_path / "lomake.pdf").read_bytes().startswith(b"%PDF")
+    guide.understood.setChecked(True)
+    guide.next_button.click()
+    guide.next_button.click()
+    assert guide.made is not None
+    with guide.made.store as made, made.read() as session:
+        from app.organisation.actions import own
+
+        assert own(session).name == {"fi": "Oma Apu ry"}
+    assert preferences.last_store == guide.made.store.path
+
+
+def test_an_interrupted_first_run_leaves_nothing(
+    preferences: Preferences, tmp_path: Path, qtbot
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    guide = FirstRun(preferences, tmp_path)
+    walk_to_passphrase(guide, qtbot)
+    guide.next_button.click()
+    assert len(list(tmp_path.glob("*.kumppani"))) == 1
+    guide.reject()
+    left = [
+        path
+        for path in tmp_path.iterdir()
+        if path not in before and path.name != "preferences.json"
+    ]
+    assert left == []
+
+
+def test_the_guide_never_writes_over_a_file(
+    preferences: Preferences, tmp_path: Path, qtbot
+) -> None:
+    old = tmp_path / "vanha.kumppani"
+    old.write_text("tärkeää")
+    guide = FirstRun(preferences, tmp_path)
+    walk_to_passphrase(guide, qtbot)
+    guide.place.setText(str(old))
+    guide.next_button.click()
+    assert guide.steps.currentIndex() == 2
+    guide.reject()
+    assert old.read_text() == "tärkeää"
+
+
+def test_a_crash_report_has_no_personal_data_and_the_draft_is_kept(
+    window: MainWindow, qtbot, tmp_path: Path
+) -> None:
+    page = services(window)
+    page.begin()
+    type_into(qtbot, page.bench.editor.form.rows["name"].input.box, "Matti Makela")
+    try:
+        raise ValueError("Matti Makela 010150-900C")
+    except ValueError as fault:
+        window.flush()
+        settle()
+        report = crash.write_report(fault, tmp_path)
+    assert report is not None
+    assert "Makela" not in report.read_text()
+    assert "ValueError" in report.read_text()
+    with window.office.store.read() as session:
+        assert draft.kept(session, "service") is not None
+
+
+def test_columns_and_window_are_remembered(demo: Store, preferences: Preferences) -> None:
+    first = make_window(demo, preferences)
+    first.show()
+    page = services(first)
+    page.bench.list.table._want("duration", on=True)
+    first.close()
+    settle()
+    second = make_window(demo, preferences)
+    second.show()
+    assert "duration" in services(second).bench.list.table.wanted
+    second.close()
+    settle()
+    assert QApplication.instance() is not None
