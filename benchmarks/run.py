@@ -113,8 +113,10 @@ def filter_ratio(store: Store, typed: str) -> None:
         ).fetchall()
     )
     connection.close()
-    ours = timed(lambda: ids(store, Listing(words=typed)))
-    found = len(ids(store, Listing(words=typed)))
+    with store.read() as session:
+        rows = listing.order(session, ServiceProduct, Listing())
+        ours = timed(lambda: listing.narrow(session, ServiceProduct, rows, typed))
+        found = len(listing.narrow(session, ServiceProduct, rows, typed))
     print(
         f"filter {typed!r}: {found} found, {ours * 1000:.1f} ms, bare {bare * 1000:.1f} ms, ratio {ours / bare:.1f}"
     )

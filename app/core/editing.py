@@ -52,10 +52,10 @@ def change(session: Session, record: type[R], record_id: str, values: Mapping[st
     """
     found = find(session, record, record_id)
     checked = check_values(record, {**values_of(found), **values})
-    _refuse_twins(session, record, checked, record_id)
-    for name, value in checked.items():
-        if getattr(found, name) != value:
-            setattr(found, name, value)
+    changed = {name: value for name, value in checked.items() if getattr(found, name) != value}
+    _refuse_twins(session, record, changed, record_id)
+    for name, value in changed.items():
+        setattr(found, name, value)
     return Changes(_l("Changed “{title}”", title=dict(found.title())), record_id)
 
 

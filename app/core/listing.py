@@ -3,11 +3,11 @@
 A list is first a row of ids (fast at any size), then the records of the rows that are seen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, func, select, text, true
+from sqlalchemy import ColumnElement, Select, case, func, select, text
 from sqlalchemy.orm import Session
 
 from app.core import search
@@ -40,36 +40,49 @@ class Listing:
     deleted: bool = False
 
 
+Order = list[tuple[int, str]]
+"""A list without its filter words: directory entry and record id of each row, in order."""
+
+
+def order(session: Session, record: type[Record], listing: Listing) -> Order:
+    """The rows of a list, its filter words left aside.
+
+    It stays the same while somebody types into the filter, so that a page can keep it and only
+    :func:`narrow` it at each key.
+    """
+    return [tuple(row) for row in session.execute(_statement(record, listing))]
+
+
+def narrow(session: Session, record: type[Record], rows: Order, words: str) -> list[str]:
+    """The ids of those rows in which every word is found, in the same order."""
+    if not words.strip():
+        return [record_id for _entry, record_id in rows]
+    expression = search.match_expression(words, [record.kind.name])
+    if not expression:
+        return []
+    matching = text("SELECT rowid FROM directory_words WHERE directory_words MATCH :expression")
+    found = set(session.scalars(matching, {"expression": expression}))
+    return [record_id for entry, record_id in rows if entry in found]
+
+
 def ids(session: Session, record: type[Record], listing: Listing) -> list[str]:
     """The ids of the records in the list, in its order."""
-    return list(session.scalars(_statement(record, listing)))
+    return narrow(session, record, order(session, record, listing), listing.words)
 
 
-def _statement(record: type[Record], listing: Listing) -> Select[Any]:
-    statement = select(DirectoryTitle.record_id).where(
+def _statement(record: type[Record], listing: Listing) -> Select[int, str]:
+    statement = select(DirectoryTitle.entry_id, DirectoryTitle.record_id).where(
         DirectoryTitle.kind == record.kind.name,
         DirectoryTitle.deleted == listing.deleted,
         DirectoryTitle.language == current_language(),
     )
-    if listing.words.strip():
-        statement = statement.where(_words_found(record, listing.words))
     if listing.where or listing.order != TITLE:
         statement = statement.join(record, record.id == DirectoryTitle.record_id)
         statement = statement.where(*listing.where)
-    order: list[Any] = [] if listing.order == TITLE else [_order(record, listing.order)]
-    order.append(DirectoryTitle.sort_key)
-    first = order[0].desc() if listing.descending else order[0].asc()
-    return statement.order_by(first, *order[1:], DirectoryTitle.record_id)
-
-
-def _words_found(record: type[Record], words: str) -> ColumnElement[bool]:
-    expression = search.match_expression(words, [record.kind.name])
-    if not expression:
-        return ~true()
-    matches = text("SELECT rowid FROM directory_words WHERE directory_words MATCH :expression")
-    return DirectoryTitle.entry_id.in_(
-        matches.bindparams(expression=expression).columns(search.words_table.c.rowid)
-    )
+    keys: list[Any] = [] if listing.order == TITLE else [_order(record, listing.order)]
+    keys.append(DirectoryTitle.sort_key)
+    first = keys[0].desc() if listing.descending else keys[0].asc()
+    return statement.order_by(first, *keys[1:], DirectoryTitle.record_id)
 
 
 def _order(record: type[Record], name: str) -> ColumnElement[Any]:
@@ -91,16 +104,23 @@ def records(session: Session, record: type[R], wanted: Sequence[str]) -> list[R]
     return [found[record_id] for record_id in wanted if record_id in found]
 
 
-def count(
-    session: Session,
-    record: type[Record],
-    where: ColumnElement[bool] | None = None,
-    *,
-    deleted: bool = False,
-) -> int:
-    """How many records there are, in use or in the bin, that meet a condition."""
-    in_bin = record.deleted_at.is_not(None) if deleted else record.deleted_at.is_(None)
-    statement = select(func.count()).select_from(record).where(in_bin)
-    if where is not None:
-        statement = statement.where(where)
+def counts(
+    session: Session, record: type[Record], conditions: Mapping[str, ColumnElement[bool] | None]
+) -> dict[str, int]:
+    """How many records in use meet each condition (``None``: all), in one pass."""
+    columns = [
+        func.count()
+        if condition is None
+        else func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+        for condition in conditions.values()
+    ]
+    row = session.execute(
+        select(*columns).select_from(record).where(record.deleted_at.is_(None))
+    ).one()
+    return dict(zip(conditions, row, strict=True))
+
+
+def in_bin(session: Session, record: type[Record]) -> int:
+    """How many records of the kind are in the bin."""
+    statement = select(func.count()).select_from(record).where(record.deleted_at.is_not(None))
     return session.scalar(statement) or 0

@@ -24,6 +24,8 @@ from app.services.records import ServicePath, ServiceProduct
 
 CARD_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76)
 _ROOMY, _TIGHT = 10_000, 220
+MOST_BESIDE = 24
+"""Lists of at most this many lines stand beside each other."""
 
 
 def today() -> date:
@@ -137,7 +139,11 @@ def _service_block(paper: Paper, service: ServiceProduct, limit: int = _ROOMY) -
         for title, block in ((_l("Included"), included), (_l("Not included"), excluded))
         if block
     ]
-    if columns:
+    if max(text(name).count("\n") for name in ("included", "excluded")) > MOST_BESIDE:
+        # A long list has to be able to go on to the next page, which a cell can't.
+        paper.section(_l("Included"), included)
+        paper.section(_l("Not included"), excluded)
+    elif columns:
         for column in columns:
             column[1]._argW = (12, half - 12)  # noqa: SLF001 - the list was made for the whole width
         paper.story.append(_beside(columns, half))

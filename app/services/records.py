@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
 from app.core.field import Group, described, row_field
@@ -70,6 +71,12 @@ class ServiceProduct(Record):
     """A service made into a product: something a client can choose, price and trust."""
 
     __tablename__ = "service_product"
+    # For the chips' counts, what waits, and the check that a code is used once.
+    __table_args__ = (
+        Index("ix_service_product_stage", "deleted_at", "stage", "updated_at"),
+        Index("ix_service_product_certified", "stage", "deleted_at", "certified_to"),
+        Index("ix_service_product_code", text("lower(code)")),
+    )
 
     kind = Kind(
         "service",

@@ -1,6 +1,8 @@
 """The list pane of a page: chips, a filter that answers at each key, the table, and the bin."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -18,6 +20,15 @@ from app.ui.table import RecordModel, RecordTable
 from app.ui.widgets import Card, ChipBar, Choice, Column, EmptyState, Row, SearchBox, small
 
 ALL, BIN = "all", "bin"
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What stays the same while somebody types into the filter."""
+
+    key: tuple[Any, ...]
+    order: listing.Order
+    counts: dict[str, int]
 
 
 class RecordList(Card):
@@ -46,6 +57,7 @@ class RecordList(Card):
         self._latest = jobs.Latest(self)
         self._order, self._descending = TITLE, False
         self._wanted = ""
+        self._kept: _Rows | None = None
         self.chips = (Chip(ALL, _l("All")), *desk.chips, Chip(BIN, _l("Bin")))
         self.bar = ChipBar([Choice(chip.key, chip.label) for chip in self.chips])
         self.bar.chosen.connect(lambda _key: self.fill())
@@ -111,35 +123,36 @@ class RecordList(Card):
         self.fill()
 
     def fill(self, select: str = "") -> None:
-        """Ask the store which records there are, in the background; the newest answer counts."""
+        """Ask the store which records there are, in the background; the newest answer counts.
+
+        The order of the rows and the chips' counts are kept until something changes, so that a key
+        in the filter costs no more than the full-text query.
+        """
         self._wanted = select or self._wanted or self.table.current_id()
         question, language = self._listing(), current_language()
+        key = (self.bar.current, question.order, question.descending, language)
+        kept = self._kept if self._kept and self._kept.key == key else None
 
-        def ask(session: Session) -> tuple[list[str], dict[str, int], bool]:
-            with speaking(language):
-                ids = listing.ids(session, self.desk.record, question)
-                return ids, self._counts(session), listing.count(session, self.desk.record) > 0
-
-        def answer() -> tuple[list[str], dict[str, int], bool]:
-            with self._office.store.read() as session:
-                return ask(session)
+        def answer() -> tuple[_Rows, list[str]]:
+            with self._office.store.read() as session, speaking(language):
+                rows = kept or self._rows(session, key, question)
+                found = listing.narrow(session, self.desk.record, rows.order, question.words)
+                return rows, found
 
         self._latest.run(answer, done=self._filled)
+
+    def _rows(self, session: Session, key: tuple[Any, ...], question: Listing) -> "_Rows":
+        conditions = {chip.key: chip.where for chip in self.chips if chip.key != BIN}
+        counts = listing.counts(session, self.desk.record, conditions)
+        counts[BIN] = listing.in_bin(session, self.desk.record)
+        return _Rows(key, listing.order(session, self.desk.record, question), counts)
 
     def _say_again(self) -> None:
         self.fill()
 
-    def _counts(self, session: Session) -> dict[str, int]:
-        found = {}
-        for chip in self.chips:
-            if chip.key == BIN:
-                found[BIN] = listing.count(session, self.desk.record, deleted=True)
-            else:
-                found[chip.key] = listing.count(session, self.desk.record, chip.where)
-        return found
-
-    def _filled(self, answer: tuple[list[str], dict[str, int], bool]) -> None:
-        ids, counts, any_at_all = answer
+    def _filled(self, answer: tuple["_Rows", list[str]]) -> None:
+        self._kept, ids = answer
+        counts = self._kept.counts
         self.model.show(ids)
         self.bar.set_counts(counts)
         for chip in self.chips[1:]:
@@ -147,7 +160,7 @@ class RecordList(Card):
             shown = counts[chip.key] > 0 or chip.key == self.bar.current
             self.bar.button_of(chip.key).setVisible(shown)
         self.count.setText(self._count_words())
-        nothing = self._none if any_at_all or self.filter.text() else self._empty
+        nothing = self._none if counts[ALL] or self.filter.text() else self._empty
         self._stack.setCurrentWidget(self.table if ids else nothing)
         wanted, self._wanted = self._wanted, ""
         if not (wanted and self.table.choose(wanted)):
@@ -159,6 +172,7 @@ class RecordList(Card):
         ids = changes.ids(self.desk.record.kind.name)
         if ids:
             self.model.forget(ids)
+            self._kept = None
             self.fill(changes.result if changes.result in ids else "")
 
     def _current(self) -> None:

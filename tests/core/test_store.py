@@ -211,6 +211,7 @@ def test_the_head_revision_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(schema._config()).get_current_head() == schema.HEAD
 
 
+@pytest.mark.filterwarnings("ignore:.*expression-based index:Warning")
 def test_the_migrations_make_what_the_records_say(store: Store) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext

@@ -205,4 +205,11 @@ def upgrade() -> None:
         ["kind", "deleted", "language", "sort_key", "record_id"],
         unique=False,
     )
+    op.create_index(
+        "ix_service_product_stage", "service_product", ["deleted_at", "stage", "updated_at"]
+    )
+    op.create_index(
+        "ix_service_product_certified", "service_product", ["stage", "deleted_at", "certified_to"]
+    )
+    op.create_index("ix_service_product_code", "service_product", [sa.text("lower(code)")])
     op.execute(WORDS)
