@@ -21,6 +21,8 @@ DOMAIN = "kumppani"
 SOURCE = "en"
 KEYWORDS = {"_": None, "_l": None, "_n": (1, 2)}
 COMPLETE = ("fi", "en")
+SAME = {"Idea", "Logo", "OK", "TOL 2025", "Kumppani {version}"}
+"""What other languages may say in the very words of English."""
 
 
 def extracted() -> Catalog:
@@ -59,10 +61,10 @@ def read(language: str) -> Catalog:
 
 def update() -> None:
     """Bring every catalog up to date with the program; English says its own msgids."""
-    template = extracted()
     for language in languages():
         catalog = read(language)
-        catalog.update(template, no_fuzzy_matching=True)
+        # A template of its own: the catalog takes the template's new messages as they are.
+        catalog.update(extracted(), no_fuzzy_matching=True)
         catalog.obsolete.clear()
         if language == SOURCE:
             for message in texts(catalog):
@@ -102,7 +104,19 @@ def check() -> list[str]:
         problems += [f"{language}: no longer used: {extra!r}" for extra in known.keys() - wanted]
         for message in known.values():
             problems += [f"{language}: {fault}" for fault in _faults(message, language in COMPLETE)]
+            if language != SOURCE and message.string == message.id and _words(message.id):
+                problems.append(f"{language}: left in English: {message.id!r}")
     return problems
+
+
+def _words(text: str | tuple[str, ...]) -> bool:
+    """Whether there is something to translate in a text."""
+    return isinstance(text, tuple) or (
+        text not in SAME
+        and any(
+            any(map(str.isalpha, literal)) for literal, *_rest in string.Formatter().parse(text)
+        )
+    )
 
 
 def _faults(message: Message, complete: bool) -> Iterator[str]:

@@ -50,7 +50,8 @@ def order(session: Session, record: type[Record], listing: Listing) -> Order:
     It stays the same while somebody types into the filter, so that a page can keep it and only
     :func:`narrow` it at each key.
     """
-    return [tuple(row) for row in session.execute(_statement(record, listing))]
+    rows = session.execute(_statement(record, listing))
+    return [(entry, record_id) for entry, record_id in rows]
 
 
 def narrow(session: Session, record: type[Record], rows: Order, words: str) -> list[str]:

@@ -1,64 +1,31 @@
-"""The form of a record, made from its field descriptions: one column, grouped by meaning."""
+"""The form of a record, made from its field descriptions: one column, grouped by meaning.
+
+The first group is there at once, the others follow one by one while the person is already typing, and
+folded ones when they are unfolded. A field that isn't made yet holds the value that was loaded.
+"""
 
 from collections.abc import Mapping, Sequence
+from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.fault import InvalidFields, InvalidValue
 from app.core.field import Field, blank_values, fields_of, groups_of
 from app.core.record import Record
 from app.core.text import Text, _l, language_name, languages, literal
-from app.core.value import Words, YesNo
-from app.ui.inputs import FormContext, Input, input_for
-from app.ui.language import bind
-from app.ui.widgets import (
-    Banner,
-    Choice,
-    Column,
-    Row,
-    Segmented,
-    button,
-    clear,
-    label,
-    link,
-    small,
-    subject,
-)
+from app.core.value import Words
+from app.ui.form_group import FormGroup
+from app.ui.inputs import FieldRow, FormContext
+from app.ui.inputs.tab_order import controls_in, follow
+from app.ui.problem_summary import ProblemSummary
+from app.ui.widgets import Choice, Column, Row, Segmented, small
 
 __all__ = ["Form", "FormContext"]
 
-
-class _FieldRow(QWidget):
-    """Label above, help below it, the input, and the error under the input."""
-
-    def __init__(self, described: Field, context: FormContext) -> None:
-        super().__init__()
-        self.described = described
-        self.problem: Text | None = None
-        self.input: Input = input_for(described, context)
-        self.input.name(described.label, described.help)
-        column = Column(self, spacing=4)
-        if not isinstance(described.value, YesNo):
-            words: Any = described.label
-            if described.required:
-                words = _l("{label} (required)", label=described.label)
-            column.addWidget(label(words, "strong"))
-        if described.help:
-            column.addWidget(small(described.help))
-        column.addWidget(self.input)
-        self._error = label("", "error")
-        self._error.hide()
-        column.addWidget(self._error)
-
-    def show_problem(self, problem: Text | None) -> None:
-        """Show what is wrong, or that nothing is."""
-        self.problem = problem
-        self.input.set_wrong(problem is not None)
-        bind(self._error.setText, problem or "")
-        self._error.setVisible(problem is not None)
-        self.input.name(self.described.label, problem or self.described.help)
+PATIENCE = 0.008
+"""Seconds of making fields at a stretch; typing goes on between."""
 
 
 class Form(QWidget):
@@ -77,20 +44,28 @@ class Form(QWidget):
         self._record = record
         self._context = context
         self._start: dict[str, Any] = {}
-        self.rows: dict[str, _FieldRow] = {}
-        self._folds: list[tuple[QWidget, list[str]]] = []
+        self._rows: dict[str, FieldRow] = {}
+        self._loaded: dict[str, Any] = {}
+        self._last: list[QWidget] = []
+        self.fields = {
+            name: field
+            for name, field in fields_of(record).items()
+            if field.group and (not only or name in only)
+        }
         column = Column(self, spacing=16)
-        self._summary = Column(spacing=4)
-        column.addLayout(self._summary)
-        wanted = [name for name in fields_of(record) if not only or name in only]
-        if any(isinstance(fields_of(record)[name].value, Words) for name in wanted):
+        self._summary = ProblemSummary(self.go_to)
+        column.addWidget(self._summary)
+        if any(isinstance(field.value, Words) for field in self.fields.values()):
             column.addLayout(self._language_row())
+        self._groups: list[FormGroup] = []
         for group, described in groups_of(record).items():
-            names = [each.name for each in described if each.name in wanted]
-            if names:
-                column.addWidget(
-                    self._group(group.label, group.help, names, folded=group.more and not only)
-                )
+            wanted = [each for each in described if each.name in self.fields]
+            if wanted:
+                made = FormGroup(group, wanted, self._make_row, folded=group.more and not only)
+                self._groups.append(made)
+                column.addWidget(made)
+        self._later = QTimer(self)
+        self._later.timeout.connect(self._build_on)
 
     def _language_row(self) -> Row:
         line = Row(spacing=12)
@@ -103,60 +78,63 @@ class Form(QWidget):
         line.addStretch(1)
         return line
 
-    def _group(
-        self, title: Text, help_words: Text | None, names: list[str], *, folded: bool
-    ) -> QWidget:
-        box = QWidget()
-        column = Column(box, spacing=16)
-        inner = QWidget()
-        fields = Column(inner, spacing=16)
-        if folded:
-            fold = button(_l("More: {group}", group=title), "quiet", "caret-down")
-            fold.clicked.connect(lambda *_on: inner.setVisible(inner.isHidden()))
-            line = Row()
-            line.addWidget(fold)
-            line.addStretch(1)
-            column.addLayout(line)
-            inner.hide()
-            self._folds.append((inner, names))
-        else:
-            column.addWidget(subject(title))
-        if help_words:
-            fields.addWidget(small(help_words))
-        for name in names:
-            made = _FieldRow(fields_of(self._record)[name], self._context)
-            made.input.edited.connect(lambda name=name: self._was_edited(name))
-            self.rows[name] = made
-            fields.addWidget(made)
-        column.addWidget(inner)
-        return box
+    def _make_row(self, described: Field) -> FieldRow:
+        made = FieldRow(described, self._context)
+        name = described.name
+        made.input.set_value(self._start[name])
+        self._loaded[name] = _standing(made)
+        made.edited.connect(self._was_edited)
+        made.told.connect(self._retell)
+        self._rows[name] = made
+        return made
 
-    def _was_edited(self, name: str) -> None:
-        if self.rows[name].problem:
-            self._check(name)
+    def _build_on(self) -> None:
+        """Make some more fields, as many as nobody notices."""
+        began = perf_counter()
+        while (group := self._unbuilt()) and perf_counter() - began < PATIENCE:
+            group.build_next()
+        self._show_what_applies()
+        if not self._unbuilt():
+            self._later.stop()
+            self._put_in_tab_order()
+
+    def _unbuilt(self) -> FormGroup | None:
+        waiting = (group for group in self._groups if not group.built and not group.folded)
+        return next(waiting, None)
+
+    def come_before(self, *controls: QWidget) -> None:
+        """Let the Tab key come to these after the last field."""
+        self._last = list(controls)
+
+    def _put_in_tab_order(self) -> None:
+        controls = [*controls_in(self), *self._last]
+        follow(controls[0], controls)
+
+    def row(self, name: str) -> FieldRow:
+        """A field in the form; it is made if it isn't there yet.
+
+        Raises:
+            KeyError: the form has no such field.
+        """
+        if name not in self._rows:
+            next(group for group in self._groups if name in group.names).build()
+            self._show_what_applies()
+        return self._rows[name]
+
+    def _was_edited(self) -> None:
         self._show_what_applies()
         self.edited.emit()
 
-    def _check(self, name: str) -> None:
-        row = self.rows[name]
-        try:
-            row.described.check(row.input.value())
-        except InvalidValue as fault:
-            row.show_problem(fault.words)
-        else:
-            row.show_problem(None)
-
     def _show_what_applies(self) -> None:
-        conditional = [row for row in self.rows.values() if row.described.shown_when]
-        if not conditional:
-            return
-        values = {**self._start, **self._readable()}
-        for row in conditional:
-            row.setVisible(row.described.applies(values))
+        conditional = [row for row in self._rows.values() if row.described.shown_when]
+        if conditional:
+            values = self._readable()
+            for row in conditional:
+                row.setVisible(row.described.applies(values))
 
     def _readable(self) -> dict[str, Any]:
-        found = {}
-        for name, row in self.rows.items():
+        found = dict(self._start)
+        for name, row in self._rows.items():
             try:
                 found[name] = row.input.value()
             except InvalidValue:
@@ -166,12 +144,15 @@ class Form(QWidget):
     def load(self, values: Mapping[str, Any]) -> None:
         """Show values; what isn't among them is blank."""
         self._start = {**blank_values(self._record), **values}
-        for name, row in self.rows.items():
+        for name, row in self._rows.items():
             row.input.set_value(self._start[name])
-            row.show_problem(None)
-        self._start = {**self._start, **self._readable()}
+            row.forget()
+            self._loaded[name] = _standing(row)
+        self._summary.tell({}, self.fields)
+        if not self._rows:
+            self._groups[0].build()
+            self._later.start()
         self._show_what_applies()
-        clear(self._summary)
 
     def values(self) -> dict[str, Any]:
         """The values of all fields.
@@ -181,13 +162,14 @@ class Form(QWidget):
         """
         found: dict[str, Any] = {}
         problems: dict[str, Text] = {}
-        current = {**self._start, **self._readable()}
-        for name, row in self.rows.items():
-            if not row.described.applies(current):
-                found[name] = row.described.value.empty
+        current = self._readable()
+        for name, field in self.fields.items():
+            if not field.applies(current):
+                found[name] = field.value.empty
                 continue
             try:
-                found[name] = row.described.check(row.input.value())
+                value = self._rows[name].input.value() if name in self._rows else self._start[name]
+                found[name] = field.check(value)
             except InvalidValue as fault:
                 problems[name] = fault.words
         self.show_problems(problems)
@@ -197,51 +179,53 @@ class Form(QWidget):
 
     def show_problems(self, problems: Mapping[str, Text]) -> None:
         """Show what is wrong beside the fields, with a summary that takes one there."""
-        clear(self._summary)
-        for name, row in self.rows.items():
+        for name in problems:
+            if name in self.fields:
+                self.row(name)
+        for name, row in self._rows.items():
             row.show_problem(problems.get(name))
-        loose = [words for name, words in problems.items() if name not in self.rows]
+        self._summary.tell(problems, self.fields)
         if problems:
-            head = InvalidFields(problems).words if not loose else loose[0]
-            self._summary.addWidget(Banner(head, "bad"))
-            for name in problems:
-                if name in self.rows:
-                    row = self.rows[name]
-                    self._summary.addWidget(
-                        link(row.described.label, lambda name=name: self.go_to(name))
-                    )
             self.go_to(next(iter(problems)))
+
+    def _retell(self) -> None:
+        """Problems that are put right leave the summary too."""
+        if not self._summary.isHidden():
+            left = {name: row.problem for name, row in self._rows.items() if row.problem}
+            self._summary.tell(left, self.fields)
 
     def go_to(self, name: str) -> None:
         """Put the keyboard into a field, unfolding its group."""
-        for inner, names in self._folds:
-            if name in names:
-                inner.show()
-        if name in self.rows:
-            self.rows[name].input.focus_target().setFocus()
+        for group in self._groups:
+            if name in group.names:
+                group.unfold()
+                self._show_what_applies()
+                self._rows[name].input.focus_target().setFocus()
 
     def is_changed(self) -> bool:
         """Whether anything differs from what was loaded."""
-        for name, row in self.rows.items():
-            try:
-                if row.input.value() != self._start.get(name):
-                    return True
-            except InvalidValue:
-                return True
-        return False
+        return any(_standing(row) != self._loaded[name] for name, row in self._rows.items())
 
     def draft(self) -> dict[str, Any]:
         """What is typed, values or not, in JSON."""
-        return {name: row.input.typed() for name, row in self.rows.items()}
+        return {name: row.input.typed() for name, row in self._rows.items()}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Put back what :meth:`draft` gave."""
         for name, typed in draft.items():
-            if name in self.rows:
-                self.rows[name].input.set_typed(typed)
+            if name in self.fields:
+                self.row(name).input.set_typed(typed)
         self._show_what_applies()
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
-        if self.rows:
-            next(iter(self.rows.values())).input.focus_target().setFocus()
+        if self._rows:
+            next(iter(self._rows.values())).input.focus_target().setFocus()
+
+
+def _standing(row: FieldRow) -> Any:
+    """What stands in a field: its value, or what is typed while that isn't one."""
+    try:
+        return row.input.value()
+    except InvalidValue:
+        return row.input.typed()

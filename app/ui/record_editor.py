@@ -96,6 +96,7 @@ class RecordEditor(Card):
         self._clear()
         self._place.body.addWidget(section(title))
         self.form = Form(self.desk.record, form_context(self._office, self.record_id))
+        self.form.come_before(self.save_button, self.cancel_button)
         self._place.body.addWidget(self.form)
         self._place.verticalScrollBar().setValue(0)
 

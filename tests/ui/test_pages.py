@@ -83,7 +83,7 @@ def test_a_service_is_added_by_keyboard_and_undone(window: MainWindow, qtbot) ->
     page = services(window)
     page.begin()
     settle()
-    name = page.bench.editor.form.rows["name"].input
+    name = page.bench.editor.form.row("name").input
     assert isinstance(name, WordsInput)
     type_into(qtbot, name.box, "Uusi kotipalvelu")
     page.save()
@@ -108,7 +108,7 @@ def test_wrong_input_is_told_and_nothing_typed_is_lost(window: MainWindow, qtbot
     page = services(window)
     page.open_record("service", _id(window, "ARKI"))
     page.edit()
-    duration = page.bench.editor.form.rows["duration"].input
+    duration = page.bench.editor.form.row("duration").input
     type_into(qtbot, duration.line, "pitkaan")
     page.save()
     settle()
@@ -119,7 +119,7 @@ def test_wrong_input_is_told_and_nothing_typed_is_lost(window: MainWindow, qtbot
 def test_typing_survives_a_language_switch_and_headers_change(window: MainWindow, qtbot) -> None:
     page = services(window)
     page.begin()
-    box = page.bench.editor.form.rows["name"].input.box
+    box = page.bench.editor.form.row("name").input.box
     type_into(qtbot, box, "Kesken")
     set_language("en")
     settle()
@@ -162,7 +162,7 @@ def test_a_draft_survives_closing_and_is_offered_again(
     first.show()
     page = services(first)
     page.begin()
-    type_into(qtbot, page.bench.editor.form.rows["name"].input.box, "Luonnoksena")
+    type_into(qtbot, page.bench.editor.form.row("name").input.box, "Luonnoksena")
     first.close()
     settle()
     with demo.read() as session:
@@ -172,7 +172,7 @@ def test_a_draft_survives_closing_and_is_offered_again(
     page = services(second)
     page.begin()
     settle()
-    assert page.bench.editor.form.rows["name"].input.box.text() == "Luonnoksena"
+    assert page.bench.editor.form.row("name").input.box.text() == "Luonnoksena"
     assert any("mitä olit kirjoittanut" in text for text in shown_texts(page.bench.editor))
     page.save()
     settle()
@@ -189,7 +189,7 @@ def test_leaving_a_changed_form_asks_and_staying_keeps_it(
     page.open_record("service", _id(window, "ARKI"))
     settle()
     page.edit()
-    box = page.bench.editor.form.rows["name"].input.box
+    box = page.bench.editor.form.row("name").input.box
     type_into(qtbot, box, "Muutettu")
     monkeypatch.setattr(QMessageBox, "exec", lambda self: None)
     page.bench.show_record(_id(window, "DIGI"))
@@ -322,8 +322,8 @@ def test_a_wrong_passphrase_is_told_and_the_right_one_opens(store: Store, qtbot)
 def walk_to_passphrase(guide: FirstRun, qtbot) -> None:
     guide.show()
     guide.next_button.click()
-    type_into(qtbot, guide.form.rows["name"].input.box, "Oma Apu ry")
-    guide.form.rows["sector"].input.set_value("third")
+    type_into(qtbot, guide.form.row("name").input.box, "Oma Apu ry")
+    guide.form.row("sector").input.set_value("third")
     guide.next_button.click()
     assert guide.steps.currentIndex() == 2
     guide.passphrases.first.setText("kolme pientä karhua")
@@ -388,7 +388,7 @@ def test_a_crash_report_has_no_personal_data_and_the_draft_is_kept(
 ) -> None:
     page = services(window)
     page.begin()
-    type_into(qtbot, page.bench.editor.form.rows["name"].input.box, "Matti Makela")
+    type_into(qtbot, page.bench.editor.form.row("name").input.box, "Matti Makela")
     try:
         raise ValueError("Matti Makela 010150-900C")
     except ValueError as fault:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.field import Field
-from app.core.text import Text, current_language
-from app.core.value import Value
-from app.ui.language import bind
+from app.core.text import current_language
+from app.core.value import Reference, Value
+from app.ui.language import Wording, bind
 
 
 class FormContext(QObject):
@@ -19,10 +19,13 @@ class FormContext(QObject):
 
     Attributes:
         find: for a kind and what is typed, pairs of id and title.
-        title: for a kind and an id, what the record is called.
+        title: for a kind and an id, what the record is called, ``""`` when it is gone.
         keep_picture: keeps a picture file and returns its attachment id.
         picture: the bytes of a kept picture.
         text_language: which language the language texts are being written in.
+
+    Signals:
+        text_language_changed: the language texts are written in another language.
     """
 
     text_language_changed = Signal(str)
@@ -43,14 +46,24 @@ class FormContext(QObject):
 
     def write_in(self, language: str) -> None:
         """Write the language texts in another language."""
-        self.text_language = language
-        self.text_language_changed.emit(language)
+        if language != self.text_language:
+            self.text_language = language
+            self.text_language_changed.emit(language)
+
+    def say(self, kind: Value, value: Any) -> str:
+        """A value as a person reads it, other records by their titles."""
+        if isinstance(kind, Reference):
+            return self.title(kind.kind, value) if value else ""
+        return kind.show(value)
 
 
 class Input(QWidget):
     """A widget that holds one value.
 
     ``typed`` is what stands in it, also when it isn't a value yet; it can be kept as JSON.
+
+    Signals:
+        edited: a person changed what stands in it.
     """
 
     edited = Signal()
@@ -82,12 +95,11 @@ class Input(QWidget):
         """The widget that takes the keyboard."""
         return self.focusProxy() or self
 
-    def name(self, label: Text, help_words: Text | None) -> None:
-        """Say to assistive technology what the field is."""
+    def name(self, label: Wording, description: Wording = "") -> None:
+        """Say to assistive technology what the field is, and what helps or is wrong with it."""
         target = self.focus_target()
         bind(target.setAccessibleName, label)
-        if help_words:
-            bind(target.setAccessibleDescription, help_words)
+        bind(target.setAccessibleDescription, description)
 
 
 Factory = Callable[[Field, FormContext], Input]
@@ -109,7 +121,11 @@ class Registry:
         return keep
 
     def make(self, described: Field, context: FormContext) -> Input:
-        """The input for a field."""
+        """The input for a field.
+
+        Raises:
+            LookupError: nothing is registered for the kind of value.
+        """
         for kind in type(described.value).__mro__:
             if kind in self.factories:
                 return self.factories[kind](described, context)

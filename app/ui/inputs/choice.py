@@ -1,70 +1,76 @@
-"""Inputs that choose: from a short list, a long one by typing, several, yes or no, another record."""
+"""Inputs that choose from a short list: ticks, segments, round buttons and a drop-down list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QListView
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QRadioButton,
+    QWidget,
+)
 
-from app.core.codes import codes
 from app.core.field import Field
-from app.core.text import _l
-from app.core.value import Choice, Choices, Reference, YesNo
+from app.core.text import _l, languages
+from app.core.value import Choice, YesNo
 from app.ui.inputs.base import FormContext, Input, registry
-from app.ui.language import bind, switch
-from app.ui.theme import restyle
+from app.ui.inputs.find import LongChoice
+from app.ui.language import Wording, bind, switch
+from app.ui.theme import restyle, theme
 from app.ui.widgets import Choice as Option
-from app.ui.widgets import Column, Flow, Row, Segmented, button, clear, label
+from app.ui.widgets import Column, Row, Segmented, icon_button, label
 
 SHORT = 4
 LONG = 14
+"""More choices than this are found by typing."""
+_SEGMENT = 22
+_SEGMENTS = 44
+"""Longer words than these, one or all together, stand below each other rather than side by side."""
+_NONE_KEYS = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 
 
-class _Combo(QComboBox):
-    """A combo box that the mouse wheel leaves alone, so that scrolling a form changes nothing."""
+class Ticked(QWidget):
+    """A box or a round button and its words, which wrap as Qt's own can't; a click on them ticks."""
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the form scroll."""
-        event.ignore()
-
-
-class _Typing(QLineEdit):
-    """Finds by what is typed; ``found`` gives the id that was chosen."""
-
-    found = Signal(str)
-
-    def __init__(self, finder: Callable[[str], Sequence[tuple[str, str]]]) -> None:
+    def __init__(self, box: QAbstractButton, words: Wording) -> None:
         super().__init__()
-        self._finder = finder
-        self._offered: list[tuple[str, str]] = []
-        self._model = QStringListModel(self)
-        completer = QCompleter(self._model, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(9)
-        popup = QListView()
-        popup.setProperty("role", "popup")
-        completer.setPopup(popup)
-        completer.activated.connect(self._activated)
-        self.setCompleter(completer)
-        self.textEdited.connect(self.offer)
+        self.box = box
+        bind(box.setAccessibleName, words)
+        line = Row(self, spacing=0)
+        line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        self._words = label(words)
+        self._words.installEventFilter(self)
+        line.addWidget(self._words, 1)
+        self.setFocusProxy(box)
+        theme.changed.connect(self._rescale)
+        self._rescale()
 
-    def offer(self, words: str = "") -> None:
-        """Show what fits the words."""
-        self._offered = list(self._finder(words))[:60]
-        self._model.setStringList([title for _id, title in self._offered])
-        if self._offered:
-            self.completer().complete()
+    def _rescale(self) -> None:
+        # The first line of the words stands beside the middle of the box.
+        self.layout().itemAt(1).widget().setMinimumHeight(self.box.sizeHint().height())
 
-    def _activated(self, title: str) -> None:
-        for key, offered in self._offered:
-            if offered == title:
-                QTimer.singleShot(0, lambda key=key: self.found.emit(key))
-                return
+    def sizeHint(self) -> QSize:
+        """As wide as the words are in one line."""
+        words = self._words.fontMetrics().horizontalAdvance(self._words.text())
+        box = self.box.sizeHint()
+        return QSize(box.width() + words + 2 * theme.px(4), box.height())
 
-    def first(self) -> str:
-        """The id of the best fit for what is typed, ``""`` when nothing fits."""
-        return self._offered[0][0] if self._offered and self.text().strip() else ""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click on the words ticks the box."""
+        if (
+            watched is self._words
+            and event.type() == QEvent.Type.MouseButtonRelease
+            and isinstance(event, QMouseEvent)
+            and event.button() == Qt.MouseButton.LeftButton
+            and self._words.rect().contains(event.position().toPoint())
+        ):
+            self.box.click()
+            self.box.setFocus(Qt.FocusReason.MouseFocusReason)
+        return super().eventFilter(watched, event)
 
 
 @registry.register(YesNo)
@@ -75,19 +81,8 @@ class YesNoInput(Input):
         super().__init__()
         self.box = QCheckBox()
         self.box.clicked.connect(lambda _on: self.edited.emit())
-        # A check box can't wrap its own words, so they stand beside it.
-        line = Row(self, spacing=4)
-        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        self._words = label(described.label)
-        self._words.installEventFilter(self)
-        line.addWidget(self._words, 1)
+        Column(self).addWidget(Ticked(self.box, described.label))
         self.setFocusProxy(self.box)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click on the words ticks the box."""
-        if watched is self._words and event.type() == QEvent.Type.MouseButtonRelease:
-            self.box.click()
-        return super().eventFilter(watched, event)
 
     def value(self) -> Any:
         return self.box.isChecked()
@@ -99,69 +94,212 @@ class YesNoInput(Input):
     set_typed = set_value
 
 
-class ShortChoice(Input):
-    """Two to four choices side by side."""
+class _OneOf(Input):
+    """What the short choices share: the code, a way to choose nothing, codes no longer offered."""
 
-    def __init__(self, described: Field, _context: FormContext) -> None:
+    def __init__(self, described: Field) -> None:
         super().__init__()
         value = described.value
         assert isinstance(value, Choice)
-        self.segments = Segmented([Option(code, _label_of(value, code)) for code in value.ids()])
+        self._value = value
+        self._required = described.required
+        self._clear_button: QWidget | None = None
+
+    def with_clear(self, chooser: QWidget) -> None:
+        """Lay out the chooser, and beside it what takes the choice away where that may be."""
+        line = Row(self, spacing=4)
+        line.addWidget(chooser)
+        if not self._required:
+            self._clear_button = icon_button("x", _l("Clear the choice"), self.choose_nothing)
+            line.addWidget(self._clear_button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addStretch(1)
+
+    def _tell_clear(self) -> None:
+        if self._clear_button:
+            room = self._clear_button.sizePolicy()
+            room.setRetainSizeWhenHidden(True)
+            self._clear_button.setSizePolicy(room)
+            self._clear_button.setVisible(bool(self.value()))
+
+    def choose_nothing(self) -> None:
+        """Take the choice away."""
+        if self.value():
+            self.set_value("")
+            self.edited.emit()
+            self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes the choice away."""
+        if not self._required and event.key() in _NONE_KEYS:
+            self.choose_nothing()
+        else:
+            super().keyPressEvent(event)
+
+
+class ShortChoice(_OneOf):
+    """Two to four choices side by side."""
+
+    def __init__(self, described: Field, _context: FormContext) -> None:
+        super().__init__(described)
+        self.segments = Segmented(_options(self._value, self._value.ids()))
         self.segments.choose("")
-        self.segments.chosen.connect(lambda _key: self.edited.emit())
-        Column(self).addWidget(self.segments)
-        self.setFocusProxy(self.segments.button_of(value.ids()[0]))
+        self.segments.chosen.connect(self._chosen)
+        self.with_clear(self.segments)
+        self._tell_clear()
+
+    def _chosen(self, _code: str) -> None:
+        self._tell_clear()
+        self.edited.emit()
 
     def value(self) -> Any:
         return self.segments.current
 
     def set_value(self, value: Any) -> None:
-        self.segments.choose(value or "")
+        code = value or ""
+        known = list(self._value.ids())
+        if code and code not in known:
+            self.segments.set_choices(_options(self._value, [*known, code]))
+        self.segments.choose(code)
+        self._tell_clear()
 
     typed = value
     set_typed = set_value
 
+    def focus_target(self) -> QWidget:
+        buttons = [self.segments.button_of(code) for code in self._value.ids()]
+        stops = (each for each in buttons if each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return next(stops, buttons[0])
+
+    def name(self, label: Wording, description: Wording = "") -> None:
+        for target in (self.segments, *map(self.segments.button_of, self._value.ids())):
+            bind(target.setAccessibleDescription, description)
+        bind(self.segments.setAccessibleName, label)
+
+
+class RoundChoice(_OneOf):
+    """Two to four choices in long words below each other."""
+
+    def __init__(self, described: Field, _context: FormContext) -> None:
+        super().__init__(described)
+        self._buttons: dict[str, QRadioButton] = {}
+        self._group = QButtonGroup(self)
+        holder = QWidget()
+        self._list = Column(holder, spacing=0)
+        for code in self._value.ids():
+            self._offer(code)
+        self.with_clear(holder)
+        self._tell_clear()
+
+    def _offer(self, code: str) -> None:
+        made = self._buttons[code] = QRadioButton()
+        made.clicked.connect(self._chosen)
+        self._group.addButton(made)
+        self._list.addWidget(Ticked(made, label_of(self._value, code)))
+
+    def _chosen(self, _on: bool) -> None:
+        self._tell_clear()
+        self.edited.emit()
+
+    def value(self) -> Any:
+        return next((code for code, made in self._buttons.items() if made.isChecked()), "")
+
+    def set_value(self, value: Any) -> None:
+        code = value or ""
+        if code and code not in self._buttons:
+            self._offer(code)
+        self._group.setExclusive(False)
+        for each, made in self._buttons.items():
+            made.setChecked(each == code)
+        self._group.setExclusive(True)
+        self._tell_clear()
+
+    typed = value
+    set_typed = set_value
+
+    def focus_target(self) -> QWidget:
+        return self._buttons.get(self.value()) or next(iter(self._buttons.values()))
+
+    def name(self, label: Wording, description: Wording = "") -> None:
+        bind(self.setAccessibleName, label)
+        for made in self._buttons.values():
+            bind(made.setAccessibleDescription, description)
+
+
+class Combo(QComboBox):
+    """A drop-down list that the mouse wheel leaves alone, so that scrolling a form changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMaxVisibleItems(LONG + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than its longest words where there is no room for them."""
+        return QSize(theme.px(120), super().minimumSizeHint().height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the form scroll."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete chooses nothing where that may be chosen."""
+        empty = self.findData("")
+        if event.key() in _NONE_KEYS and empty >= 0 and self.currentIndex() >= 0:
+            self.setCurrentIndex(empty)
+            self.activated.emit(empty)
+        else:
+            super().keyPressEvent(event)
+
 
 class ListChoice(Input):
-    """A combo box, from five to a dozen choices."""
+    """A drop-down list, from five to a dozen choices."""
 
     def __init__(self, described: Field, _context: FormContext) -> None:
         super().__init__()
         value = described.value
         assert isinstance(value, Choice)
         self._value = value
+        self._required = described.required
         self._code = ""
-        self.combo = _Combo()
-        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.combo.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.combo.setMinimumContentsLength(6)
+        self.combo = Combo()
         self.combo.activated.connect(self._chosen)
+        bind(self.combo.setPlaceholderText, _l("Choose"))
         self._fill()
         switch.changed.connect(self._fill)
-        Column(self).addWidget(self.combo)
+        line = Row(self)
+        line.addWidget(self.combo)
+        line.addStretch(1)
         self.setFocusProxy(self.combo)
 
-    def _fill(self) -> None:
+    def _fill(self, _language: str = "") -> None:
         self.combo.clear()
-        self.combo.addItem("", "")
+        if not self._required:
+            self.combo.addItem(str(_l("No choice")), "")
         for code in self._value.ids():
             self.combo.addItem(self._value.label(code), code)
         if self._code and self.combo.findData(self._code) < 0:
             self.combo.addItem(self._value.label(self._code), self._code)
-        self.combo.setCurrentIndex(max(0, self.combo.findData(self._code)))
+        self._show()
+
+    def _show(self) -> None:
+        self.combo.setCurrentIndex(self.combo.findData(self._code) if self._code else -1)
 
     def _chosen(self, _index: int) -> None:
-        self._code = self.combo.currentData()
-        self.edited.emit()
+        code = self.combo.currentData() or ""
+        changed, self._code = code != self._code, code
+        self._show()
+        if changed:
+            self.edited.emit()
 
     def value(self) -> Any:
         return self._code
 
     def set_value(self, value: Any) -> None:
         self._code = value or ""
-        self._fill()
+        if self._code and self.combo.findData(self._code) < 0:
+            self._fill()
+        self._show()
 
     typed = value
     set_typed = set_value
@@ -171,183 +309,27 @@ class ListChoice(Input):
         restyle(self.combo)
 
 
-class _Found(Input):
-    """One thing found by typing its name."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._key = ""
-        self.line = _Typing(self.find)
-        self.line.found.connect(self._choose)
-        self.line.installEventFilter(self)
-        bind(self.line.setPlaceholderText, _l("Type to find"))
-        switch.changed.connect(self._show)
-        Column(self).addWidget(self.line)
-        self.setFocusProxy(self.line)
-
-    def find(self, words: str) -> Sequence[tuple[str, str]]:
-        """What fits the words."""
-        raise NotImplementedError
-
-    def title(self, key: str) -> str:
-        """What a key is called."""
-        raise NotImplementedError
-
-    def _choose(self, key: str) -> None:
-        changed = key != self._key
-        self._key = key
-        self._show()
-        if changed:
-            self.edited.emit()
-
-    def _show(self) -> None:
-        self.line.setText(self.title(self._key) if self._key else "")
-        self.line.setCursorPosition(0)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """On leaving, take the best fit, or go back to what was chosen."""
-        if event.type() == QEvent.Type.FocusOut and not self.line.completer().popup().isVisible():
-            text = self.line.text().strip()
-            if not text:
-                self._choose("")
-            elif not self._key or text != self.title(self._key):
-                self._choose(self.line.first() or self._key)
-        return super().eventFilter(watched, event)
-
-    def value(self) -> Any:
-        return self._key
-
-    def set_value(self, value: Any) -> None:
-        self._key = value or ""
-        self._show()
-
-    typed = value
-    set_typed = set_value
-
-    def set_wrong(self, wrong: bool) -> None:
-        self.line.setProperty("wrong", wrong)
-        restyle(self.line)
-
-
-class LongChoice(_Found):
-    """One of a long code list, found by typing."""
-
-    def __init__(self, described: Field, _context: FormContext) -> None:
-        value = described.value
-        assert isinstance(value, Choice)
-        self._list = codes(value.list_name)
-        self._value = value
-        super().__init__()
-
-    def find(self, words: str) -> Sequence[tuple[str, str]]:
-        return [(code.id, code.label()) for code in self._list.search(words)]
-
-    def title(self, key: str) -> str:
-        return self._value.label(key)
-
-
-@registry.register(Reference)
-class ReferenceInput(_Found):
-    """Another record, found by typing."""
-
-    def __init__(self, described: Field, context: FormContext) -> None:
-        assert isinstance(described.value, Reference)
-        self._kind = described.value.kind
-        self._context = context
-        super().__init__()
-
-    def find(self, words: str) -> Sequence[tuple[str, str]]:
-        return self._context.find(self._kind, words)
-
-    def title(self, key: str) -> str:
-        return self._context.title(self._kind, key)
-
-    def value(self) -> Any:
-        return self._key or None
-
-
 @registry.register(Choice)
 def choice(described: Field, context: FormContext) -> Input:
-    """Segments, a combo box or typing, by how many there are to choose from."""
+    """Segments, round buttons, a drop-down list or typing, by how much there is to choose from."""
     value = described.value
     assert isinstance(value, Choice)
     number = len(value.ids())
     if number <= SHORT:
-        return ShortChoice(described, context)
+        beside = all(_fits_beside(value, language) for language in languages())
+        return ShortChoice(described, context) if beside else RoundChoice(described, context)
     return ListChoice(described, context) if number <= LONG else LongChoice(described, context)
 
 
-@registry.register(Choices)
-class ChoicesInput(Input):
-    """Several of a list: ticks when they are few, chosen ones with a finder when they are many."""
-
-    def __init__(self, described: Field, _context: FormContext) -> None:
-        super().__init__()
-        value = described.value
-        assert isinstance(value, Choices)
-        self._value = value
-        self._chosen: list[str] = []
-        layout = Column(self, spacing=4)
-        self._flow = Flow(spacing=4)
-        layout.addLayout(self._flow)
-        self._boxes: dict[str, QCheckBox] = {}
-        if len(value.ids()) <= LONG:
-            for code in value.ids():
-                box = QCheckBox()
-                bind(box.setText, _label_of(value, code))
-                box.clicked.connect(lambda on, code=code: self._tick(code, on=on))
-                self._flow.addWidget(box)
-                self._boxes[code] = box
-            self.setFocusProxy(next(iter(self._boxes.values())))
-        else:
-            self._line = _Typing(self._find)
-            self._line.found.connect(lambda code: self._tick(code, on=True))
-            self._line.returnPressed.connect(self._take_first)
-            bind(self._line.setPlaceholderText, _l("Type to find and add"))
-            layout.addWidget(self._line)
-            self.setFocusProxy(self._line)
-            switch.changed.connect(self._show)
-
-    def _find(self, words: str) -> list[tuple[str, str]]:
-        found = codes(self._value.list_name).search(words)
-        return [(code.id, code.label()) for code in found if code.id not in self._chosen]
-
-    def _take_first(self) -> None:
-        if first := self._line.first():
-            self._tick(first, on=True)
-
-    def _tick(self, code: str, *, on: bool) -> None:
-        rest = [each for each in self._chosen if each != code]
-        self._chosen = [*rest, code] if on else rest
-        self._show()
-        self.edited.emit()
-
-    def _show(self) -> None:
-        for code, box in self._boxes.items():
-            box.setChecked(code in self._chosen)
-        if self._boxes:
-            return
-        self._line.clear()
-        clear(self._flow)
-        for code in self._chosen:
-            chip = button(
-                f"{self._value.label(code)}  ×",
-                "quiet",
-                pressed=lambda code=code: self._tick(code, on=False),
-            )
-            bind(chip.setToolTip, _l("Remove"))
-            self._flow.addWidget(chip)
-
-    def value(self) -> Any:
-        return list(self._chosen)
-
-    def set_value(self, value: Any) -> None:
-        self._chosen = list(value or [])
-        self._show()
-
-    typed = value
-    set_typed = set_value
+def _fits_beside(value: Choice, language: str) -> bool:
+    lengths = [len(value.label(code, language)) for code in value.ids()]
+    return max(lengths, default=0) <= _SEGMENT and sum(lengths) <= _SEGMENTS
 
 
-def _label_of(value: Choice, code: str) -> Callable[[], str]:
+def _options(value: Choice, ids: Iterable[str]) -> list[Option]:
+    return [Option(code, label_of(value, code)) for code in ids]
+
+
+def label_of(value: Choice, code: str) -> Callable[[], str]:
+    """The label of a code, said again in each language."""
     return lambda: value.label(code)

@@ -2,81 +2,109 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.fault import InvalidValue
 from app.core.field import Field
-from app.core.value import Identified, Minutes, Money, Number, Percent, PlainText, Value, Whole
+from app.core.text import Text, _l
+from app.core.value import (
+    Identified,
+    Minutes,
+    Money,
+    Number,
+    Percent,
+    PlainText,
+    Value,
+    Whole,
+)
 from app.ui.inputs.base import FormContext, Input, registry
+from app.ui.inputs.text_area import Room, TextArea, TextLine
+from app.ui.language import bind, switch
 from app.ui.theme import restyle, theme
 from app.ui.widgets import Column, Row, label
 
+__all__ = ["BlockInput", "IdentifiedInput", "LineInput", "NumberInput", "TextArea", "plain_text"]
 
-class TextArea(QPlainTextEdit):
-    """A block of text that grows with what is written; Tab goes to the next field."""
-
-    left = Signal()
-
-    def __init__(self, least_lines: int = 3, most_lines: int = 12) -> None:
-        super().__init__()
-        self._least, self._most = least_lines, most_lines
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
-        self._grow()
-
-    def _grow(self) -> None:
-        lines = min(self._most, max(self._least, int(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + theme.px(28))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width takes another number of lines."""
-        super().resizeEvent(event)
-        self._grow()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the field was left."""
-        super().focusOutEvent(event)
-        self.left.emit()
+_FIRST = 100
+"""The line takes what room it may before any is left empty."""
+ONE_LINE = 80
+"""A text that may be longer than this goes on to the next line while it is written."""
 
 
 class LineInput(Input):
-    """A value typed in one line, as people write it."""
+    """A value typed in one line, as people write it; it takes its usual form when it is left.
+
+    Attributes:
+        width: how wide the line is at most before the text scale, ``None`` for all there is. A field
+            as wide as what belongs in it tells what belongs in it.
+        hint: grey words in the empty line.
+    """
+
+    width: int | None = None
+    hint: Text | None = None
 
     def __init__(self, described: Field, _context: FormContext) -> None:
         super().__init__()
         self._value: Value = described.value
+        self._settled: tuple[str, Any] = ("", self._value.empty)
         self.line = QLineEdit()
-        self.line.setMinimumWidth(theme.px(80))
+        if self.hint:
+            bind(self.line.setPlaceholderText, self.hint)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.editingFinished.connect(self._tidy)
         self.row = Row(spacing=8)
-        self.row.addWidget(self.line)
+        self.row.addWidget(self.line, _FIRST)
         if unit := self.unit():
             self.row.addWidget(unit)
+        if self.width:
             self.row.addStretch(1)
-        Column(self).addLayout(self.row)
+            theme.changed.connect(self._rescale)
+            self._rescale()
+        self.setLayout(self.row)
         self.setFocusProxy(self.line)
+        switch.changed.connect(self._say_again)
+
+    def _rescale(self) -> None:
+        self.line.setMaximumWidth(theme.px(self.width or 0))
 
     def unit(self) -> QWidget | None:
         """What stands after the line, for example a unit."""
         return None
 
+    def written(self, value: Any) -> str:
+        """A value as it stands in the line."""
+        return self._value.show(value)
+
     def value(self) -> Any:
-        text = self.line.text()
-        return self._value.read(text) if text.strip() else self._value.empty
+        text, value = self._settled
+        if self.line.text() == text:
+            return value
+        typed = self.line.text()
+        return self._value.read(typed) if typed.strip() else self._value.empty
 
     def set_value(self, value: Any) -> None:
-        self.line.setText(self._value.show(value))
-        self.line.setCursorPosition(0)
+        text = self._readable(value)
+        self._settled = (text, value)
+        if text != self.line.text():
+            self.line.setText(text)
+            self.line.setCursorPosition(0)
+
+    def _readable(self, value: Any) -> str:
+        """The value written so that it can be read back; otherwise bare."""
+        if self._value.is_empty(value):
+            return ""
+        text = self.written(value)
+        try:
+            return text if self._value.read(text) == value else str(value)
+        except InvalidValue:
+            return str(value)
 
     def typed(self) -> Any:
         return self.line.text()
 
     def set_typed(self, typed: Any) -> None:
-        self.line.setText(typed)
+        self.line.setText(str(typed))
+        self._tidy()
 
     def set_wrong(self, wrong: bool) -> None:
         self.line.setProperty("wrong", wrong)
@@ -84,39 +112,39 @@ class LineInput(Input):
 
     def _tidy(self) -> None:
         try:
-            tidy = self._value.show(self.value())
+            self.set_value(self.value())
         except InvalidValue:
             return
-        if tidy != self.line.text():
-            self.line.setText(tidy)
+
+    def _say_again(self) -> None:
+        # A number that was read in one language is never read again in another.
+        text, value = self._settled
+        if self.line.text() == text:
+            self.set_value(value)
 
 
 @registry.register(Whole)
 @registry.register(Number)
-@registry.register(Minutes)
 class NumberInput(LineInput):
     """A number, short enough to look like one."""
 
+    width = 160
     sign = ""
 
-    def __init__(self, described: Field, context: FormContext) -> None:
-        super().__init__(described, context)
-        self.line.setMaximumWidth(theme.px(180))
-
     def unit(self) -> QWidget | None:
-        return label(self.sign, "soft", wrap=False)
+        return label(self.sign, "soft", wrap=False) if self.sign else None
 
-    def set_value(self, value: Any) -> None:
-        shown = self._value.show(value)
-        self.line.setText(
-            shown.replace("€", "").replace("%", "").strip(" \u00a0") if self.sign else shown
-        )
+    def written(self, value: Any) -> str:
+        shown = super().written(value)
+        return shown.replace(self.sign, "").strip(" \u00a0") if self.sign else shown
 
-    def _tidy(self) -> None:
-        try:
-            self.set_value(self.value())
-        except InvalidValue:
-            return
+
+@registry.register(Minutes)
+class MinutesInput(NumberInput):
+    """A duration."""
+
+    hint = _l("for example 1 h 30 min")
+    width = 200
 
 
 @registry.register(Money)
@@ -130,26 +158,50 @@ class MoneyInput(NumberInput):
 class PercentInput(NumberInput):
     """A share in percent."""
 
+    width = 120
     sign = "%"
+
+
+_WIDTHS = {
+    "postal_code": 120,
+    "business_id": 200,
+    "association_number": 200,
+    "vat_number": 200,
+    "personal_id": 200,
+    "phone": 240,
+    "reference_number": 280,
+    "iban": 300,
+    "sote_oid": 300,
+}
 
 
 @registry.register(Identified)
 class IdentifiedInput(LineInput):
     """An identifier; it takes its usual form when the field is left."""
 
+    def __init__(self, described: Field, context: FormContext) -> None:
+        assert isinstance(described.value, Identified)
+        self.width = _WIDTHS.get(described.value.name)
+        super().__init__(described, context)
+
 
 class BlockInput(Input):
-    """A text of several lines."""
+    """A text that takes as many lines as it needs."""
 
-    def __init__(self, _field: Field, _context: FormContext) -> None:
+    def __init__(self, described: Field, _context: FormContext) -> None:
         super().__init__()
-        self.area = TextArea()
-        self.area.textChanged.connect(self._changed)
+        assert isinstance(described.value, PlainText)
+        self.area = TextArea() if described.value.long else TextLine()
+        self._room = Room(described.value.limit)
         self._silent = False
-        Column(self).addWidget(self.area)
+        self.area.textChanged.connect(self._changed)
+        column = Column(self, spacing=4)
+        column.addWidget(self.area)
+        column.addWidget(self._room)
         self.setFocusProxy(self.area)
 
     def _changed(self) -> None:
+        self._room.tell(len(self.area.toPlainText()))
         if not self._silent:
             self.edited.emit()
 
@@ -172,5 +224,8 @@ class BlockInput(Input):
 @registry.register(PlainText)
 def plain_text(described: Field, context: FormContext) -> Input:
     """A line or a block, as the value asks."""
-    long = isinstance(described.value, PlainText) and described.value.long
-    return BlockInput(described, context) if long else LineInput(described, context)
+    value = described.value
+    assert isinstance(value, PlainText)
+    if value.long or value.limit > ONE_LINE:
+        return BlockInput(described, context)
+    return LineInput(described, context)

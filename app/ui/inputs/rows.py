@@ -1,22 +1,27 @@
-"""The input for rows inside a record: each row a small card with its own inputs."""
+"""The input for rows inside a record: each row a small card with its own fields."""
 
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from app.core.fault import InvalidValue
 from app.core.field import Field
 from app.core.record import new_id
 from app.core.text import _l
-from app.core.value import Choice, Reference, Rows, Words, YesNo
-from app.core.value import PlainText as Text
+from app.core.value import Choice, PlainText, Reference, Rows, Words, YesNo
 from app.ui.inputs.base import FormContext, Input, registry
+from app.ui.inputs.field_row import FieldRow
+from app.ui.inputs.tab_order import controls_in, follow
+from app.ui.language import Wording, bind
 from app.ui.theme import set_role
-from app.ui.widgets import Card, Column, Grid, Row, button, icon_button, label, small
+from app.ui.widgets import Card, Column, Row, Tiles, button, icon_button
 
 FEW = 14
 """A choice from more than this takes the whole width of the card, as texts do."""
+LEAST_WIDTH = 210
+"""Short fields stand beside each other when each gets at least this much."""
 
 
 class _Row(Card):
@@ -27,29 +32,19 @@ class _Row(Card):
         set_role(self, "card")
         self._owner = owner
         self.row_id = new_id()
-        self.inputs: dict[str, Input] = {}
-        grid = Grid(spacing=8, column_gap=16)
-        self.body.addLayout(grid)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        place = 0
+        self.fields: dict[str, FieldRow] = {}
+        run: Tiles | None = None
         for described in fields:
-            wide = _is_wide(described)
-            if wide and place % 2:
-                place += 1
-            made = registry.make(described, context)
-            self.inputs[described.name] = made
+            made = self.fields[described.name] = FieldRow(described, context)
             made.edited.connect(owner.edited)
-            made.name(described.label, described.help)
-            cell = Column(spacing=4)
-            if not isinstance(described.value, YesNo):
-                cell.addWidget(label(described.label, "strong"))
-            cell.addWidget(made)
-            if described.help:
-                cell.addWidget(small(described.help))
-            cell.addStretch(1)
-            grid.addLayout(cell, place // 2, place % 2, 1, 2 if wide else 1)
-            place += 2 if wide else 1
+            if _is_wide(described):
+                self.body.addWidget(made)
+                run = None
+            else:
+                if run is None:
+                    run = Tiles(LEAST_WIDTH, spacing=12)
+                    self.body.addLayout(run)
+                run.addWidget(_at_top(made))
         tools = Row(spacing=4)
         tools.addStretch(1)
         for glyph, words, deed in (
@@ -58,7 +53,7 @@ class _Row(Card):
             ("trash", _l("Remove this row"), lambda: owner.remove(self)),
         ):
             tools.addWidget(icon_button(glyph, words, deed))
-        grid.addLayout(tools, place // 2 + 1, 0, 1, 2)
+        self.body.addLayout(tools)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt with an arrow moves the row."""
@@ -68,10 +63,31 @@ class _Row(Card):
         else:
             super().keyPressEvent(event)
 
+    def stored(self) -> dict[str, Any]:
+        """The row as it is stored.
+
+        Raises:
+            InvalidValue: one of its fields can't be accepted.
+        """
+        values = {
+            name: row.described.value.to_json(row.described.check(row.input.value()))
+            for name, row in self.fields.items()
+        }
+        return {"id": self.row_id, **values}
+
+
+def _at_top(row: FieldRow) -> QWidget:
+    """The field, at the top of a tile that may be higher than it."""
+    holder = QWidget()
+    column = Column(holder, spacing=0)
+    column.addWidget(row)
+    column.addStretch(1)
+    return holder
+
 
 def _is_wide(described: Field) -> bool:
     value = described.value
-    return isinstance(value, Words | Text | YesNo | Reference) or (
+    return isinstance(value, Words | PlainText | YesNo | Reference) or (
         isinstance(value, Choice) and len(value.ids()) > FEW
     )
 
@@ -90,27 +106,43 @@ class RowsInput(Input):
         layout = Column(self, spacing=8)
         self._list = Column(spacing=8)
         layout.addLayout(self._list)
-        self.add_button = button(_l("Add a row"), "quiet", "plus", self._add)
+        self.add_button = button(_l("Add a row"), "quiet", "plus", self.add)
         line = Row()
         line.addWidget(self.add_button)
         line.addStretch(1)
         layout.addLayout(line)
         self.setFocusProxy(self.add_button)
 
-    def _add(self) -> None:
+    def name(self, label: Wording, description: Wording = "") -> None:
+        bind(self.setAccessibleName, label)
+        bind(self.setAccessibleDescription, description)
+
+    def add(self) -> None:
+        """Add an empty row and go there."""
         made = self._append({})
         self.edited.emit()
-        next(iter(made.inputs.values())).focus_target().setFocus()
+        next(iter(made.fields.values())).input.focus_target().setFocus()
 
     def _append(self, stored: dict[str, Any]) -> _Row:
         made = _Row(self, self._value.fields, self._context)
         values = self._value.row(stored)
-        for each, one in made.inputs.items():
-            one.set_value(values[each])
+        for each, row in made.fields.items():
+            row.input.set_value(values[each])
         made.row_id = stored.get("id") or made.row_id
         self._rows.append(made)
         self._list.addWidget(made)
+        self._put_in_tab_order()
         return made
+
+    def _put_in_tab_order(self) -> None:
+        controls = [*controls_in(*self._rows), self.add_button]
+        if len(controls) > 1 and self.window() is not self:
+            follow(controls[0], controls)
+
+    @property
+    def rows(self) -> list[dict[str, FieldRow]]:
+        """The fields of each row, by name."""
+        return [row.fields for row in self._rows]
 
     def move(self, moved: _Row, step: int) -> None:
         """Put a row before or after its neighbour."""
@@ -120,52 +152,56 @@ class RowsInput(Input):
             self._rows.insert(there, self._rows.pop(here))
             self._list.removeWidget(moved)
             self._list.insertWidget(there, moved)
+            self._put_in_tab_order()
             self.edited.emit()
 
     def remove(self, removed: _Row) -> None:
         """Take a row away; the form's Cancel brings it back."""
         self._rows.remove(removed)
-        removed.hide()
-        removed.deleteLater()
+        self._take_out(removed)
         self.edited.emit()
         self.add_button.setFocus()
 
+    def _take_out(self, row: _Row) -> None:
+        self._list.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
     def value(self) -> Any:
-        found, wrong = [], False
-        for each in self._rows:
-            stored = {"id": each.row_id}
-            for described in self._value.fields:
-                made = each.inputs[described.name]
-                try:
-                    stored[described.name] = described.value.to_json(described.check(made.value()))
-                    made.set_wrong(False)
-                except InvalidValue as fault:
-                    made.set_wrong(True)
-                    made.name(described.label, fault.words)
-                    wrong = True
-                    problem = fault.words
-            found.append(stored)
-        if wrong:
-            raise InvalidValue(problem)
+        found = []
+        for number, row in enumerate(self._rows, 1):
+            try:
+                found.append(row.stored())
+            except InvalidValue as fault:
+                raise InvalidValue(
+                    _l("Row {number}: {problem}", number=number, problem=fault.words)
+                ) from fault
         return found
 
+    def set_wrong(self, wrong: bool) -> None:
+        for row in self._rows:
+            for each in row.fields.values():
+                if wrong:
+                    each.check()
+                else:
+                    each.show_problem(None)
+
     def set_value(self, value: Any) -> None:
-        for each in self._rows:
-            each.hide()
-            each.deleteLater()
+        for row in self._rows:
+            self._take_out(row)
         self._rows = []
         for stored in value or []:
             self._append(stored)
 
     def typed(self) -> Any:
         return [
-            {"id": each.row_id, "typed": {key: one.typed() for key, one in each.inputs.items()}}
-            for each in self._rows
+            {"id": row.row_id, "typed": {key: one.input.typed() for key, one in row.fields.items()}}
+            for row in self._rows
         ]
 
     def set_typed(self, typed: Any) -> None:
         self.set_value([{"id": each["id"]} for each in typed])
         for made, each in zip(self._rows, typed, strict=True):
             for key, one in each["typed"].items():
-                if key in made.inputs:
-                    made.inputs[key].set_typed(one)
+                if key in made.fields:
+                    made.fields[key].input.set_typed(one)

@@ -8,7 +8,8 @@ from app.core.field import Field
 from app.core.text import pick
 from app.core.value import Words
 from app.ui.inputs.base import FormContext, Input, registry
-from app.ui.inputs.line import TextArea
+from app.ui.inputs.line import ONE_LINE
+from app.ui.inputs.text_area import Room, TextArea, TextLine
 from app.ui.theme import restyle
 from app.ui.widgets import Column
 
@@ -19,35 +20,46 @@ class WordsInput(Input):
 
     def __init__(self, described: Field, context: FormContext) -> None:
         super().__init__()
-        assert isinstance(described.value, Words)
-        self._described = described
+        value = described.value
+        assert isinstance(value, Words)
         self._context = context
         self._words: dict[str, str] = {}
         self._silent = False
-        self.box: QLineEdit | TextArea = TextArea() if described.value.long else QLineEdit()
+        self.box: QLineEdit | TextArea
+        if value.long:
+            self.box = TextArea()
+        else:
+            self.box = TextLine() if value.limit > ONE_LINE else QLineEdit()
+        self._room = Room(value.limit)
         self.box.textChanged.connect(self._changed)
-        Column(self).addWidget(self.box)
+        column = Column(self, spacing=4)
+        column.addWidget(self.box)
+        column.addWidget(self._room)
         self.setFocusProxy(self.box)
         context.text_language_changed.connect(self._show)
 
-    def _changed(self, *_text: object) -> None:
-        if self._silent:
-            return
+    def _text(self) -> str:
         box = self.box
-        text = box.text() if isinstance(box, QLineEdit) else box.toPlainText()
-        self._words[self._context.text_language] = text
-        self.edited.emit()
+        return box.text() if isinstance(box, QLineEdit) else box.toPlainText()
+
+    def _changed(self, *_text: object) -> None:
+        text = self._text()
+        self._room.tell(len(text))
+        if not self._silent:
+            self._words[self._context.text_language] = text
+            self.edited.emit()
 
     def _show(self, language: str) -> None:
         text = self._words.get(language, "")
         others = {each: words for each, words in self._words.items() if each != language}
         self._silent = True
-        if isinstance(self.box, QLineEdit):
-            self.box.setText(text)
-            self.box.setCursorPosition(0)
-        else:
-            self.box.setPlainText(text)
         self.box.setPlaceholderText(pick(others, language))
+        if text != self._text():
+            if isinstance(self.box, QLineEdit):
+                self.box.setText(text)
+                self.box.setCursorPosition(0)
+            else:
+                self.box.setPlainText(text)
         self._silent = False
 
     def value(self) -> Any:
