@@ -3,10 +3,13 @@
 A list is first a row of ids (fast at any size), then the records of the rows that are seen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import compress
 from typing import Any, TypeVar
 
+import msgspec
 from sqlalchemy import ColumnElement, Select, case, func, select, text
 from sqlalchemy.orm import Session
 
@@ -40,8 +43,27 @@ class Listing:
     deleted: bool = False
 
 
-Order = list[tuple[int, str]]
-"""A list without its filter words: directory entry and record id of each row, in order."""
+FEW_IN = 16
+"""When fewer than one row in this many is found, they are looked up one by one."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A list without its filter words: directory entry and record id of each row, in order."""
+
+    entries: Sequence[int]
+    ids: Sequence[str]
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {entry: place for place, entry in enumerate(self.entries)}
+
+    def only(self, found: Collection[int]) -> list[str]:
+        """The ids of the rows whose entries are found, in the order of the list."""
+        if len(found) * FEW_IN < len(self.entries):
+            places = sorted(self._places[entry] for entry in found if entry in self._places)
+            return [self.ids[place] for place in places]
+        return list(compress(self.ids, map(set(found).__contains__, self.entries)))
 
 
 def order(session: Session, record: type[Record], listing: Listing) -> Order:
@@ -50,20 +72,27 @@ def order(session: Session, record: type[Record], listing: Listing) -> Order:
     It stays the same while somebody types into the filter, so that a page can keep it and only
     :func:`narrow` it at each key.
     """
-    rows = session.execute(_statement(record, listing))
-    return [(entry, record_id) for entry, record_id in rows]
+    rows = _statement(record, listing).subquery()
+    # One row, so that Python's lock is taken once and not at each of a hundred thousand rows: the
+    # window goes on answering meanwhile.
+    both = select(func.json_group_array(rows.c.entry_id), func.json_group_array(rows.c.record_id))
+    entries, ids = session.execute(both).one()
+    return Order(msgspec.json.decode(entries), msgspec.json.decode(ids))
 
 
 def narrow(session: Session, record: type[Record], rows: Order, words: str) -> list[str]:
     """The ids of those rows in which every word is found, in the same order."""
     if not words.strip():
-        return [record_id for _entry, record_id in rows]
+        return list(rows.ids)
     expression = search.match_expression(words, [record.kind.name])
     if not expression:
         return []
-    matching = text("SELECT rowid FROM directory_words WHERE directory_words MATCH :expression")
-    found = set(session.scalars(matching, {"expression": expression}))
-    return [record_id for entry, record_id in rows if entry in found]
+    matching = text(
+        "SELECT json_group_array(rowid) FROM directory_words WHERE directory_words MATCH :expression"
+    )
+    return rows.only(
+        msgspec.json.decode(session.scalars(matching, {"expression": expression}).one())
+    )
 
 
 def ids(session: Session, record: type[Record], listing: Listing) -> list[str]:

@@ -49,7 +49,11 @@ class DirectoryTitle(Table):
 
     __tablename__ = "directory_title"
     __table_args__ = (
-        Index("ix_directory_title_order", "kind", "deleted", "language", "sort_key", "record_id"),
+        # Holds all that a list's order asks for, so that the rows themselves aren't read for it.
+        Index(
+            "ix_directory_title_order",
+            *("kind", "deleted", "language", "sort_key", "record_id", "entry_id"),
+        ),
     )
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("directory_entry.id"), primary_key=True)

@@ -156,11 +156,16 @@ class Store:
         self.keys = self.keys.with_passphrase(self._data_key, passphrase, cost)
         keys.write_keys(self.path, self.keys)
 
-    def new_recovery_key(self) -> str:
-        """Make a new recovery key; the old sheet stops working."""
-        self.keys, recovery_key = self.keys.with_recovery_key(self._data_key)
-        keys.write_keys(self.path, self.keys)
-        return recovery_key
+    def replace_recovery_key(self, keep: Callable[[str], object]) -> None:
+        """Make a new recovery key; the old sheet stops working.
+
+        ``keep`` is given the new key first, to write it on a sheet: when that fails, the old one
+        goes on working.
+        """
+        renewed, recovery_key = self.keys.with_recovery_key(self._data_key)
+        keep(recovery_key)
+        keys.write_keys(self.path, renewed)
+        self.keys = renewed
 
     def check(self) -> None:
         """Read the whole file and verify every page and index.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
@@ -45,13 +45,13 @@ class Chip:
 class RecordAction:
     """Something that can be done with the record shown.
 
-    Either ``work`` is a write, or ``open`` shows a dialog (given the page and the record's id).
+    Either ``work`` is a write, or ``dialog`` makes a dialog (given the page and the record's id).
     """
 
     words: Text
     glyph: str
     work: Callable[[Session, str], Changes] | None = None
-    open: Callable[[QWidget, Office, str], None] | None = None
+    dialog: Callable[[QWidget, Office, str], QDialog] | None = None
     when: Callable[[Record], bool] = lambda _record: True
 
 

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import __version__
 from app.core.text import Text, _l, literal
-from app.ui.version_dialogs import dialog
+from app.ui.scroll_dialog import ScrollDialog
 from app.ui.widgets import Facts, subject, words
 
 KEYS: tuple[tuple[str, Text], ...] = (
@@ -20,12 +20,12 @@ KEYS: tuple[tuple[str, Text], ...] = (
 )
 
 
-class HelpDialog:
+class HelpDialog(ScrollDialog):
     """One short page."""
 
     def __init__(self, parent: QWidget) -> None:
-        self.window, content = dialog(parent, _l("Help"), 560, 600)
-        body = content.body
+        super().__init__(parent, _l("Help"), 560, 600)
+        body = self.content
         body.addWidget(subject(_l("Keys")))
         body.addWidget(Facts([(literal(keys), what) for keys, what in KEYS]))
         body.addWidget(subject(_l("What Kumppani is not")))
@@ -48,7 +48,3 @@ class HelpDialog:
             )
         )
         body.addWidget(words(_l("Kumppani {version}", version=__version__)))
-
-    def exec(self) -> None:
-        """Show it."""
-        self.window.exec()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
 
 from app.core import backup
 from app.core.fault import Refusal
@@ -17,7 +17,9 @@ from app.ui.office import Office
 from app.ui.theme import theme
 from app.ui.widgets import (
     Banner,
+    Choice,
     Column,
+    Combo,
     Grid,
     Row,
     ScrollColumn,
@@ -41,7 +43,7 @@ class ImportDialog(QDialog):
         self._office, self._record = office, record
         self.sheet: Sheet | None = None
         self.plan: importing.Plan | None = None
-        self.boxes: dict[int, QComboBox] = {}
+        self.boxes: dict[int, Combo] = {}
         bind(self.setWindowTitle, _l("Import"))
         self.resize(theme.px(680), theme.px(600))
         whole = Column(self, margins=24, spacing=12)
@@ -100,14 +102,9 @@ class ImportDialog(QDialog):
         matches = match(self._record, sheet.headers)
         self.boxes = {}
         for at, header in enumerate(sheet.headers):
-            box = QComboBox()
+            box = Combo(self._targets())
             bind(box.setAccessibleName, header or "–")
-            box.addItem(_("Not imported"), "")
-            for column in columns_of(self._record):
-                if column.importable:
-                    box.addItem(column.header(), column.key)
-            box.addItem(label_of(self._record, "id"), "id")
-            box.setCurrentIndex(max(0, box.findData(matches.get(at, ""))))
+            box.choose(matches.get(at, ""))
             box.currentIndexChanged.connect(lambda _index: self._make_plan())
             grid.addWidget(label(header or "–"), at, 0)
             grid.addWidget(box, at, 1)
@@ -117,11 +114,19 @@ class ImportDialog(QDialog):
         self._body.addLayout(grid)
         self._make_plan()
 
+    def _targets(self) -> list[Choice]:
+        columns = [column for column in columns_of(self._record) if column.importable]
+        return [
+            Choice("", _l("Not imported")),
+            *(Choice(column.key, column.header) for column in columns),
+            Choice("id", lambda: label_of(self._record, "id")),
+        ]
+
     def _make_plan(self) -> None:
         sheet = self.sheet
         if sheet is None:
             return
-        matches = {at: box.currentData() for at, box in self.boxes.items() if box.currentData()}
+        matches = {at: box.current for at, box in self.boxes.items() if box.current}
         language = current_language()
 
         def work() -> importing.Plan:

@@ -144,8 +144,8 @@ class RecordDetail(Card):
         if action.work:
             work = action.work
             self._office.write(lambda session: work(session, record_id))
-        elif action.open:
-            action.open(self, self._office, record_id)
+        elif action.dialog:
+            action.dialog(self, self._office, record_id).exec()
 
     def _clear(self) -> None:
         clear(self._column.body)

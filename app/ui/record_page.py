@@ -220,16 +220,12 @@ class RecordPage(Page):
         self.room = room
         self.title = room.label
         self.desks = tuple(desks or (Desk(record) for record in room.kinds))
-        self.benches = {
-            desk.record.kind.name: Workbench(office, room, desk, self.begin) for desk in self.desks
-        }
+        self._benches: dict[str, Workbench] = {}
         self.switcher = Segmented(
             [Choice(d.record.kind.name, d.record.kind.label_plural) for d in self.desks]
         )
         self.switcher.chosen.connect(self._switch)
         self.stack = Stack()
-        for bench in self.benches.values():
-            self.stack.addWidget(bench)
         whole = Column(self, spacing=12)
         top = Flow(spacing=8)
         top.addWidget(self.switcher)
@@ -252,8 +248,16 @@ class RecordPage(Page):
         assert isinstance(bench, Workbench)
         return bench
 
+    def bench_of(self, kind: str) -> Workbench:
+        """The workbench of a kind; made when first asked for."""
+        if kind not in self._benches:
+            desk = next(desk for desk in self.desks if desk.record.kind.name == kind)
+            self._benches[kind] = Workbench(self.office, self.room, desk, self.begin)
+            self.stack.addWidget(self._benches[kind])
+        return self._benches[kind]
+
     def _switch(self, kind: str) -> None:
-        self.stack.setCurrentWidget(self.benches[kind])
+        self.stack.setCurrentWidget(self.bench_of(kind))
         self.action = (self.bench.desk.new_words, self.begin)
         self.retitled.emit()
         self.bench.list.fill()
@@ -270,22 +274,18 @@ class RecordPage(Page):
     def back(self) -> bool:
         return self.bench.back()
 
-    def entered(self) -> None:
-        if not self.bench.list.model.ids:
-            self.bench.list.fill()
-
     def refresh(self, changes: Changes) -> None:
-        for bench in self.benches.values():
+        for bench in self._benches.values():
             bench.refresh(changes)
 
     def open_record(self, kind: str, record_id: str) -> None:
-        if kind in self.benches:
+        if any(desk.record.kind.name == kind for desk in self.desks):
             self.switcher.choose(kind)
             self._switch(kind)
             self.bench.go_to(record_id)
 
     def flush(self) -> None:
-        for bench in self.benches.values():
+        for bench in self._benches.values():
             bench.editor.keep_draft()
             bench.list.keep_columns()
 

@@ -7,12 +7,12 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
 
-from app.core import backup, paths
+from app.core import backup, keychain, paths
 from app.core.fault import InvalidValue, Refusal
 from app.core.format import show_moment
 from app.core.record import now
 from app.core.text import _, _l, current_language, language_name, languages, literal
-from app.ui import jobs, unlock
+from app.ui import jobs
 from app.ui.language import bind, set_language, switch
 from app.ui.office import Office
 from app.ui.page import Page
@@ -106,7 +106,7 @@ class SettingsPage(Page):
         card.body.addLayout(flow)
         self._remember = QCheckBox()
         bind(self._remember.setText, _l("Remember on this computer"))
-        self._remember.setChecked(unlock.remembered(self.office.store.path) is not None)
+        self._remember.setChecked(keychain.remembered(self.office.store.path) is not None)
         self._remember.clicked.connect(self._remember_chosen)
         card.body.addWidget(self._remember)
         card.body.addWidget(
@@ -116,7 +116,7 @@ class SettingsPage(Page):
 
     def _remember_chosen(self, on: bool) -> None:
         try:
-            unlock.remember(self.office.store, on=on)
+            keychain.remember(self.office.store, on=on)
         except Refusal as fault:
             self._remember.setChecked(False)
             self.office.refused.emit(fault.words)
@@ -139,13 +139,15 @@ class SettingsPage(Page):
 
         def work() -> Path:
             try:
-                target.write_bytes(b"")
+                store.replace_recovery_key(
+                    lambda key: target.write_bytes(
+                        recovery_sheet(store.path.name, key, now(), language)
+                    )
+                )
             except OSError as fault:
                 raise Refusal(
                     _l("The sheet could not be saved there. Choose another folder.")
                 ) from fault
-            recovery_key = store.new_recovery_key()
-            target.write_bytes(recovery_sheet(store.path.name, recovery_key, now(), language))
             return target
 
         def done(path: Path) -> None:

@@ -1,6 +1,7 @@
 """The list of records: a model that loads only what is seen, and a delegate that draws two-line rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import (
@@ -27,6 +28,7 @@ from app.core import listing
 from app.core.brand import SMALL_SIZE, TEXT_SIZE
 from app.core.field import fields_of
 from app.core.listing import TITLE
+from app.core.record import Record
 from app.core.text import current_language, pick
 from app.ui.desk import Cell, Desk
 from app.ui.language import switch
@@ -45,6 +47,9 @@ ROOM_FOR_TITLE = 200
 PAGE = 64
 """Rows loaded at a time: more than one screen, few enough to take a few milliseconds."""
 
+KEPT = 2000
+"""Rows kept at most of those that have been looked at."""
+
 
 class RecordModel(QAbstractTableModel):
     """Rows by id; the records of the rows that are looked at are loaded a page at a time."""
@@ -57,7 +62,7 @@ class RecordModel(QAbstractTableModel):
         first = list(desk.record.kind.columns)
         self.columns = [TITLE, *first, *(n for n in plain if n not in {*first, "name"})]
         self._ids: Sequence[str] = ()
-        self._rows: dict[str, tuple[str, str, list[Cell]]] = {}
+        self._rows: dict[str, _Row] = {}
         switch.changed.connect(self._say_again)
 
     @property
@@ -117,37 +122,56 @@ class RecordModel(QAbstractTableModel):
         """The title or a cell."""
         if not index.isValid():
             return None
-        title, lead, cells = self._row(index.row())
+        row = self._row(index.row())
+        if row is None:
+            return None
         if index.column() == 0:
             if role == Qt.ItemDataRole.DisplayRole:
-                return title
+                return row.title
             if role == LEAD_ROLE:
-                return lead
+                return row.lead
             if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-                return ". ".join(part for part in (title, lead) if part)
+                return ". ".join(part for part in (row.title, row.lead) if part)
             return None
-        cell = cells[index.column() - 1]
+        cell = self._cell(row, self.columns[index.column()])
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return cell.text
         if role == CELL_ROLE:
             return cell
         return self.desk.on_the_right(self.columns[index.column()]) if role == RIGHT_ROLE else None
 
-    def _row(self, row: int) -> tuple[str, str, list[Cell]]:
+    def _row(self, row: int) -> "_Row | None":
         record_id = self._ids[row]
         if record_id not in self._rows:
             self._load(row)
-        return self._rows.get(record_id) or ("", "", [Cell("")] * (len(self.columns) - 1))
+        return self._rows.get(record_id)
+
+    def _cell(self, row: "_Row", name: str) -> Cell:
+        # Only when it is seen: most columns are hidden.
+        if name not in row.cells:
+            row.cells[name] = self.desk.cell(row.record, name)
+        return row.cells[name]
 
     def _load(self, row: int) -> None:
         first = max(0, row - PAGE // 4)
         wanted = [each for each in self._ids[first : first + PAGE] if each not in self._rows]
         language = current_language()
+        if len(self._rows) > KEPT:
+            self._rows.clear()
         with self._office.store.read() as session:
             for record in listing.records(session, self.desk.record, wanted):
-                cells = [self.desk.cell(record, name) for name in self.columns[1:]]
                 title, lead = pick(record.title(), language), pick(record.lead(), language)
-                self._rows[record.id] = (title, lead, cells)
+                self._rows[record.id] = _Row(record, title, lead)
+
+
+@dataclass
+class _Row:
+    """What is shown of a record: a copy apart from the store, so that it can be asked later."""
+
+    record: Record
+    title: str
+    lead: str
+    cells: dict[str, Cell] = field(default_factory=dict)
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -9,21 +9,25 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import rooms
-from app.core import listing
+from app.core import editing, listing
 from app.core.fault import Refusal
 from app.core.listing import Listing
 from app.core.store import Store
 from app.core.text import _l, speaking
+from app.exchange.export import export_records
 from app.ui import jobs, unlock
+from app.ui.desk import Desk
 from app.ui.find import FindDialog
 from app.ui.first_run import FirstRun
 from app.ui.help import HelpDialog
+from app.ui.import_dialog import ImportDialog
 from app.ui.language import set_language
 from app.ui.preferences import Preferences
 from app.ui.record_page import RecordPage
+from app.ui.settings_page import PassphraseDialog
 from app.ui.start import demo_store, make_application, make_window
 from app.ui.theme import theme
-from app.ui.version_dialogs import HistoryDialog
+from app.ui.version_dialogs import CompareDialog, HistoryDialog
 from app.ui.window import MainWindow
 
 SETTLE = 6
@@ -99,9 +103,10 @@ def _pictures(
 
 
 def _records(window: MainWindow, page: RecordPage) -> Iterator[tuple[str, QWidget]]:
-    for kind, bench in page.benches.items():
+    for desk in page.desks:
+        kind = desk.record.kind.name
         with window.office.store.read() as session:
-            ids = listing.ids(session, bench.desk.record, Listing())
+            ids = listing.ids(session, desk.record, Listing())
         if not ids:
             continue
         page.open_record(kind, ids[0])
@@ -110,8 +115,20 @@ def _records(window: MainWindow, page: RecordPage) -> Iterator[tuple[str, QWidge
         page.edit()
         settle()
         yield f"{kind}-form", window
-        bench.editor.cancel()
+        page.bench.editor.cancel()
         settle()
+        yield from _record_dialogs(window, desk, ids[0])
+
+
+def _record_dialogs(
+    window: MainWindow, desk: Desk, record_id: str
+) -> Iterator[tuple[str, QWidget]]:
+    for action in desk.actions:
+        if action.dialog:
+            made = action.dialog(window, window.office, record_id)
+            made.show()
+            yield f"{desk.record.kind.name}-{type(made).__name__.lower()}", made
+            made.close()
 
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -127,11 +144,23 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 
 def _small_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    yield "help", HelpDialog(window).window
-    room = rooms.ROOMS[0]
-    with window.office.store.read() as session:
-        ids = listing.ids(session, room.kinds[0], Listing())
-    yield "history", HistoryDialog(window, window.office, ids[0]).window
+    yield "help", HelpDialog(window)
+    record, office = rooms.ROOMS[0].kinds[0], window.office
+    with office.store.read() as session:
+        record_id = listing.ids(session, record, Listing())[0]
+        changed = {"name": {"fi": "Arkiapua kotiin", "en": "Everyday help at home"}}
+    office.store.write(lambda session: editing.change(session, record, record_id, changed))
+    yield "history", HistoryDialog(window, office, record_id)
+    yield "compare", CompareDialog(window, office, record, record_id)
+    yield "passphrase", PassphraseDialog(window, office)
+    with tempfile.TemporaryDirectory(prefix="kumppani-tour-") as folder:
+        sheet = Path(folder) / "services.xlsx"
+        with office.store.read() as session:
+            export_records(session, record, sheet)
+        dialog = ImportDialog(window, office, record)
+        dialog.take_file(sheet)
+        settle()
+        yield "import", dialog
 
 
 def _papers(store: Store, folder: Path, language: str) -> None:

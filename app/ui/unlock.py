@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import keyring
-import keyring.errors
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLineEdit
 
-from app.core import backup, keys
+from app.core import backup, keychain
 from app.core.fault import Refusal
 from app.core.store import SUFFIX, InUse, NewerStore, NotAStore, Store, open_store
 from app.core.text import _, _l
@@ -15,45 +13,15 @@ from app.ui.language import bind
 from app.ui.theme import theme
 from app.ui.widgets import Banner, Choice, Column, Row, Segmented, button, label, lead, section
 
-SERVICE = "Kumppani"
-
 
 def before_migration(store: Store) -> None:
     """Back the store up before its schema is changed."""
     backup.make(store, backup.folder_of(store.path), "migration")
 
 
-def remembered(path: Path) -> bytes | None:
-    """The data key that this computer's key chain holds for a store."""
-    try:
-        found = keyring.get_password(SERVICE, keys.read_keys(path).store)
-        return bytes.fromhex(found) if found else None
-    except (keyring.errors.KeyringError, Refusal, ValueError):
-        return None
-
-
-def remember(store: Store, *, on: bool) -> None:
-    """Keep the data key in the key chain, or take it out.
-
-    Raises:
-        Refusal: this computer has no key chain that can be used.
-    """
-    try:
-        if on:
-            keyring.set_password(SERVICE, store.keys.store, store.data_key.hex())
-        elif keyring.get_password(SERVICE, store.keys.store):
-            keyring.delete_password(SERVICE, store.keys.store)
-    except keyring.errors.KeyringError as fault:
-        raise Refusal(
-            _l(
-                "This computer has no key chain that Kumppani can use. Type the passphrase each time."
-            )
-        ) from fault
-
-
 def open_remembered(path: Path) -> Store | None:
     """Open a store with the remembered key; ``None`` when that doesn't work out."""
-    data_key = remembered(path)
+    data_key = keychain.remembered(path)
     if data_key is None:
         return None
     try:
@@ -133,7 +101,7 @@ class Unlock(QDialog):
         self.store = store
         if self.remember.isChecked():
             try:
-                remember(store, on=True)
+                keychain.remember(store, on=True)
             except Refusal as fault:
                 self._tell(fault)
         self.accept()

@@ -1,8 +1,11 @@
-"""Dialogs about time: a record's history, and two of its versions side by side."""
+"""Dialogs about time: a record's history, and two of its versions beside each other."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
 
 from app.core import editing, history
 from app.core.field import fields_of
@@ -10,50 +13,39 @@ from app.core.format import show_moment
 from app.core.history import CREATED, Entry
 from app.core.record import Record
 from app.core.text import Text, _l, literal
-from app.ui.language import bind
+from app.ui.language import bind, switch
 from app.ui.office import Office
-from app.ui.theme import theme
+from app.ui.scroll_dialog import ScrollDialog
 from app.ui.widgets import (
+    Choice,
     Column,
+    Combo,
     EmptyState,
     Grid,
     Row,
     RowItem,
     RowList,
-    ScrollColumn,
-    button,
     clear,
     label,
-    section,
     small,
     subject,
 )
 
-
-def dialog(parent: QWidget, title: Text, width: int, height: int) -> tuple[QDialog, ScrollColumn]:
-    """A dialog with a title, a column that scrolls, and Close."""
-    made = QDialog(parent)
-    bind(made.setWindowTitle, title)
-    made.resize(theme.px(width), theme.px(height))
-    whole = Column(made, margins=20, spacing=12)
-    whole.addWidget(section(title))
-    content = ScrollColumn(max_width=None, margins=0)
-    whole.addWidget(content, 1)
-    foot = Row()
-    foot.addStretch(1)
-    foot.addWidget(button(_l("Close"), "primary", pressed=made.accept))
-    whole.addLayout(foot)
-    return made, content
+NOW = "now"
 
 
-class HistoryDialog:
+def _moment_words(moment: datetime) -> Callable[[], str]:
+    return lambda: show_moment(moment)
+
+
+class HistoryDialog(ScrollDialog):
     """Who changed what, when: newest first, old and new value of each field."""
 
     def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
-        self.window, content = dialog(parent, _l("History"), 620, 560)
+        super().__init__(parent, _l("History"), 620, 560)
         entries = office.ask(lambda session: history.entries(session, record_id))
         rows = RowList([self._row(number, entry) for number, entry in enumerate(entries)])
-        content.body.addWidget(rows)
+        self.content.addWidget(rows)
 
     @staticmethod
     def _row(number: int, entry: Entry) -> RowItem:
@@ -68,31 +60,34 @@ class HistoryDialog:
         about = literal(" · ".join(part for part in (show_moment(entry.at), entry.who) if part))
         return RowItem(str(number), words, about)
 
-    def exec(self) -> None:
-        """Show it."""
-        self.window.exec()
 
-
-class CompareDialog:
-    """An earlier version beside today's, only the fields that differ."""
+class CompareDialog(ScrollDialog):
+    """Two versions beside each other, only the fields in which they differ."""
 
     def __init__(
         self, parent: QWidget, office: Office, record: type[Record], record_id: str
     ) -> None:
+        super().__init__(parent, _l("Compare versions"), 820, 600)
         self._office, self._record, self._id = office, record, record_id
-        self.window, content = dialog(parent, _l("Compare versions"), 820, 600)
         self._moments = self._versions()
-        self.choice = QComboBox()
-        bind(self.choice.setAccessibleName, _l("Earlier version"))
-        for moment in self._moments:
-            self.choice.addItem(show_moment(moment))
-        self.choice.currentIndexChanged.connect(lambda _index: self._show())
+        earlier = [Choice(str(n), _moment_words(at)) for n, at in enumerate(self._moments)]
+        self.then, self.now = Combo(earlier), Combo([Choice(NOW, _l("Now")), *earlier])
+        self.then.choose("0")
+        self.now.choose(NOW)
+        bind(self.then.setAccessibleName, _l("Earlier version"))
+        bind(self.now.setAccessibleName, _l("Later version"))
         top = Row(spacing=12)
-        top.addWidget(label(_l("Earlier version"), "strong"))
-        top.addWidget(self.choice, 1)
-        content.body.addLayout(top)
+        for words, combo in ((_l("Earlier version"), self.then), (_l("Later version"), self.now)):
+            combo.currentIndexChanged.connect(lambda _index: self._show())
+            top.addWidget(label(words, "strong"))
+            top.addWidget(combo, 1)
+        self.content.addLayout(top)
         self._body = Column(spacing=12)
-        content.body.addLayout(self._body)
+        self.content.addLayout(self._body)
+        switch.changed.connect(self._say_again)
+        self._show()
+
+    def _say_again(self, _language: str) -> None:
         self._show()
 
     def _versions(self) -> list[datetime]:
@@ -100,14 +95,17 @@ class CompareDialog:
         moments = list(dict.fromkeys(entry.at for entry in entries))
         return moments[1:] if entries and entries[-1].field == CREATED else moments
 
+    def _version(self, session: Session, name: str) -> Mapping[str, Any]:
+        if name == NOW:
+            return history.snapshot(editing.find(session, self._record, self._id))
+        return history.snapshot_at(session, self._id, self._moments[int(name)])
+
     def differences(self) -> list[tuple[Text, str, str]]:
-        """Label, then and now of each field that differs from the chosen version."""
+        """Label, earlier and later value of each field in which the two versions differ."""
         if not self._moments:
             return []
-        moment = self._moments[max(0, self.choice.currentIndex())]
-        then = self._office.ask(lambda session: history.snapshot_at(session, self._id, moment))
-        now = self._office.ask(
-            lambda session: history.snapshot(editing.find(session, self._record, self._id))
+        then, now = self._office.ask(
+            lambda session: [self._version(session, c.current) for c in (self.then, self.now)]
         )
         found = []
         for name, field in fields_of(self._record).items():
@@ -127,12 +125,12 @@ class CompareDialog:
                 EmptyState(
                     "git-diff",
                     _l("No differences"),
-                    _l("There is no earlier version that differs from this one."),
+                    _l("The two versions are alike, or there is only one."),
                 )
             )
             return
         grid = Grid(spacing=12, column_gap=20)
-        for column, words in enumerate((_l("Field"), _l("Then"), _l("Now"))):
+        for column, words in enumerate((_l("Field"), _l("Earlier"), _l("Later"))):
             grid.addWidget(subject(words), 0, column)
             grid.setColumnStretch(column, 1 if column == 0 else 2)
         for row, (field, then, now) in enumerate(found, start=1):
@@ -140,7 +138,3 @@ class CompareDialog:
             grid.addWidget(label(then or "–", "soft"), row, 1)
             grid.addWidget(label(now or "–"), row, 2)
         self._body.addLayout(grid)
-
-    def exec(self) -> None:
-        """Show it."""
-        self.window.exec()

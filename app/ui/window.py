@@ -26,6 +26,8 @@ from app.ui.widgets import Column, Row, SearchBox, Stack, button, title
 
 GEOMETRY = "main"
 SMALLEST = (1024, 640)
+CALM_MS = 2000
+"""After so long the start is over, and what can wait is done."""
 
 
 class MainWindow(QMainWindow):
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self._own_name = own_name
         self._special = {item.name: make for item, make, _first in special}
         self._pages: dict[str, Page] = {}
+        self._unloaded = [room.page for room in rooms]
         self._saved_at: datetime | None = None
         self._backup_words: Text = _l("Backup: not yet")
         first = [item for item, _make, is_first in special if is_first]
@@ -83,7 +86,8 @@ class MainWindow(QMainWindow):
             self.resize(theme.px(1280), theme.px(800))
         self._tell_status()
         self.go(items[0].name)
-        QTimer.singleShot(2000, self._back_up)
+        QTimer.singleShot(CALM_MS, self, self._back_up)
+        QTimer.singleShot(CALM_MS // 4, self, self._load_pages)
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -133,6 +137,12 @@ class MainWindow(QMainWindow):
             self._pages[name] = page
             self.stack.addWidget(page)
         return self._pages[name]
+
+    def _load_pages(self) -> None:
+        """Import the code of one more room, so that its page opens at once when it is wanted."""
+        if self._unloaded:
+            load(self._unloaded.pop(0))
+            QTimer.singleShot(0, self, self._load_pages)
 
     def go(self, name: str) -> None:
         """Bring a page to the front."""

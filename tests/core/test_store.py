@@ -76,11 +76,26 @@ def test_changing_the_passphrase_rewraps_and_leaves_the_data_alone(store: Store)
 
 def test_a_new_recovery_key_replaces_the_old_one(tmp_path: Path) -> None:
     made, old = stores.create(tmp_path / "a.kumppani", PASSPHRASE, QUICK)
-    new = made.new_recovery_key()
+    sheet: list[str] = []
+    made.replace_recovery_key(sheet.append)
     made.close()
     with pytest.raises(keys.WrongPassphrase):
         stores.open_store(made.path, recovery_key=old)
-    stores.open_store(made.path, recovery_key=new).close()
+    stores.open_store(made.path, recovery_key=sheet[0]).close()
+
+
+def test_a_recovery_sheet_that_could_not_be_kept_leaves_the_old_one_in_force(
+    tmp_path: Path,
+) -> None:
+    made, old = stores.create(tmp_path / "a.kumppani", PASSPHRASE, QUICK)
+
+    def full_disk(_key: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        made.replace_recovery_key(full_disk)
+    made.close()
+    stores.open_store(made.path, recovery_key=old).close()
 
 
 def test_an_existing_file_is_never_written_over(store: Store) -> None:

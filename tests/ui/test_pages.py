@@ -262,10 +262,13 @@ def test_versions_are_compared_field_by_field(window: MainWindow) -> None:
         lambda s: editing.change(s, ServiceProduct, record_id, {"duration": 30})
     )
     dialog = CompareDialog(window, window.office, ServiceProduct, record_id)
-    assert dialog.differences() == [] or dialog.choice.count() > 0
-    dialog.choice.setCurrentIndex(dialog.choice.count() - 1)
     found = {str(label): (then, now) for label, then, now in dialog.differences()}
     assert found == {"Tavallinen kesto": ("2\u00a0h", "30\u00a0min")}
+    set_language("en")
+    assert dialog.now.currentText() == "Now"
+    assert "Usual duration" in shown_texts_of(dialog)
+    dialog.now.choose("0")
+    assert dialog.differences() == []
 
 
 def test_an_import_is_planned_then_done_as_one(window: MainWindow, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from app.core.field import values_of
 from app.core.format import show_date
 from app.core.text import Text, _l, _n
 from app.services import actions, rules, wording
-from app.services.page.dialogs import check_vat, retire
+from app.services.page.dialogs import RetireDialog, VatCheck
 from app.services.page.path_picture import PathPicture
 from app.services.records import STAGES, ServicePath, ServiceProduct
 from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
@@ -46,11 +46,11 @@ def service_desk() -> Desk:
                     and rules.readiness(values_of(service)).complete
                 ),
             ),
-            RecordAction(_l("Check VAT exemption"), "percent", open=check_vat),
+            RecordAction(_l("Check VAT exemption"), "percent", dialog=VatCheck),
             RecordAction(
                 _l("Retire"),
                 "archive",
-                open=retire,
+                dialog=RetireDialog,
                 when=lambda service: service.stage != "retired",
             ),
         ),

@@ -113,13 +113,3 @@ class RetireDialog(QDialog):
         record_id, successor = self._id, self.successor.value() or None
         self._office.write(lambda session: actions.retire(session, record_id, successor))
         self.accept()
-
-
-def check_vat(parent: QWidget, office: Office, record_id: str) -> None:
-    """Ask the five questions."""
-    VatCheck(parent, office, record_id).exec()
-
-
-def retire(parent: QWidget, office: Office, record_id: str) -> None:
-    """Ask for the successor and retire."""
-    RetireDialog(parent, office, record_id).exec()

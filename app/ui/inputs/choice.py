@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QRadioButton,
     QWidget,
 )
@@ -19,10 +18,10 @@ from app.core.text import _l, languages
 from app.core.value import Choice, YesNo
 from app.ui.inputs.base import FormContext, Input, registry
 from app.ui.inputs.find import LongChoice
-from app.ui.language import Wording, bind, switch
+from app.ui.language import Wording, bind
 from app.ui.theme import restyle, theme
 from app.ui.widgets import Choice as Option
-from app.ui.widgets import Column, Row, Segmented, icon_button, label
+from app.ui.widgets import Column, Combo, Row, Segmented, icon_button, label
 
 SHORT = 4
 LONG = 14
@@ -225,33 +224,6 @@ class RoundChoice(_OneOf):
             bind(made.setAccessibleDescription, description)
 
 
-class Combo(QComboBox):
-    """A drop-down list that the mouse wheel leaves alone, so that scrolling a form changes nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMaxVisibleItems(LONG + 1)
-
-    def minimumSizeHint(self) -> QSize:
-        """Narrower than its longest words where there is no room for them."""
-        return QSize(theme.px(120), super().minimumSizeHint().height())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the form scroll."""
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete chooses nothing where that may be chosen."""
-        empty = self.findData("")
-        if event.key() in _NONE_KEYS and empty >= 0 and self.currentIndex() >= 0:
-            self.setCurrentIndex(empty)
-            self.activated.emit(empty)
-        else:
-            super().keyPressEvent(event)
-
-
 class ListChoice(Input):
     """A drop-down list, from five to a dozen choices."""
 
@@ -260,34 +232,25 @@ class ListChoice(Input):
         value = described.value
         assert isinstance(value, Choice)
         self._value = value
-        self._required = described.required
+        self._none = [] if described.required else [Option("", _l("No choice"))]
         self._code = ""
-        self.combo = Combo()
+        self.combo = Combo([*self._none, *_options(value, value.ids())])
         self.combo.activated.connect(self._chosen)
         bind(self.combo.setPlaceholderText, _l("Choose"))
-        self._fill()
-        switch.changed.connect(self._fill)
         line = Row(self)
         line.addWidget(self.combo)
         line.addStretch(1)
         self.setFocusProxy(self.combo)
-
-    def _fill(self, _language: str = "") -> None:
-        self.combo.clear()
-        if not self._required:
-            self.combo.addItem(str(_l("No choice")), "")
-        for code in self._value.ids():
-            self.combo.addItem(self._value.label(code), code)
-        if self._code and self.combo.findData(self._code) < 0:
-            self.combo.addItem(self._value.label(self._code), self._code)
         self._show()
 
     def _show(self) -> None:
-        self.combo.setCurrentIndex(self.combo.findData(self._code) if self._code else -1)
+        if self._code:
+            self.combo.choose(self._code)
+        else:
+            self.combo.setCurrentIndex(-1)  # the box then asks to choose
 
     def _chosen(self, _index: int) -> None:
-        code = self.combo.currentData() or ""
-        changed, self._code = code != self._code, code
+        changed, self._code = self.combo.current != self._code, self.combo.current
         self._show()
         if changed:
             self.edited.emit()
@@ -297,8 +260,9 @@ class ListChoice(Input):
 
     def set_value(self, value: Any) -> None:
         self._code = value or ""
-        if self._code and self.combo.findData(self._code) < 0:
-            self._fill()
+        if self._code and not self.combo.offers(self._code):
+            codes = [*self._value.ids(), self._code]
+            self.combo.offer([*self._none, *_options(self._value, codes)])
         self._show()
 
     typed = value

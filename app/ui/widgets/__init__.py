@@ -3,6 +3,7 @@
 from app.ui.widgets.button import Button, button, icon_button, link
 from app.ui.widgets.card import Card, FigureCard
 from app.ui.widgets.choices import ChipBar, Choice, Segmented
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import Flow, Tiles
 from app.ui.widgets.label import (
     ElidedLabel,
@@ -31,6 +32,7 @@ __all__ = [
     "ChipBar",
     "Choice",
     "Column",
+    "Combo",
     "ElidedLabel",
     "EmptyState",
     "Facts",

@@ -202,7 +202,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_directory_title_order",
         "directory_title",
-        ["kind", "deleted", "language", "sort_key", "record_id"],
+        ["kind", "deleted", "language", "sort_key", "record_id", "entry_id"],
         unique=False,
     )
     op.create_index(

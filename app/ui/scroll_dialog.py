@@ -1,0 +1,30 @@
+"""A dialog to read: a title, a column that scrolls, and Close."""
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.core.text import Text, _l
+from app.ui.language import bind
+from app.ui.theme import theme
+from app.ui.widgets import Column, Row, ScrollColumn, button, section
+
+
+class ScrollDialog(QDialog):
+    """What the dialogs to read share.
+
+    Attributes:
+        content: the layout to add to.
+    """
+
+    def __init__(self, parent: QWidget, title: Text, width: int, height: int) -> None:
+        super().__init__(parent)
+        bind(self.setWindowTitle, title)
+        self.resize(theme.px(width), theme.px(height))
+        whole = Column(self, margins=20, spacing=12)
+        whole.addWidget(section(title))
+        scroll = ScrollColumn(max_width=None, margins=0)
+        self.content = scroll.body
+        whole.addWidget(scroll, 1)
+        foot = Row()
+        foot.addStretch(1)
+        foot.addWidget(button(_l("Close"), "primary", pressed=self.accept))
+        whole.addLayout(foot)
