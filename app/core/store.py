@@ -6,6 +6,7 @@ history and the search index; everything commits as one transaction or not at al
 what was touched. Nothing else in the program commits.
 """
 
+import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from app.core import history, keys, schema
+from app.core import history, keys, schema, setting
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.history import Recorder, Sort
@@ -27,6 +28,8 @@ from app.core.text import Text, _l
 
 Work = Callable[[Session], Changes]
 SUFFIX = ".kumppani"
+WHO = "who"
+"""The setting that holds the name of the person who uses the store."""
 _SQLITE_HEADER = b"SQLite format 3\x00"
 
 
@@ -54,7 +57,7 @@ class Store:
     def __init__(self, path: Path, key_file: keys.KeyFile, data_key: bytes, lock: FileLock) -> None:
         self.path = path
         self.keys = key_file
-        self.who = ""
+        self.who = _login_name()
         self._data_key = data_key
         self._lock = lock
         self._listeners: list[Callable[[Changes], None]] = []
@@ -167,6 +170,11 @@ class Store:
         keys.write_keys(self.path, renewed)
         self.keys = renewed
 
+    def call_me(self, name: str) -> None:
+        """Note another name in the history from now on."""
+        self.keep(lambda session: setting.put(session, WHO, name))
+        self.who = name or _login_name()
+
     def check(self) -> None:
         """Read the whole file and verify every page and index.
 
@@ -210,23 +218,39 @@ def create(
     """Make a new store; returns it open, with its recovery key.
 
     Raises:
-        Refusal: there is something at ``path`` already; it is left untouched.
+        Refusal: there is something at ``path`` already, which is left untouched, or the place can't
+            be written to.
     """
     if path.exists() or keys.key_path(path).exists():
         raise Refusal(_l("There is already a file at {path}. Choose another name.", path=str(path)))
-    path.parent.mkdir(parents=True, exist_ok=True)
     key_file, data_key, recovery_key = keys.new_keys(passphrase, cost)
-    lock = _locked(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = _locked(path)
+    except OSError as fault:
+        raise _not_made(path) from fault
     try:
         keys.write_keys(path, key_file)
         store = Store(path, key_file, data_key, lock)
         with store._writing.begin() as connection:  # noqa: SLF001 - the factory of the class
             schema.upgrade(connection)
-    except BaseException:
+    except BaseException as fault:
         lock.release()
         remove(path)
+        if isinstance(fault, OSError | DatabaseError):
+            raise _not_made(path) from fault
         raise
     return store, recovery_key
+
+
+def _not_made(path: Path) -> Refusal:
+    return Refusal(
+        _l(
+            "The file can't be made at {path}. Check that there is space and that the folder can be "
+            "written to, or choose another place.",
+            path=str(path),
+        )
+    )
 
 
 def remove(path: Path) -> None:
@@ -271,7 +295,16 @@ def open_store(
     except BaseException:
         store.close()
         raise
+    with store.read() as session:
+        store.who = setting.get(session, WHO, "") or store.who
     return store
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such name on this computer
+        return ""
 
 
 def _bring_up_to_date(store: Store, before: Callable[[Store], None] | None) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.core import backup
 from app.core.fault import Refusal
@@ -30,6 +30,7 @@ from app.ui.widgets import (
     section,
     small,
     subject,
+    tick_box,
 )
 
 SHOWN_PROBLEMS = 30
@@ -63,11 +64,10 @@ class ImportDialog(QDialog):
         content = ScrollColumn(max_width=None, margins=0, spacing=12)
         self._body = content.body
         whole.addWidget(content, 1)
-        self.skip = QCheckBox()
-        bind(self.skip.setText, _l("Leave the wrong rows out"))
+        self.skip, self._skipping = tick_box(_l("Leave the wrong rows out"))
         self.skip.toggled.connect(lambda _on: self._tell_button())
-        self.skip.hide()
-        whole.addWidget(self.skip)
+        self._skipping.hide()
+        whole.addWidget(self._skipping)
         foot = Row(spacing=12)
         foot.addStretch(1)
         foot.addWidget(button(_l("Cancel"), pressed=self.reject))
@@ -156,7 +156,7 @@ class ImportDialog(QDialog):
         self._outcome.addWidget(Banner(words, "watch" if plan.problems else "good"))
         for problem in plan.problems[:SHOWN_PROBLEMS]:
             self._outcome.addWidget(small(problem))
-        self.skip.setVisible(bool(plan.problems))
+        self._skipping.setVisible(bool(plan.problems))
         self._tell_button()
 
     def _tell_button(self) -> None:

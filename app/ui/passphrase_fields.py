@@ -1,13 +1,13 @@
 """Two lines for a new passphrase, with a hint of its strength."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from app.core.fault import InvalidValue
 from app.core.strength import strength
 from app.core.text import Text, _l
 from app.ui.language import bind
-from app.ui.widgets import Column, label
+from app.ui.widgets import Column, label, tick_box
 
 
 class PassphraseFields(QWidget):
@@ -28,8 +28,7 @@ class PassphraseFields(QWidget):
         self._hint = label("", "small")
         self._problem = label("", "error")
         self._problem.hide()
-        show = QCheckBox()
-        bind(show.setText, _l("Show what I type"))
+        show, ticked = tick_box(_l("Show what I type"))
         show.toggled.connect(self._show)
         for field, words in (
             (self.first, _l("Passphrase")),
@@ -43,7 +42,7 @@ class PassphraseFields(QWidget):
                 column.addWidget(self._hint)
             field.textChanged.connect(self._tell)
         column.addWidget(self._problem)
-        column.addWidget(show)
+        column.addWidget(ticked)
         self.setFocusProxy(self.first)
         self._tell()
 

@@ -22,6 +22,7 @@ class _Kept(msgspec.Struct, omit_defaults=True):
     theme: Literal["system", "light", "dark"] = "system"
     text_scale: int = 100
     last_store: str = ""
+    unfinished: str = ""
     windows: dict[str, bytes] = {}
     columns: dict[str, bytes] = {}
     flags: dict[str, bool] = {}
@@ -67,6 +68,19 @@ class Preferences:
     def last_store(self) -> Path | None:
         """The store that was open last."""
         return Path(self._kept.last_store) if self._kept.last_store else None
+
+    @property
+    def unfinished(self) -> Path | None:
+        """A store that the first-run guide is just making."""
+        return Path(self._kept.unfinished) if self._kept.unfinished else None
+
+    def begin_making(self, path: Path) -> None:
+        """Remember which store is being made, so that an interrupted one can be removed."""
+        self._change({"unfinished": str(path)})
+
+    def end_making(self) -> None:
+        """It is made, or removed."""
+        self._change({"unfinished": ""})
 
     def set(
         self,

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from app.core import backup, keychain, paths
 from app.core.fault import InvalidValue, Refusal
@@ -33,6 +33,7 @@ from app.ui.widgets import (
     label,
     section,
     small,
+    tick_box,
 )
 
 SHOWN_BACKUPS = 8
@@ -47,7 +48,8 @@ class SettingsPage(Page):
         whole = Column(self)
         column = ScrollColumn(margins=(0, 0, 12, 12))
         whole.addWidget(column)
-        for card in (self._language(), self._look(), self._keys(), self._backups()):
+        cards = (self._language(), self._look(), self._person(), self._keys(), self._backups())
+        for card in cards:
             column.body.addWidget(card)
         switch.changed.connect(self._fill_backups)
 
@@ -94,6 +96,23 @@ class SettingsPage(Page):
         self.office.preferences.set(text_scale=int(scale))
         theme.choose(text_scale=int(scale))
 
+    def _person(self) -> QWidget:
+        card = Card(_l("You"), spacing=8)
+        card.body.addWidget(label(_l("Your name"), "strong"))
+        card.body.addWidget(small(_l("Shown in the history beside what you have changed.")))
+        self._name = QLineEdit(self.office.store.who)
+        self._name.setMaxLength(100)
+        self._name.setMaximumWidth(theme.px(320))
+        bind(self._name.setAccessibleName, _l("Your name"))
+        self._name.editingFinished.connect(self._call_me)
+        card.body.addWidget(self._name)
+        return card
+
+    def _call_me(self) -> None:
+        name, store = self._name.text().strip(), self.office.store
+        if name != store.who:
+            jobs.run(lambda: store.call_me(name), owner=self)
+
     def _keys(self) -> QWidget:
         card = Card(_l("Passphrase and recovery"), spacing=12)
         flow = Flow(spacing=8)
@@ -104,11 +123,10 @@ class SettingsPage(Page):
             button(_l("Make a new recovery sheet"), icon_name="file-pdf", pressed=self._sheet)
         )
         card.body.addLayout(flow)
-        self._remember = QCheckBox()
-        bind(self._remember.setText, _l("Remember on this computer"))
+        self._remember, ticked = tick_box(_l("Remember on this computer"))
         self._remember.setChecked(keychain.remembered(self.office.store.path) is not None)
         self._remember.clicked.connect(self._remember_chosen)
-        card.body.addWidget(self._remember)
+        card.body.addWidget(ticked)
         card.body.addWidget(
             small(_l("Choose this only if the computer itself asks for a password."))
         )
@@ -277,6 +295,7 @@ class PassphraseDialog(QDialog):
         self.fields = PassphraseFields()
         column.addWidget(self.fields)
         column.addWidget(small(_l("The recovery sheet stays valid.")))
+        column.addStretch(1)
         foot = Row(spacing=12)
         foot.addStretch(1)
         foot.addWidget(button(_l("Cancel"), pressed=self.reject))

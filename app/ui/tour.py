@@ -77,7 +77,7 @@ def _pictures(
     guide = FirstRun(preferences, Path(tempfile.gettempdir()))
     guide.show()
     for number in range(guide.steps.count()):
-        guide.steps.setCurrentIndex(number)
+        guide.show_step(number)
         yield f"first-run-{number + 1}", guide
     guide.reject()
     dialog = unlock.Unlock(store.path)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 
 from app.core import backup, keychain
 from app.core.fault import Refusal
@@ -11,7 +11,18 @@ from app.core.text import _, _l
 from app.ui import jobs
 from app.ui.language import bind
 from app.ui.theme import theme
-from app.ui.widgets import Banner, Choice, Column, Row, Segmented, button, label, lead, section
+from app.ui.widgets import (
+    Banner,
+    Choice,
+    Column,
+    Row,
+    Segmented,
+    button,
+    label,
+    lead,
+    section,
+    tick_box,
+)
 
 
 def before_migration(store: Store) -> None:
@@ -60,9 +71,8 @@ class Unlock(QDialog):
         self._problem = label("", "error")
         self._problem.hide()
         column.addWidget(self._problem)
-        self.remember = QCheckBox()
-        bind(self.remember.setText, _l("Remember on this computer"))
-        column.addWidget(self.remember)
+        self.remember, ticked = tick_box(_l("Remember on this computer"))
+        column.addWidget(ticked)
         self._banner = Banner("", "bad", action=(_l("Restore a backup"), self._restore))
         self._banner.hide()
         column.addWidget(self._banner)
@@ -112,6 +122,7 @@ class Unlock(QDialog):
             raise fault
         if isinstance(fault, NotAStore | NewerStore):
             self._banner.tell(fault.words, "bad")
+            self._banner.action_button.show()
             self._banner.show()
         else:
             self._tell(fault)
@@ -131,11 +142,23 @@ class Unlock(QDialog):
         )
         if not chosen:
             return
-        try:
-            backup.restore(Path(chosen), self.path)
-            self._banner.hide()
-        except Refusal as fault:
+
+        def done(_aside: Path | None) -> None:
+            self._banner.tell(
+                _l("The backup is restored. Open it with the passphrase of that time."), "good"
+            )
+            self._banner.action_button.hide()
+            self.line.clear()
+            self.line.setFocus()
+
+        def failed(fault: BaseException) -> None:
+            if not isinstance(fault, Refusal):
+                raise fault
             self._banner.tell(fault.words, "bad")
+
+        jobs.run(
+            lambda: backup.restore(Path(chosen), self.path), done=done, failed=failed, owner=self
+        )
 
     def _other(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(

@@ -105,6 +105,13 @@ def test_an_existing_file_is_never_written_over(store: Store) -> None:
     assert store.path.read_bytes() == before
 
 
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    blocked = tmp_path / "tiedosto"
+    blocked.write_text("ei kansio")
+    with pytest.raises(Refusal, match="ei voi luoda"):
+        stores.create(blocked / "a.kumppani", PASSPHRASE, QUICK)
+
+
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04" + b"x" * 500])
 def test_something_else_is_not_a_store(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "muu.txt"

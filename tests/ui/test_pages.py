@@ -21,7 +21,7 @@ from app.ui.record_page import RecordPage
 from app.ui.start import make_window
 from app.ui.tour import settle
 from app.ui.unlock import Unlock
-from app.ui.version_dialogs import CompareDialog
+from app.ui.version_dialogs import CompareDialog, HistoryDialog
 from app.ui.window import MainWindow
 from tests.conftest import PASSPHRASE
 
@@ -256,6 +256,22 @@ def test_find_finds_records_and_commands(window: MainWindow, qtbot) -> None:
     assert window.office.preferences.language == "en"
 
 
+def test_the_history_tells_who_by_the_name_in_the_settings(window: MainWindow, qtbot) -> None:
+    window.go("settings")
+    settle()
+    name = window.page._name
+    name.setFocus()
+    name.selectAll()
+    qtbot.keyClicks(name, "Anni Korpi")
+    window.go("services")
+    settle()
+    record_id = _id(window, "ARKI")
+    window.office.write(lambda s: editing.change(s, ServiceProduct, record_id, {"duration": 30}))
+    settle()
+    dialog = HistoryDialog(window, window.office, record_id)
+    assert any("Anni Korpi" in text for text in shown_texts_of(dialog))
+
+
 def test_versions_are_compared_field_by_field(window: MainWindow) -> None:
     record_id = _id(window, "ARKI")
     window.office.store.write(
@@ -322,31 +338,36 @@ def test_a_wrong_passphrase_is_told_and_the_right_one_opens(store: Store, qtbot)
     dialog.store.close()
 
 
+def next_step(guide: FirstRun) -> None:
+    guide.next_button.click()
+    settle()
+
+
 def walk_to_passphrase(guide: FirstRun, qtbot) -> None:
     guide.show()
-    guide.next_button.click()
-    type_into(qtbot, guide.form.row("name").input.box, "Oma Apu ry")
-    guide.form.row("sector").input.set_value("third")
-    guide.next_button.click()
-    assert guide.steps.currentIndex() == 2
-    guide.passphrases.first.setText("kolme pientä karhua")
-    guide.passphrases.second.setText("kolme pientä karhua")
+    next_step(guide)
+    type_into(qtbot, guide.organisation.form.row("name").input.box, "Oma Apu ry")
+    guide.organisation.form.row("sector").input.set_value("third")
+    next_step(guide)
+    assert guide.number == 2
+    guide.passphrase.fields.first.setText("kolme pientä karhua")
+    guide.passphrase.fields.second.setText("kolme pientä karhua")
 
 
 def test_the_first_run_makes_an_office(
     preferences: Preferences, tmp_path: Path, qtbot, monkeypatch
 ) -> None:
-    monkeypatch.setattr("app.ui.first_run.QDesktopServices.openUrl", lambda _url: True)
+    monkeypatch.setattr("app.ui.first_run.steps.QDesktopServices.openUrl", lambda _url: True)
     guide = FirstRun(preferences, tmp_path)
     walk_to_passphrase(guide, qtbot)
-    guide.next_button.click()
-    guide.next_button.click()
-    assert guide.steps.currentIndex() == 3, "the sheet has to be saved first"
-    guide.save_sheet(tmp_path / "lomake.pdf")
+    next_step(guide)
+    next_step(guide)
+    assert guide.number == 3, "the sheet has to be saved first"
+    guide.recovery.save(tmp_path / "lomake.pdf")
     assert (tmp_path / "lomake.pdf").read_bytes().startswith(b"%PDF")
-    guide.understood.setChecked(True)
-    guide.next_button.click()
-    guide.next_button.click()
+    guide.recovery.understood.setChecked(True)
+    next_step(guide)
+    next_step(guide)
     assert guide.made is not None
     with guide.made.store as made, made.read() as session:
         from app.organisation.actions import own
@@ -361,7 +382,7 @@ def test_an_interrupted_first_run_leaves_nothing(
     before = sorted(tmp_path.iterdir())
     guide = FirstRun(preferences, tmp_path)
     walk_to_passphrase(guide, qtbot)
-    guide.next_button.click()
+    next_step(guide)
     assert len(list(tmp_path.glob("*.kumppani"))) == 1
     guide.reject()
     left = [
@@ -372,6 +393,18 @@ def test_an_interrupted_first_run_leaves_nothing(
     assert left == []
 
 
+def test_what_a_crash_left_half_made_is_removed_by_the_next_guide(
+    preferences: Preferences, tmp_path: Path, qtbot
+) -> None:
+    guide = FirstRun(preferences, tmp_path)
+    walk_to_passphrase(guide, qtbot)
+    next_step(guide)
+    assert guide.made
+    guide.made.store.close()  # the computer stops here
+    FirstRun(Preferences.load(preferences._path), tmp_path)
+    assert list(tmp_path.glob("*.kumppani*")) == []
+
+
 def test_the_guide_never_writes_over_a_file(
     preferences: Preferences, tmp_path: Path, qtbot
 ) -> None:
@@ -379,10 +412,11 @@ def test_the_guide_never_writes_over_a_file(
     old.write_text("tärkeää")
     guide = FirstRun(preferences, tmp_path)
     walk_to_passphrase(guide, qtbot)
-    guide.place.setText(str(old))
-    guide.next_button.click()
-    assert guide.steps.currentIndex() == 2
+    guide.passphrase.place.setText(str(old))
+    next_step(guide)
+    assert guide.number == 2
     guide.reject()
+    FirstRun(Preferences.load(preferences._path), tmp_path)
     assert old.read_text() == "tärkeää"
 
 

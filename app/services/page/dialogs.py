@@ -13,7 +13,7 @@ from app.ui.inputs import input_for
 from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.theme import theme
-from app.ui.widgets import Banner, Column, Row, button, lead, section, small
+from app.ui.widgets import Banner, Column, Row, button, lead, section, small, tick_box
 
 
 class VatCheck(QDialog):
@@ -36,12 +36,11 @@ class VatCheck(QDialog):
         service = office.ask(lambda session: editing.find(session, ServiceProduct, record_id))
         self.boxes: dict[str, QCheckBox] = {}
         for name in rules.VAT_CONDITIONS:
-            box = QCheckBox()
-            bind(box.setText, fields_of(ServiceProduct)[name].label)
+            box, ticked = tick_box(fields_of(ServiceProduct)[name].label)
             box.setChecked(getattr(service, name))
             box.toggled.connect(self._tell)
             self.boxes[name] = box
-            column.addWidget(box)
+            column.addWidget(ticked)
         self.verdict = Banner("")
         column.addWidget(self.verdict)
         column.addWidget(
@@ -52,6 +51,7 @@ class VatCheck(QDialog):
                 )
             )
         )
+        column.addStretch(1)
         foot = Row(spacing=12)
         foot.addStretch(1)
         foot.addWidget(button(_l("Cancel"), pressed=self.reject))
@@ -102,6 +102,7 @@ class RetireDialog(QDialog):
         field = row_field("successor_id", Reference("service"), _l("Replaced by"))
         self.successor = input_for(field, form_context(office))
         column.addWidget(self.successor)
+        column.addStretch(1)
         foot = Row(spacing=12)
         foot.addStretch(1)
         foot.addWidget(button(_l("Keep in use"), pressed=self.reject))

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QRadioButton,
@@ -19,9 +18,9 @@ from app.core.value import Choice, YesNo
 from app.ui.inputs.base import FormContext, Input, registry
 from app.ui.inputs.find import LongChoice
 from app.ui.language import Wording, bind
-from app.ui.theme import restyle, theme
+from app.ui.theme import restyle
 from app.ui.widgets import Choice as Option
-from app.ui.widgets import Column, Combo, Row, Segmented, icon_button, label
+from app.ui.widgets import Column, Combo, Row, Segmented, Ticked, icon_button
 
 SHORT = 4
 LONG = 14
@@ -30,46 +29,6 @@ _SEGMENT = 22
 _SEGMENTS = 44
 """Longer words than these, one or all together, stand below each other rather than side by side."""
 _NONE_KEYS = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
-
-
-class Ticked(QWidget):
-    """A box or a round button and its words, which wrap as Qt's own can't; a click on them ticks."""
-
-    def __init__(self, box: QAbstractButton, words: Wording) -> None:
-        super().__init__()
-        self.box = box
-        bind(box.setAccessibleName, words)
-        line = Row(self, spacing=0)
-        line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-        self._words = label(words)
-        self._words.installEventFilter(self)
-        line.addWidget(self._words, 1)
-        self.setFocusProxy(box)
-        theme.changed.connect(self._rescale)
-        self._rescale()
-
-    def _rescale(self) -> None:
-        # The first line of the words stands beside the middle of the box.
-        self.layout().itemAt(1).widget().setMinimumHeight(self.box.sizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        """As wide as the words are in one line."""
-        words = self._words.fontMetrics().horizontalAdvance(self._words.text())
-        box = self.box.sizeHint()
-        return QSize(box.width() + words + 2 * theme.px(4), box.height())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click on the words ticks the box."""
-        if (
-            watched is self._words
-            and event.type() == QEvent.Type.MouseButtonRelease
-            and isinstance(event, QMouseEvent)
-            and event.button() == Qt.MouseButton.LeftButton
-            and self._words.rect().contains(event.position().toPoint())
-        ):
-            self.box.click()
-            self.box.setFocus(Qt.FocusReason.MouseFocusReason)
-        return super().eventFilter(watched, event)
 
 
 @registry.register(YesNo)

@@ -10,10 +10,10 @@ from app.core.field import Field
 from app.core.text import _l
 from app.core.value import Choices
 from app.ui.inputs.base import FormContext, Input, registry
-from app.ui.inputs.choice import LONG, Ticked, label_of
+from app.ui.inputs.choice import LONG, label_of
 from app.ui.inputs.find import Offer, Typing
 from app.ui.language import Wording, bind, switch
-from app.ui.widgets import Column, Flow, button
+from app.ui.widgets import Column, Flow, button, tick_box
 
 
 @registry.register(Choices)
@@ -66,9 +66,10 @@ class Ticks(_Several):
         self.setFocusProxy(next(iter(self.boxes.values())))
 
     def _offer(self, code: str) -> None:
-        box = self.boxes[code] = QCheckBox()
+        box, ticked = tick_box(label_of(self._value, code))
         box.clicked.connect(lambda on, code=code: self._take(code, on=on))
-        self._flow.addWidget(Ticked(box, label_of(self._value, code)))
+        self.boxes[code] = box
+        self._flow.addWidget(ticked)
 
     def _show(self) -> None:
         for code in self._chosen:

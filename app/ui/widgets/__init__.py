@@ -24,6 +24,7 @@ from app.ui.widgets.progress import JobDialog, JobProgress
 from app.ui.widgets.rows import RowItem, RowList
 from app.ui.widgets.search import SearchBox
 from app.ui.widgets.tag import Tag, paint_count, paint_tag, tag_size
+from app.ui.widgets.ticked import Ticked, tick_box
 
 __all__ = [
     "Banner",
@@ -51,6 +52,7 @@ __all__ = [
     "Segmented",
     "Stack",
     "Tag",
+    "Ticked",
     "Tiles",
     "Words",
     "button",
@@ -67,6 +69,7 @@ __all__ = [
     "small",
     "subject",
     "tag_size",
+    "tick_box",
     "title",
     "words",
 ]
