@@ -143,13 +143,16 @@ class Store:
             action = session.get(history.Action, undo.reverses) if undo else None
         if undo is None or action is None:
             raise Refusal(_l("There is nothing to redo."))
-        changes = self._reverse(undo, _l("Redone: {what}", what=action.say()), Sort.REDO)
-        self.keep(lambda session: history.mark_reversed(session, action.id, None))
-        return changes
+        words = _l("Redone: {what}", what=action.say())
+        return self._reverse(undo, words, Sort.REDO, stands_again=action.id)
 
-    def _reverse(self, action: history.Action, words: Text, sort: Sort) -> Changes:
+    def _reverse(
+        self, action: history.Action, words: Text, sort: Sort, stands_again: str = ""
+    ) -> Changes:
         def work(session: Session) -> Changes:
             history.reverse(session, action)
+            if stands_again:
+                history.mark_reversed(session, stands_again, None)
             return Changes(words)
 
         return self._run(work, sort, action.id)

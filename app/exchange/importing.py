@@ -14,10 +14,13 @@ from app.core.change import Changes
 from app.core.fault import InvalidFields, InvalidValue, Refusal
 from app.core.field import blank_values, check_values, fields_of, values_of
 from app.core.record import Record
-from app.core.text import Text, _l, _n
+from app.core.text import LanguageText, Text, _l, _n, literal
 from app.core.value import Words
 from app.exchange.columns import ID, Column, columns_of, label_of, match
 from app.exchange.sheets import Sheet
+
+MOST_SHOWN = 60
+"""Letters of a value that the plan shows."""
 
 State = Literal["new", "changed", "same", "wrong"]
 
@@ -32,6 +35,8 @@ class Row:
         values: the values to write, by field name.
         record_id: which record it changes.
         problems: what is wrong, in words.
+        title: what the record is called, a text a language.
+        differences: what a changed record would change, in words.
     """
 
     number: int
@@ -39,6 +44,8 @@ class Row:
     values: dict[str, Any] = field(default_factory=dict)
     record_id: str = ""
     problems: list[Text] = field(default_factory=list)
+    title: LanguageText = field(default_factory=dict)
+    differences: list[Text] = field(default_factory=list)
 
 
 @dataclass
@@ -197,10 +204,13 @@ def _check_new(record: type[Record], given: dict[str, Any], row: Row) -> None:
         row.values = check_values(record, {**blank_values(record), **given})
     except InvalidFields as fault:
         _wrong(record, row, fault)
+    else:
+        row.title = dict(record(**row.values).title())
 
 
 def _compare(record: type[Record], existing: Record, given: dict[str, Any], row: Row) -> None:
     row.record_id = existing.id
+    row.title = dict(existing.title())
     merged = dict(given)
     for name, value in given.items():
         if isinstance(fields_of(record)[name].value, Words):
@@ -214,6 +224,21 @@ def _compare(record: type[Record], existing: Record, given: dict[str, Any], row:
         name: checked[name] for name in merged if checked[name] != getattr(existing, name)
     }
     row.state = "changed" if row.values else "same"
+    row.differences = [
+        _difference(record, name, getattr(existing, name), value)
+        for name, value in row.values.items()
+    ]
+
+
+def _difference(record: type[Record], name: str, old: Any, new: Any) -> Text:
+    described = fields_of(record)[name]
+    shown = [literal(_short(described.value.show(value))) for value in (old, new)]
+    return _l("{field}: {old} → {new}", field=described.label, old=shown[0], new=shown[1])
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return (line if len(line) <= MOST_SHOWN else f"{line[: MOST_SHOWN - 1]}…") or "–"
 
 
 def _wrong(record: type[Record], row: Row, fault: InvalidFields) -> None:

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from app.core import backup
 from app.core.fault import Refusal
 from app.core.record import Record
-from app.core.text import _, _l, _n, current_language, speaking
+from app.core.text import _, _l, _n, current_language, pick, speaking
 from app.exchange import importing
 from app.exchange.columns import columns_of, label_of, match
 from app.exchange.sheets import Sheet, read_sheet
 from app.ui import jobs
-from app.ui.language import bind
+from app.ui.language import bind, switch
 from app.ui.office import Office
 from app.ui.theme import theme
 from app.ui.widgets import (
@@ -22,6 +22,8 @@ from app.ui.widgets import (
     Combo,
     Grid,
     Row,
+    RowItem,
+    RowList,
     ScrollColumn,
     button,
     clear,
@@ -33,7 +35,8 @@ from app.ui.widgets import (
     tick_box,
 )
 
-SHOWN_PROBLEMS = 30
+SHOWN = 30
+"""Problems, changed and new rows shown at most of each."""
 
 
 class ImportDialog(QDialog):
@@ -75,6 +78,10 @@ class ImportDialog(QDialog):
         self.import_button.setEnabled(False)
         foot.addWidget(self.import_button)
         whole.addLayout(foot)
+        switch.changed.connect(self._say_again)
+
+    def _say_again(self, _language: str) -> None:
+        self._make_plan()
 
     def _choose(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(
@@ -97,7 +104,6 @@ class ImportDialog(QDialog):
     def _read(self, sheet: Sheet) -> None:
         self.sheet = sheet
         clear(self._body)
-        self._body.addWidget(subject(_l("Columns")))
         grid = Grid(spacing=8, column_gap=16)
         matches = match(self._record, sheet.headers)
         self.boxes = {}
@@ -111,6 +117,7 @@ class ImportDialog(QDialog):
             self.boxes[at] = box
         self._outcome = Column(spacing=8)
         self._body.addLayout(self._outcome)
+        self._body.addWidget(subject(_l("Columns")))
         self._body.addLayout(grid)
         self._make_plan()
 
@@ -154,8 +161,16 @@ class ImportDialog(QDialog):
             wrong=_n("{count} wrong row", "{count} wrong rows", len(plan.of("wrong"))),
         )
         self._outcome.addWidget(Banner(words, "watch" if plan.problems else "good"))
-        for problem in plan.problems[:SHOWN_PROBLEMS]:
+        for problem in plan.problems[:SHOWN]:
             self._outcome.addWidget(small(problem))
+        shown = [*plan.changed[:SHOWN], *plan.new[:SHOWN]]
+        if shown:
+            self._outcome.addWidget(RowList([_preview(row) for row in shown]))
+        left = len(plan.changed) + len(plan.new) - len(shown)
+        if left:
+            self._outcome.addWidget(
+                small(_n("and {count} more row", "and {count} more rows", left))
+            )
         self._skipping.setVisible(bool(plan.problems))
         self._tell_button()
 
@@ -182,3 +197,14 @@ class ImportDialog(QDialog):
             failed=self._failed,
             owner=self,
         )
+
+
+def _preview(row: importing.Row) -> RowItem:
+    is_new = row.state == "new"
+    return RowItem(
+        str(row.number),
+        lambda: pick(row.title) or "–",
+        lambda: " · ".join(each.say() for each in row.differences),
+        tag=_l("New") if is_new else _l("Changes"),
+        tone="good" if is_new else "watch",
+    )

@@ -148,7 +148,7 @@ class SettingsPage(Page):
         chosen, _kind = QFileDialog.getSaveFileName(
             self,
             _("Make a new recovery sheet"),
-            str(paths.documents().parent / f"{_('Recovery sheet')}.pdf"),
+            str(paths.documents().parent / (_("Recovery sheet") + ".pdf")),
             "PDF (*.pdf)",
         )
         if not chosen:

@@ -22,6 +22,7 @@ from app.ui.page import Page
 from app.ui.rail import Rail, RailItem
 from app.ui.theme import theme
 from app.ui.toast import Toaster
+from app.ui.undo_button import UndoButton
 from app.ui.widgets import Column, Row, SearchBox, Stack, button, title
 
 GEOMETRY = "main"
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         right = Column(margins=(28, 20, 28, 20), spacing=16)
         top = Row(spacing=16)
         top.addWidget(self._title, 1)
+        top.addWidget(UndoButton(self.office))
         top.addWidget(self.search)
         top.addWidget(self.action)
         right.addLayout(top)

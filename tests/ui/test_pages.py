@@ -20,6 +20,7 @@ from app.ui.preferences import Preferences
 from app.ui.record_page import RecordPage
 from app.ui.start import make_window
 from app.ui.tour import settle
+from app.ui.undo_button import UndoButton
 from app.ui.unlock import Unlock
 from app.ui.version_dialogs import CompareDialog, HistoryDialog
 from app.ui.window import MainWindow
@@ -89,6 +90,8 @@ def test_a_service_is_added_by_keyboard_and_undone(window: MainWindow, qtbot) ->
     page.save()
     settle()
     assert "Uusi kotipalvelu" in shown_texts(page.bench.detail)
+    undo = window.findChild(UndoButton)
+    assert undo.toolTip() == "Kumoa (Ctrl+Z): Lisättiin ”Uusi kotipalvelu”"
     assert len(page.bench.list.model.ids) == 15
     window.office.undo()
     settle()
@@ -289,12 +292,18 @@ def test_versions_are_compared_field_by_field(window: MainWindow) -> None:
 
 def test_an_import_is_planned_then_done_as_one(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("Koodi;Nimi (Suomi)\nARKI;Arkiapu kotiin\nX1;Tuotu palvelu\n", encoding="utf-8")
+    path.write_text(
+        "Koodi;Nimi (Suomi)\nARKI;Arkiapu kotiin\nDIGI;Digitukea\nX1;Tuotu palvelu\n",
+        encoding="utf-8",
+    )
     page = services(window)
     dialog = ImportDialog(page, window.office, ServiceProduct)
     dialog.take_file(path)
     settle()
-    assert any("1 uusi rivi" in text for text in shown_texts_of(dialog))
+    texts = shown_texts_of(dialog)
+    assert any("1 uusi rivi, 1 muuttuva rivi" in text for text in texts), texts
+    assert "Tuotu palvelu" in texts
+    assert any(text.startswith("Nimi: Digiopastus kotona → Digitukea") for text in texts), texts
     dialog.apply()
     settle()
     assert len(page.bench.list.model.ids) == 15

@@ -197,9 +197,10 @@ class Passphrase(Step):
         self.fields.setFocus()
 
     def _proposed(self) -> Path:
-        path, number = self.state.folder / f"{_('Our office')}{SUFFIX}", 2
+        name, number = _("Our office"), 2
+        path = self.state.folder / f"{name}{SUFFIX}"
         while path.exists():
-            path = self.state.folder / f"{_('Our office')} {number}{SUFFIX}"
+            path = self.state.folder / f"{name} {number}{SUFFIX}"
             number += 1
         return path
 
@@ -264,7 +265,7 @@ class RecoverySheet(Step):
         chosen, _kind = QFileDialog.getSaveFileName(
             self,
             _("Save the recovery sheet (PDF)"),
-            str(self.state.folder / f"{_('Recovery sheet')}.pdf"),
+            str(self.state.folder / (_("Recovery sheet") + ".pdf")),
             "PDF (*.pdf)",
         )
         if chosen:

@@ -17,7 +17,7 @@ class Ticked(QWidget):
         super().__init__()
         self.box = box
         bind(box.setAccessibleName, words)
-        line = Row(self, spacing=0)
+        line = Row(self, spacing=4)
         line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         self._words = label(words)
         self._words.installEventFilter(self)
