@@ -56,7 +56,7 @@ def test_export_and_import(office: Path) -> None:
     assert run(office, "export", "services", "s.xlsx", "--store", "a.kumppani").returncode == 0
     (office / "uusi.csv").write_text("Koodi;Nimi (Suomi)\nCLI;Komentoriviltä\n", encoding="utf-8")
     dry = run(office, "import", "services", "uusi.csv", "--store", "a.kumppani", "--dry-run")
-    assert dry.stdout.strip() == "1 uusi rivi, 0 muuttunutta riviä."
+    assert dry.stdout.strip() == "1 uusi rivi, 0 muuttuvaa riviä."
     assert "Komentoriviltä" not in run(office, "search", "komento", "--store", "a.kumppani").stdout
     assert run(office, "import", "services", "uusi.csv", "--store", "a.kumppani").returncode == 0
     assert "Komentoriviltä" in run(office, "search", "komento", "--store", "a.kumppani").stdout

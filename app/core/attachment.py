@@ -2,11 +2,11 @@
 
 import hashlib
 import mimetypes
-import os
 import shutil
 import tempfile
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from sqlalchemy import ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
@@ -19,7 +19,54 @@ from app.core.value import PlainText, Whole
 
 LIMIT = 25 * 1024 * 1024
 """The largest file that is kept, in bytes."""
-_FOLDER_PREFIX = "kumppani-"
+PROGRAMS = frozenset(
+    [
+        "app",
+        "bat",
+        "chm",
+        "cmd",
+        "com",
+        "command",
+        "cpl",
+        "desktop",
+        "dll",
+        "dmg",
+        "exe",
+        "hta",
+        "htm",
+        "html",
+        "inf",
+        "iso",
+        "jar",
+        "js",
+        "jse",
+        "lnk",
+        "mht",
+        "msi",
+        "msp",
+        "pif",
+        "ps1",
+        "py",
+        "pyw",
+        "reg",
+        "scr",
+        "sct",
+        "sh",
+        "svg",
+        "url",
+        "vb",
+        "vbe",
+        "vbs",
+        "ws",
+        "wsf",
+        "wsh",
+        "xhtml",
+        "xll",
+    ]
+)
+"""Endings of files that could run something when they are opened; they are not kept."""
+_FOLDER_PREFIX = "kumppani-copies-"
+_FOLDER_LOCK = "in-use.lock"
 
 
 class Attachment(Record):
@@ -59,8 +106,16 @@ def attach(session: Session, record_id: str, path: Path) -> Changes:
     """Keep a copy of the file at ``path`` with a record; ``result`` is the attachment's id.
 
     Raises:
-        Refusal: the file can't be read or is larger than :data:`LIMIT`.
+        Refusal: the file can't be read, is larger than :data:`LIMIT`, or is one of :data:`PROGRAMS`.
     """
+    if path.suffix.removeprefix(".").casefold() in PROGRAMS:
+        raise Refusal(
+            _l(
+                "{name} could run something on the computer when it is opened, so it isn't kept here. "
+                "Save what it shows as a PDF or a picture and add that.",
+                name=path.name,
+            )
+        )
     try:
         size = path.stat().st_size
         if size > LIMIT:
@@ -123,11 +178,12 @@ class PrivateCopies:
     """Plain copies of attachments for other programs to open, removed when this is closed.
 
     They lie in a folder that only this user can read. Folders left behind by a crash are removed at
-    the next start.
+    the next start; a lock in each tells those that another window is using.
     """
 
     def __init__(self) -> None:
         self._folder: Path | None = None
+        self._lock: FileLock | None = None
 
     def copy(self, session: Session, attachment_id: str) -> Path:
         """Write a read-only copy and return where it is."""
@@ -135,7 +191,9 @@ class PrivateCopies:
         if attachment is None:
             raise Missing
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER_PREFIX}{os.getpid()}-"))
+            self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX))
+            self._lock = FileLock(self._folder / _FOLDER_LOCK)
+            self._lock.acquire()
         place = self._folder / attachment_id
         place.mkdir(exist_ok=True)
         path = place / attachment.name
@@ -144,13 +202,19 @@ class PrivateCopies:
 
     def close(self) -> None:
         """Remove every copy."""
+        if self._lock:
+            self._lock.release()
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        self._folder = self._lock = None
 
 
 def remove_left_copies() -> None:
-    """Remove the copies of a run that crashed; called when no other window is open."""
+    """Remove the copies of runs that crashed."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER_PREFIX}*"):
-        if folder.is_dir():
-            shutil.rmtree(folder, ignore_errors=True)
+        try:
+            with FileLock(folder / _FOLDER_LOCK, timeout=0):
+                pass
+        except (Timeout, OSError):  # another window uses it, or another person's
+            continue
+        shutil.rmtree(folder, ignore_errors=True)

@@ -147,7 +147,8 @@ def superfluous(made: Iterable[datetime], moment: datetime) -> set[datetime]:
     """Which of the backups made at these moments can go.
 
     All of the last two days stay, then the newest of each day for two weeks, of each week for ten
-    weeks, and of each month without end. The newest of all always stays.
+    weeks (a week over the turn of a month counts as two), and of each month without end. The newest
+    of all always stays.
     """
     kept: dict[tuple[str, str], datetime] = {}
     every = sorted(made)
@@ -158,7 +159,7 @@ def superfluous(made: Iterable[datetime], moment: datetime) -> set[datetime]:
         elif age <= DAILY:
             slot = ("day", one.date().isoformat())
         elif age <= WEEKLY:
-            slot = ("week", "{}-{}".format(*one.isocalendar()[:2]))
+            slot = ("week", "{}-{}-{}".format(*one.isocalendar()[:2], one.month))
         else:
             slot = ("month", f"{one.year}-{one.month}")
         kept[slot] = one

@@ -107,12 +107,3 @@ def _language_names(code: str) -> dict[str, str]:
         language: Locale.parse(language).languages.get(code) for language in ("fi", "sv", "en")
     }
     return {language: name for language, name in found.items() if name}
-
-
-def industry_known(scheme: str, code: str) -> bool:
-    """Whether a class, or for a five-digit one its four-digit parent, is in the classification."""
-    known = codes(scheme)
-    digits = code.replace(".", "")
-    return known.get(digits) is not None or (
-        len(digits) == 5 and known.get(digits[:4]) is not None  # noqa: PLR2004
-    )

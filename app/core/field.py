@@ -45,6 +45,7 @@ class Field:
         shared: the sync may carry it to the network register.
         exported: it is a column of the spreadsheet export.
         shown_when: tells from the record's other values whether it applies.
+        start: what it holds in a row that is just being added.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Field:
     shared: bool = False
     exported: bool = True
     shown_when: Callable[[Mapping[str, Any]], bool] | None = None
+    start: Any = None
 
     def applies(self, values: Mapping[str, Any]) -> bool:
         """Whether the field has a meaning beside the other ``values``."""

@@ -5,6 +5,7 @@ form, the cell in a table or a spreadsheet and the words in the history. Values 
 (dicts, lists) are never changed in place: a field is given a new one.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from sqlalchemy import JSON, Boolean, Date, Integer, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from app.core import format as written
-from app.core.codes import codes
+from app.core.codes import Code, codes
 from app.core.fault import InvalidValue
 from app.core.identifier import IDENTIFIERS
 from app.core.text import Text, _l, current_language, pick
@@ -384,6 +385,45 @@ class Choices(Choice):
 
     def words(self, value: Any) -> Iterable[str]:
         return (word for code in value or [] for word in super(Choices, self).words(code))
+
+
+@dataclass(frozen=True)
+class Classified(PlainText):
+    """A code of a classification: one of the lists, or another one that has the form ``pattern``.
+
+    The lists hold only what is usual in the field, so a code that isn't among them is accepted.
+    """
+
+    list_names: tuple[str, ...] = ()
+    pattern: str = ""
+
+    def known(self, code: str) -> Code | None:
+        """The entry of a code in the first list that has it."""
+        return next((found for name in self.list_names if (found := codes(name).get(code))), None)
+
+    def check(self, value: Any) -> str:
+        code = " ".join(str(value or "").split()).replace(".", "")
+        if code and not self.known(code) and not re.fullmatch(self.pattern, code):
+            raise InvalidValue(
+                _l(
+                    "“{words}” is not a code or a name in the classification. Write what you do, and "
+                    "choose one that is offered.",
+                    words=code,
+                )
+            )
+        return code
+
+    def show(self, value: Any, language: str | None = None) -> str:
+        found = self.known(value) if value else None
+        return f"{value} {found.label(language)}" if found else value or ""
+
+    def read(self, text: str) -> str:
+        return self.check(text.split(maxsplit=1)[0] if text[:1].isdigit() else text)
+
+    def words(self, value: Any) -> Iterable[str]:
+        if found := self.known(value) if value else None:
+            return {value, *found.names.values()}
+        return super().words(value)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from app.core.text import LanguageText, _l
 from app.core.value import (
     Choice,
     Choices,
+    Classified,
     Day,
     Identified,
     Languages,
@@ -62,8 +63,15 @@ LOCATION_FIELDS = (
     ),
 )
 INDUSTRY_FIELDS = (
-    row_field("scheme", Choice(options=SCHEMES), _l("Classification")),
-    row_field("code", PlainText(8), _l("Code"), help=_l("For example 8810."), searched=True),
+    row_field(
+        "code",
+        Classified(8, list_names=("tol2025", "tol2008"), pattern=r"\d{2,5}"),
+        _l("Class"),
+        help=_l("Write what you do, for example “home care”, or the code if you know it."),
+        required=True,
+        searched=True,
+    ),
+    row_field("scheme", Choice(options=SCHEMES), _l("Classification"), start="tol2025"),
 )
 MARK_FIELDS = (
     row_field("mark", Choice("marks"), _l("Mark or certificate")),

@@ -1,16 +1,16 @@
 """The detail pane: a page about the thing, and what can be done with it."""
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core import attachment, editing
 from app.core.fault import Missing
 from app.core.record import Record
 from app.core.room import Paper
-from app.core.text import Text, _l
+from app.core.text import _l
 from app.ui.desk import Desk, Extra, RecordAction
 from app.ui.detail import Detail
+from app.ui.file_list import FileList
 from app.ui.form_context import form_context
 from app.ui.icons import icon
 from app.ui.language import bind
@@ -19,8 +19,6 @@ from app.ui.widgets import (
     Card,
     EmptyState,
     Flow,
-    RowItem,
-    RowList,
     ScrollColumn,
     Tag,
     button,
@@ -149,25 +147,3 @@ class RecordDetail(Card):
 
     def _clear(self) -> None:
         clear(self._column.body)
-
-
-class FileList(Card):
-    """The files of a record: what each is, opened through a private copy."""
-
-    def __init__(self, office: Office, files: list[attachment.Attachment]) -> None:
-        super().__init__(_l("Files"), margins=0)
-        self._office = office
-        rows = RowList(
-            [RowItem(each.id, each.name, _about(each.media_type, each.size)) for each in files]
-        )
-        rows.chosen.connect(self._open)
-        self.body.addWidget(rows)
-
-    def _open(self, attachment_id: str) -> None:
-        path = self._office.ask(lambda session: self._office.copies.copy(session, attachment_id))
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _about(media_type: str, size: int) -> Text:
-    kilobytes = max(1, round(size / 1024))
-    return _l("{type}, {kilobytes} kB", type=media_type, kilobytes=kilobytes)

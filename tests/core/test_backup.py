@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.core import backup, editing, keys
@@ -99,6 +99,7 @@ def test_the_contents_are_the_store_its_keys_and_when(store: Store, tmp_path: Pa
 
 
 @given(st.lists(st.integers(0, 900 * 24), max_size=60))
+@example([1189, 1285])
 def test_thinning_keeps_the_new_and_one_of_each_old_span(hours: list[int]) -> None:
     made = {NOW - timedelta(hours=each) for each in hours}
     gone = backup.superfluous(made, NOW)

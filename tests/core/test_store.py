@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.core import editing, keys, schema
+from app.core import attachment, editing, keys, schema
 from app.core import store as stores
 from app.core.change import Changes
 from app.core.fault import Refusal
@@ -72,6 +72,29 @@ def test_changing_the_passphrase_rewraps_and_leaves_the_data_alone(store: Store)
         stores.open_store(store.path, PASSPHRASE)
     with stores.open_store(store.path, "uusi salalause") as again:
         assert titles(again) == [SECRET]
+
+
+def test_files_that_could_run_something_are_not_kept(store: Store, tmp_path: Path) -> None:
+    program = tmp_path / "Lasku.PDF.exe"
+    program.write_bytes(b"MZ")
+    with pytest.raises(Refusal, match="ei säilytetä"):
+        store.write(lambda session: attachment.attach(session, "x", program))
+
+
+def test_copies_of_a_crashed_run_go_but_those_in_use_stay(store: Store, tmp_path: Path) -> None:
+    note = tmp_path / "muistio.txt"
+    note.write_text(SECRET)
+    kept = store.write(lambda session: attachment.attach(session, "x", note)).result
+    used, crashed = attachment.PrivateCopies(), attachment.PrivateCopies()
+    with store.read() as session:
+        in_use, left = used.copy(session, kept), crashed.copy(session, kept)
+    assert in_use.stat().st_mode & 0o077 == 0 or in_use.parent.parent.stat().st_mode & 0o077 == 0
+    crashed._lock.release()  # what the system does when a process ends
+    attachment.remove_left_copies()
+    assert in_use.exists()
+    assert not left.exists()
+    used.close()
+    assert not in_use.exists()
 
 
 def test_a_new_recovery_key_replaces_the_old_one(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from app.core.fault import InvalidFields
 from app.core.field import row_field
 from app.core.text import _l
-from app.core.value import Choice, Choices, Day, Reference, Rows, Whole, Words
+from app.core.value import Choice, Choices, Classified, Day, Reference, Rows, Whole, Words
 from app.organisation.records import Organisation
 from app.services.records import ServiceProduct
 from app.ui.form import Form, FormContext
@@ -186,6 +186,30 @@ def test_a_code_is_shown_in_another_language_but_half_typed_words_stay(place, qt
     row.input.line.setText("Hels")
     set_language("fi")
     assert row.input.line.text() == "Hels"
+
+
+def test_an_industry_class_is_found_by_what_one_does_or_typed_as_a_code(place, qtbot) -> None:
+    value = Classified(8, list_names=("tol2025", "tol2008"), pattern=r"\d{2,5}")
+    row = field_row(value, place)
+    line = row.input.line
+    for typed, code in (("88.10", "8810"), ("56210", "56210"), ("raitiovaunun korjaus", None)):
+        line.setFocus()
+        line.selectAll()
+        qtbot.keyClicks(line, typed)
+        close_offers(line)
+        leave(row, qtbot)
+        if code:
+            assert row.input.value() == code
+            assert not error_of(row)
+        else:
+            assert "raitiovaunun" in error_of(row)
+            assert line.text() == typed
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "88.10")
+    close_offers(line)
+    leave(row, qtbot)
+    assert line.text().startswith("8810 ")
 
 
 def test_a_day_is_typed_as_people_write_it_and_told_in_words(place, qtbot) -> None:

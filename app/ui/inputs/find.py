@@ -1,6 +1,7 @@
 """Inputs that find one thing by typing its name: from a long code list, or another record."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -11,7 +12,7 @@ from app.core.codes import codes
 from app.core.fault import InvalidValue
 from app.core.field import Field
 from app.core.text import _l
-from app.core.value import Choice, Reference
+from app.core.value import Choice, Classified, Reference
 from app.ui.inputs.base import FormContext, Input, registry
 from app.ui.language import bind, switch
 from app.ui.theme import restyle
@@ -122,7 +123,8 @@ class Found(Input):
         elif fit := self.line.plain_fit():
             self._choose(fit)
         else:
-            self.edited.emit()
+            with suppress(InvalidValue):  # told beside the field, when it is left
+                self._choose(self.value())
 
     def _settled(self) -> bool:
         return self.line.text() == self._shown
@@ -179,6 +181,30 @@ class LongChoice(Found):
 
     def title(self, key: str) -> str:
         return self._value.label(key)
+
+
+@registry.register(Classified)
+class ClassifiedInput(Found):
+    """A code of a classification, found by the name of the activity; other codes may be typed."""
+
+    def __init__(self, described: Field, _context: FormContext) -> None:
+        assert isinstance(described.value, Classified)
+        self._value = described.value
+        super().__init__()
+        self._show()
+
+    def find(self, words: str) -> Sequence[Offer]:
+        offers = []
+        for name in self._value.list_names:
+            offers += [(code.id, self._value.show(code.id)) for code in codes(name).search(words)]
+        return list(dict(offers).items())
+
+    def title(self, key: str) -> str:
+        return self._value.show(key)
+
+    def value(self) -> Any:
+        typed = self.line.text().strip()
+        return super().value() if self._settled() else self._value.read(typed) if typed else ""
 
 
 @registry.register(Reference)

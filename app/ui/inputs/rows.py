@@ -119,7 +119,10 @@ class RowsInput(Input):
 
     def add(self) -> None:
         """Add an empty row and go there."""
-        made = self._append({})
+        fields = self._value.fields
+        made = self._append(
+            {f.name: f.value.to_json(f.start) for f in fields if f.start is not None}
+        )
         self.edited.emit()
         next(iter(made.fields.values())).input.focus_target().setFocus()
 
