@@ -19,12 +19,18 @@ from app.core.store import Store
 from app.demo import fill
 
 settings.register_profile(
-    "kumppani",
+    "explore",  # HYPOTHESIS_PROFILE=explore: other examples at each run, and more of them
     deadline=None,
-    max_examples=60,
+    max_examples=600,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-settings.load_profile("kumppani")
+settings.register_profile(
+    "kumppani",  # the same examples at each run, so that a change is never refused for another's fault
+    settings.get_profile("explore"),
+    max_examples=60,
+    derandomize=True,
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kumppani"))
 
 QUICK = Cost(1, 64, 1)
 PASSPHRASE = "kolme sanaa riittää"

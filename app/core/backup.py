@@ -113,7 +113,7 @@ def _pack(target: Path, copy: Path, key_file: keys.KeyFile, made: datetime, reas
     about = {
         "made": made.isoformat(),
         "reason": reason,
-        "schema": schema.HEAD,
+        "schema": schema.head(),
         "program": __version__,
     }
     with target.open("wb") as file:

@@ -1,5 +1,6 @@
 """The store's schema version, and how an older file is brought up to date."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
@@ -9,9 +10,14 @@ from app.core import paths
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
-"""The newest revision in ``migrations/store``. Known here so that opening a file that is up to date
-needs no Alembic; a test holds the two together."""
+
+@cache
+def head() -> str:
+    """The newest revision in ``migrations/store``, by the number that its file begins with.
+
+    Read from the names, so that opening a file that is up to date needs no Alembic.
+    """
+    return max(file.name[:4] for file in (paths.migrations() / "versions").glob("[0-9]*.py"))
 
 
 def revision(connection: Connection) -> str | None:
@@ -23,14 +29,14 @@ def revision(connection: Connection) -> str | None:
 
 def known_revisions() -> set[str]:
     """Every revision this program can open."""
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 - only when a file is not at HEAD
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - only when a file is out of date
 
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def upgrade(connection: Connection, target: str = "head") -> None:
     """Run the migrations up to ``target`` on an open connection, in its transaction."""
-    from alembic import command  # noqa: PLC0415 - only when a file is not at HEAD
+    from alembic import command  # noqa: PLC0415 - only when a file is out of date
 
     config = _config()
     config.attributes["connection"] = connection
@@ -38,7 +44,7 @@ def upgrade(connection: Connection, target: str = "head") -> None:
 
 
 def _config() -> "Config":
-    from alembic.config import Config  # noqa: PLC0415 - only when a file is not at HEAD
+    from alembic.config import Config  # noqa: PLC0415 - only when a file is out of date
 
     config = Config()
     config.set_main_option("script_location", str(paths.migrations()))

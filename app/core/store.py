@@ -313,7 +313,7 @@ def _login_name() -> str:
 def _bring_up_to_date(store: Store, before: Callable[[Store], None] | None) -> None:
     with store._engine.connect() as connection:  # noqa: SLF001 - the factory of the class
         found = schema.revision(connection)
-    if found == schema.HEAD:
+    if found == schema.head():
         return
     if found is None:
         raise _damaged()

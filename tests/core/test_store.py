@@ -253,7 +253,7 @@ def test_in_use_is_a_refusal() -> None:
 def test_the_head_revision_is_the_newest_migration() -> None:
     from alembic.script import ScriptDirectory
 
-    assert ScriptDirectory.from_config(schema._config()).get_current_head() == schema.HEAD
+    assert ScriptDirectory.from_config(schema._config()).get_current_head() == schema.head()
 
 
 @pytest.mark.filterwarnings("ignore:.*expression-based index:Warning")
