@@ -215,11 +215,12 @@ class Workbench(QWidget):
 class RecordPage(Page):
     """The page of a room: one workbench a kind, and the things that concern the whole list."""
 
-    def __init__(self, office: Office, room: Room, desks: Sequence[Desk] | None = None) -> None:
+    def __init__(self, office: Office, room: Room, desks: Sequence[Desk] = ()) -> None:
         super().__init__(office)
         self.room = room
         self.title = room.label
-        self.desks = tuple(desks or (Desk(record) for record in room.kinds))
+        special = {desk.record: desk for desk in desks}
+        self.desks = tuple(special.get(record) or Desk(record) for record in room.kinds)
         self._benches: dict[str, Workbench] = {}
         self.switcher = Segmented(
             [Choice(d.record.kind.name, d.record.kind.label_plural) for d in self.desks]
