@@ -43,6 +43,8 @@ class Listing:
     deleted: bool = False
 
 
+LAST_LETTER = "\U0010ffff"
+SOME = 500
 FEW_IN = 16
 """When fewer than one row in this many is found, they are looked up one by one."""
 
@@ -126,6 +128,24 @@ def _order(record: type[Record], name: str) -> ColumnElement[Any]:
             ranked = [code for code, _label in value.options]
         return case({code: rank for rank, code in enumerate(ranked)}, value=column, else_=-1)
     return column
+
+
+def beginning(session: Session, record: type[Record], letters: str) -> list[str]:
+    """Ids of records whose titles begin with the letters, :data:`SOME` at most, in their order."""
+    start = search.sort_key(letters)
+    statement = (
+        select(DirectoryTitle.record_id)
+        .where(
+            DirectoryTitle.kind == record.kind.name,
+            DirectoryTitle.language == current_language(),
+            DirectoryTitle.deleted.in_((False, True)),
+            DirectoryTitle.sort_key >= start,
+            DirectoryTitle.sort_key < start + LAST_LETTER,
+        )
+        .order_by(DirectoryTitle.sort_key)
+        .limit(SOME)
+    )
+    return list(session.scalars(statement))
 
 
 def records(session: Session, record: type[R], wanted: Sequence[str]) -> list[R]:

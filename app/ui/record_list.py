@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 from sqlalchemy.orm import Session
 
@@ -15,9 +15,20 @@ from app.core.text import _l, _n, current_language, speaking
 from app.ui import jobs
 from app.ui.desk import Chip, Desk
 from app.ui.language import bind, switch
+from app.ui.list_menu import list_menu
 from app.ui.office import Office
 from app.ui.table import RecordModel, RecordTable
-from app.ui.widgets import Card, ChipBar, Choice, Column, EmptyState, Row, SearchBox, small
+from app.ui.widgets import (
+    Card,
+    ChipBar,
+    Choice,
+    Column,
+    EmptyState,
+    Row,
+    SearchBox,
+    icon_button,
+    small,
+)
 
 ALL, BIN = "all", "bin"
 
@@ -70,6 +81,7 @@ class RecordList(Card):
         self.table.doubleClicked.connect(lambda _index: self.opened.emit(self.table.current_id()))
         self.table.selectionModel().currentRowChanged.connect(self._current)
         self.table.ordered.connect(self._reorder)
+        self.table.menu_wanted.connect(self._show_menu)
         self.count = small("")
         bind(self.count.setText, self._count_words)
         self._stack = QStackedWidget()
@@ -103,7 +115,15 @@ class RecordList(Card):
         foot = Row(margins=(16, 4, 16, 0))
         foot.addWidget(self.count)
         foot.addStretch(1)
+        self.menu_button = icon_button("columns", _l("Order and columns"), self._show_menu)
+        foot.addWidget(self.menu_button)
         self.body.addLayout(foot)
+
+    def _show_menu(self) -> None:
+        menu = list_menu(self.table, self.model)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        corner = self.menu_button.mapToGlobal(self.menu_button.rect().topRight())
+        menu.popup(corner - QPoint(menu.sizeHint().width(), menu.sizeHint().height()))
 
     def _count_words(self) -> str:
         return _n("{count} row", "{count} rows", len(self.model.ids)).say()

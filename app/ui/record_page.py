@@ -53,6 +53,7 @@ class Workbench(QWidget):
         self._over = False
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(self.show_record)
+        self.list.table.removal_wanted.connect(self._remove_selected)
         self.detail.edit_wanted.connect(self.edit)
         self.detail.paper_wanted.connect(self._paper)
         self.detail.deed_wanted.connect(self._deed)
@@ -176,6 +177,11 @@ class Workbench(QWidget):
             )
         else:
             record_deeds.DEEDS[deed](self, self._office, record, record_id)
+
+    def _remove_selected(self) -> None:
+        ids, record = self.list.table.selected_ids(), self.desk.record
+        if not self.list.in_bin and self._may_leave():
+            self._office.write(lambda session: editing.remove(session, record, ids))
 
     def refresh(self, changes: Changes) -> None:
         """Bring list and detail up to date."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +18,6 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -47,6 +47,8 @@ ROOM_FOR_TITLE = 200
 PAGE = 64
 """Rows loaded at a time: more than one screen, few enough to take a few milliseconds."""
 
+JUMP_S = 1.0
+"""Letters typed within this many seconds of each other belong together."""
 KEPT = 2000
 """Rows kept at most of those that have been looked at."""
 
@@ -62,6 +64,7 @@ class RecordModel(QAbstractTableModel):
         first = list(desk.record.kind.columns)
         self.columns = [TITLE, *first, *(n for n in plain if n not in {*first, "name"})]
         self._ids: Sequence[str] = ()
+        self._places: dict[str, int] = {}
         self._rows: dict[str, _Row] = {}
         switch.changed.connect(self._say_again)
 
@@ -74,8 +77,22 @@ class RecordModel(QAbstractTableModel):
         """Show these records."""
         self.beginResetModel()
         self._ids = ids
+        self._places = {}
         self._rows.clear()
         self.endResetModel()
+
+    def row_of(self, record_id: str) -> int | None:
+        """Where a record stands, ``None`` when it is not in the list."""
+        if not self._places:
+            self._places = {each: row for row, each in enumerate(self._ids)}
+        return self._places.get(record_id)
+
+    def rows_beginning(self, letters: str) -> list[int]:
+        """The rows whose titles begin with the letters, some at most, in their order."""
+        found = self._office.ask(
+            lambda session: listing.beginning(session, self.desk.record, letters)
+        )
+        return sorted(row for each in found if (row := self.row_of(each)) is not None)
 
     def forget(self, ids: Sequence[str] | frozenset[str]) -> None:
         """Load these records again when they are next seen."""
@@ -232,14 +249,24 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RecordTable(QTableView):
-    """The table: rows by arrows, letters jump, Return opens; columns are chosen from the header."""
+    """The table: rows by arrows, letters jump, Return opens, Delete removes.
+
+    Signals:
+        opened: a row was opened, by its record's id.
+        ordered: the rows are to come by a column, and whether from its end.
+        menu_wanted: the columns and the order are to be chosen.
+        removal_wanted: the selected rows are to go.
+    """
 
     opened = Signal(str)
     ordered = Signal(str, bool)
+    menu_wanted = Signal()
+    removal_wanted = Signal()
 
     def __init__(self, model: RecordModel) -> None:
         super().__init__()
         self._records = model
+        self._typed, self._typed_at = "", 0.0
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -259,55 +286,61 @@ class RecordTable(QTableView):
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(theme.px(60))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._choose_columns)
+        header.customContextMenuRequested.connect(self.menu_wanted)
         header.sortIndicatorChanged.connect(self._order)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.sectionResized.connect(self._resized)
         self.wanted = set(model.desk.record.kind.columns)
         for number in range(1, len(model.columns)):
             self.setColumnWidth(number, theme.px(COLUMN))
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Show the chosen columns as far as the titles keep their room."""
-        header = self.horizontalHeader()
-        room = self.viewport().width() - theme.px(ROOM_FOR_TITLE)
-        # The last of the usual columns tells how a thing stands, so it gives way last.
+        """Show the chosen columns and give the titles what is left.
+
+        In a narrow table the usual columns give way to the titles; what a person chose beside them
+        stays, and the table scrolls sideways when it must.
+        """
+        header, columns = self.horizontalHeader(), self._records.columns
         usual = self._records.desk.record.kind.columns
-        order = [*usual[-1:], *usual[:-1], *self._records.columns]
-        shown: set[str] = set()
-        for name in dict.fromkeys(order):
-            width = header.sectionSize(self._records.columns.index(name)) or theme.px(COLUMN)
-            if name in self.wanted and (room >= width or not self.isVisible()):
+        least = theme.px(ROOM_FOR_TITLE)
+        widths = {n: header.sectionSize(c) or theme.px(COLUMN) for c, n in enumerate(columns)}
+        shown = {name for name in self.wanted if name not in usual}
+        room = self.viewport().width() - least - sum(widths[name] for name in shown)
+        # The last of the usual columns tells how a thing stands, so it gives way last.
+        for name in (*usual[-1:], *usual[:-1]):
+            if name in self.wanted and (room >= widths[name] or not self.isVisible()):
                 shown.add(name)
-                room -= width
-        for number, name in enumerate(self._records.columns):
+                room -= widths[name]
+        for number, name in enumerate(columns):
             if number:
                 header.setSectionHidden(number, name not in shown)
+        header.resizeSection(0, least + max(0, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
         super().resizeEvent(event)
         self.fit_columns()
 
-    def _want(self, name: str, *, on: bool) -> None:
+    def want(self, name: str, *, on: bool) -> None:
+        """Choose a column to be shown, or not."""
         self.wanted = self.wanted | {name} if on else self.wanted - {name}
         self.fit_columns()
+
+    def order_by(self, name: str, *, descending: bool) -> None:
+        """Order the rows by a column."""
+        sort = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(self._records.columns.index(name), sort)
+
+    def _resized(self, column: int, _old: int, _new: int) -> None:
+        if column:
+            self.fit_columns()
 
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(60))
 
     def _order(self, column: int, order: Qt.SortOrder) -> None:
         self.ordered.emit(self._records.columns[column], order == Qt.SortOrder.DescendingOrder)
-
-    def _choose_columns(self) -> None:
-        menu = QMenu(self)
-        for number in range(1, len(self._records.columns)):
-            choice = menu.addAction(self._records.label(number))
-            choice.setCheckable(True)
-            name = self._records.columns[number]
-            choice.setChecked(name in self.wanted)
-            choice.toggled.connect(lambda on, name=name: self._want(name, on=on))
-        menu.exec(self.cursor().pos())
 
     def current_id(self) -> str:
         """The id of the current row, ``""`` when there is none."""
@@ -320,16 +353,31 @@ class RecordTable(QTableView):
 
     def choose(self, record_id: str) -> bool:
         """Make the record's row current; False when it is not in the list."""
-        if record_id not in self._records.ids:
+        row = self._records.row_of(record_id)
+        if row is None:
             return False
-        row = list(self._records.ids).index(record_id)
         self.selectRow(row)
         self.scrollTo(self._records.index(row, 0))
         return True
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next row whose title begins with the letters; asks the directory, not each row."""
+        now = monotonic()
+        self._typed = search if now - self._typed_at > JUMP_S else self._typed + search
+        self._typed_at = now
+        rows = self._records.rows_beginning(self._typed)
+        here = self.currentIndex().row() + (len(self._typed) == 1)
+        if rows:
+            row = next((each for each in rows if each >= here), rows[0])
+            self.selectRow(row)
+            self.scrollTo(self._records.index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return opens the current row."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id():
             self.opened.emit(self.current_id())
+            return
+        if event.key() == Qt.Key.Key_Delete and self.selected_ids():
+            self.removal_wanted.emit()
             return
         super().keyPressEvent(event)

@@ -16,6 +16,7 @@ from app.ui.first_run import FirstRun
 from app.ui.import_dialog import ImportDialog
 from app.ui.inputs.words import WordsInput
 from app.ui.language import set_language
+from app.ui.list_menu import list_menu
 from app.ui.preferences import Preferences
 from app.ui.record_page import RecordPage
 from app.ui.start import make_window
@@ -183,6 +184,37 @@ def test_a_draft_survives_closing_and_is_offered_again(
         assert draft.kept(session, "service") is None
     second.close()
     settle()
+
+
+def test_letters_jump_and_delete_removes_all_that_is_selected(window: MainWindow, qtbot) -> None:
+    page = services(window)
+    table = page.bench.list.table
+    table.setFocus()
+    qtbot.keyClicks(table, "di")
+    assert table.current_id() == _id(window, "DIGI")
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    settle()
+    assert len(page.bench.list.model.ids) == 12
+    window.office.undo()
+    settle()
+    assert len(page.bench.list.model.ids) == 14
+
+
+def test_order_and_columns_are_chosen_from_a_menu(window: MainWindow) -> None:
+    page = services(window)
+    table, model = page.bench.list.table, page.bench.list.model
+    menu = list_menu(table, model)
+    choices = {action.text(): action for action in menu.actions()}
+    choices["Tavallinen kesto"].trigger()
+    shown = {n for c, n in enumerate(model.columns) if not table.isColumnHidden(c)}
+    assert "duration" in shown, "what a person chose is shown, and the table scrolls when it must"
+    first = model.ids[0]
+    order = next(action.menu() for action in menu.actions() if action.menu())
+    {action.text(): action for action in order.actions()}["Lopusta alkaen"].trigger()
+    settle()
+    assert model.ids[-1] == first
 
 
 def test_leaving_a_changed_form_asks_and_staying_keeps_it(
@@ -452,7 +484,7 @@ def test_columns_and_window_are_remembered(demo: Store, preferences: Preferences
     first = make_window(demo, preferences)
     first.show()
     page = services(first)
-    page.bench.list.table._want("duration", on=True)
+    page.bench.list.table.want("duration", on=True)
     first.close()
     settle()
     second = make_window(demo, preferences)
