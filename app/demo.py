@@ -2,13 +2,12 @@
 
 import random
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-import msgspec
 from sqlalchemy.orm import Session
 
-from app.core import editing, paths
+from app.core import editing, sample
 from app.core.change import Changes
 from app.core.codes import codes
 from app.core.record import now
@@ -60,8 +59,7 @@ def fill(
     store: Store, size: str, today: date, progress: Callable[[int, int], None] | None = None
 ) -> None:
     """Fill an empty store with demo data of a size: ``small``, ``10k`` or ``100k``."""
-    content = msgspec.json.decode((paths.resources() / "demo" / "small.json").read_bytes())
-    store.write(lambda session: _small(session, content, today))
+    store.write(lambda session: _small(session, sample.content(), today))
     total = SIZES[size]
     chance = random.Random(20261123)  # noqa: S311 - the same invented data each time
     for start in range(0, total, BATCH):
@@ -74,22 +72,8 @@ def fill(
 def _small(session: Session, content: dict[str, Any], today: date) -> Changes:
     known: dict[str, dict[str, str]] = {"$organisation": {}, "$service": {}}
 
-    def value(stored: Any, *, inside: bool = False) -> Any:
-        """Days counted from today and references to other demo records, put in their places."""
-        if isinstance(stored, list):
-            return [value(each, inside=True) for each in stored]
-        if not isinstance(stored, dict):
-            return stored
-        if "$day" in stored:
-            day = today + timedelta(days=stored["$day"])
-            return day.isoformat() if inside else day
-        for kind, ids in known.items():
-            if kind in stored:
-                return ids[stored[kind]]
-        return {name: value(each, inside=inside) for name, each in stored.items()}
-
     def add(record: Any, stored: dict[str, Any]) -> str:
-        values = {name: value(each) for name, each in stored.items() if name != "key"}
+        values = {n: sample.placed(each, today, known) for n, each in stored.items() if n != "key"}
         return editing.add(session, record, values).result
 
     add(Organisation, content["own"])

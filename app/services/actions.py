@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core import editing
+from app.core import editing, sample
 from app.core.change import Changes
 from app.core.fault import InvalidFields
 from app.core.field import fields_of, values_of
@@ -48,6 +48,13 @@ def _check_stage(values: Mapping[str, Any]) -> None:
     problem = rules.stage_problem(values.get("stage", ""), values)
     if problem:
         raise InvalidFields({"stage": problem})
+
+
+def add_example(session: Session, today: date) -> Changes:
+    """Add a finished service of the demo data, to see what one looks like; ``result`` is its id."""
+    stored = sample.content()["services"][0]
+    values = {n: sample.placed(each, today, {}) for n, each in stored.items() if n != "code"}
+    return editing.add(session, ServiceProduct, values)
 
 
 def productise(session: Session, record_id: str) -> Changes:

@@ -89,6 +89,7 @@ class Desk:
     right: frozenset[str] = frozenset()
     add: Callable[[Session, Values], Changes] | None = None
     change: Callable[[Session, str, Values], Changes] | None = None
+    example: Callable[[Session], Changes] | None = None
 
     def save_new(self, session: Session, values: Values) -> Changes:
         """Add a record from the form."""

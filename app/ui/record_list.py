@@ -69,6 +69,7 @@ class RecordList(Card):
         self._order, self._descending = TITLE, False
         self._wanted = ""
         self._kept: _Rows | None = None
+        self._by_hand = True
         self.chips = (Chip(ALL, _l("All")), *desk.chips, Chip(BIN, _l("Bin")))
         self.bar = ChipBar([Choice(chip.key, chip.label) for chip in self.chips])
         self.bar.chosen.connect(lambda _key: self.fill())
@@ -172,6 +173,7 @@ class RecordList(Card):
 
     def _filled(self, answer: tuple["_Rows", list[str]]) -> None:
         self._kept, ids = answer
+        wanted, self._wanted = self._wanted or self.table.current_id(), ""
         counts = self._kept.counts
         self.model.show(ids)
         self.bar.set_counts(counts)
@@ -182,9 +184,10 @@ class RecordList(Card):
         self.count.setText(self._count_words())
         nothing = self._none if counts[ALL] or self.filter.text() else self._empty
         self._stack.setCurrentWidget(self.table if ids else nothing)
-        wanted, self._wanted = self._wanted, ""
+        self._by_hand = False  # the row is the same as before, only found again
         if not (wanted and self.table.choose(wanted)):
             self.table.clearSelection()
+        self._by_hand = True
         self.filled.emit()
 
     def refresh(self, changes: Changes) -> None:
@@ -196,7 +199,8 @@ class RecordList(Card):
             self.fill(changes.result if changes.result in ids else "")
 
     def _current(self) -> None:
-        if record_id := self.table.current_id():
+        record_id = self.table.current_id()
+        if record_id and self._by_hand:
             self.chosen.emit(record_id)
 
     @property

@@ -36,7 +36,8 @@ class Workbench(QWidget):
         self._office = office
         self.desk = desk
         kind = desk.record.kind.name
-        self.list = RecordList(office, desk, begin, None)
+        self.list = RecordList(office, desk, begin, self._add_example if desk.example else None)
+        self.list.filled.connect(self._show_first)
         self.detail = RecordDetail(office, desk, tuple(p for p in room.papers if p.kind == kind))
         self.editor = RecordEditor(office, desk)
         self.pane = Stack()
@@ -83,6 +84,17 @@ class Workbench(QWidget):
             self._over = False
             self._arrange()
             self.list.table.setFocus()
+
+    def _add_example(self) -> None:
+        example = self.desk.example
+        if example:
+            self._office.write(example, lambda changes: self.go_to(changes.result))
+
+    def _show_first(self) -> None:
+        """Beside the list something is always to be read."""
+        shown = self.list.table.current_id() or self.detail.record_id or self.editor.active
+        if self.beside and self.list.model.ids and not shown:
+            self.list.table.selectRow(0)
 
     def _chosen(self, record_id: str) -> None:
         if record_id == self.detail.record_id and not self.editor.active:

@@ -42,7 +42,7 @@ LEAD_ROLE = Qt.ItemDataRole.UserRole + 1
 RIGHT_ROLE = Qt.ItemDataRole.UserRole + 2
 COLUMN = 118
 """How wide a column is until a person says otherwise."""
-ROOM_FOR_TITLE = 200
+ROOM_FOR_TITLE = 250
 """So much of a narrow table is kept for the titles; other columns give way to it."""
 PAGE = 64
 """Rows loaded at a time: more than one screen, few enough to take a few milliseconds."""

@@ -7,11 +7,11 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from app.core import backup
+from app.core import backup, search
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.format import show_date, show_time
-from app.core.record import now
+from app.core.record import now, record_kinds
 from app.core.room import Room, load
 from app.core.text import Text, _l, language_name, languages, literal
 from app.ui import jobs
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.go(items[0].name)
         QTimer.singleShot(CALM_MS, self, self._back_up)
         QTimer.singleShot(CALM_MS // 4, self, self._load_pages)
+        QTimer.singleShot(CALM_MS, self, self._follow_languages)
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -145,6 +146,10 @@ class MainWindow(QMainWindow):
         if self._unloaded:
             load(self._unloaded.pop(0))
             QTimer.singleShot(0, self, self._load_pages)
+
+    def _follow_languages(self) -> None:
+        store, kinds = self.office.store, tuple(record_kinds().values())
+        jobs.run(lambda: store.keep(lambda s: search.follow_languages(s, kinds)), owner=self)
 
     def go(self, name: str) -> None:
         """Bring a page to the front."""

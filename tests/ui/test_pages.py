@@ -186,6 +186,23 @@ def test_a_draft_survives_closing_and_is_offered_again(
     settle()
 
 
+def test_an_empty_office_shows_an_example_that_undo_takes_away(
+    store: Store, preferences: Preferences
+) -> None:
+    made = make_window(store, preferences)
+    made.resize(1280, 800)
+    made.show()
+    page = services(made)
+    page.bench.list._empty.example_button.click()
+    settle()
+    assert "Arkiapu kotiin" in shown_texts(page.bench.detail)
+    made.office.undo()
+    settle()
+    assert page.bench.list._empty.isVisible()
+    made.close()
+    settle()
+
+
 def test_letters_jump_and_delete_removes_all_that_is_selected(window: MainWindow, qtbot) -> None:
     page = services(window)
     table = page.bench.list.table

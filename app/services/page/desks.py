@@ -59,6 +59,7 @@ def service_desk() -> Desk:
         right=frozenset({"prices"}),
         add=actions.add,
         change=actions.change,
+        example=lambda session: actions.add_example(session, today()),
     )
 
 
