@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from app.core import setting
 from app.core.field import fields_of
 from app.core.record import Record, Table
 from app.core.text import current_language, languages, pick
@@ -75,6 +76,9 @@ class Hit:
     title: str
     lead: str
 
+
+LANGUAGES = "search.languages"
+"""The setting that tells for which languages the directory was made."""
 
 _LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 _DIGITS = re.compile(r"\d+")
@@ -226,6 +230,16 @@ def titles(session: Session, ids: Sequence[str], language: str | None = None) ->
         )
         found.update(rows.all())
     return found
+
+
+def follow_languages(session: Session, kinds: Iterable[type[Record]]) -> bool:
+    """Rebuild the directory if the program speaks other languages than when it was made."""
+    spoken = list(languages())
+    if setting.get(session, LANGUAGES) == spoken:
+        return False
+    rebuild(session, kinds)
+    setting.put(session, LANGUAGES, spoken)
+    return True
 
 
 def rebuild(session: Session, kinds: Iterable[type[Record]]) -> None:

@@ -19,12 +19,12 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from app.core import history, keys, schema, setting
+from app.core import history, keys, schema, search, setting
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.history import Recorder, Sort
 from app.core.sqlcipher import driver
-from app.core.text import Text, _l
+from app.core.text import Text, _l, languages
 
 Work = Callable[[Session], Changes]
 SUFFIX = ".kumppani"
@@ -243,6 +243,7 @@ def create(
         if isinstance(fault, OSError | DatabaseError):
             raise _not_made(path) from fault
         raise
+    store.keep(lambda session: setting.put(session, search.LANGUAGES, list(languages())))
     return store, recovery_key
 
 

@@ -120,3 +120,16 @@ def test_a_rebuilt_directory_is_the_same(demo: Store) -> None:
     before = found()
     demo.keep(lambda s: search.rebuild(s, record_kinds().values()))
     assert found() == before
+
+
+def test_the_directory_follows_when_the_program_speaks_another_language(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = tuple(record_kinds().values())
+    assert not demo.keep(lambda s: search.follow_languages(s, kinds)), "nothing to do"
+    monkeypatch.setattr(search, "languages", lambda: ("fi", "en", "sv"))
+    assert demo.keep(lambda s: search.follow_languages(s, kinds))
+    with demo.read() as session:
+        titles = session.query(search.DirectoryTitle.language).distinct().all()
+    assert {language for (language,) in titles} == {"fi", "en", "sv"}
+    assert not demo.keep(lambda s: search.follow_languages(s, kinds))
