@@ -31,6 +31,8 @@ PROGRAMS = frozenset(
         "desktop",
         "dll",
         "dmg",
+        "docm",
+        "dotm",
         "exe",
         "hta",
         "htm",
@@ -45,6 +47,10 @@ PROGRAMS = frozenset(
         "msi",
         "msp",
         "pif",
+        "potm",
+        "ppam",
+        "ppsm",
+        "pptm",
         "ps1",
         "py",
         "pyw",
@@ -61,7 +67,11 @@ PROGRAMS = frozenset(
         "wsf",
         "wsh",
         "xhtml",
+        "xlam",
         "xll",
+        "xlsb",
+        "xlsm",
+        "xltm",
     ]
 )
 """Endings of files that could run something when they are opened; they are not kept."""

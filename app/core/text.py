@@ -9,6 +9,7 @@ import gettext
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -78,7 +79,10 @@ def _catalog(language: str) -> gettext.NullTranslations:
 
 
 class Text:
-    """A translatable text that is said only when it is needed, in the language of that moment."""
+    """A translatable text that is said only when it is needed, in the language of that moment.
+
+    Its arguments may be texts, language texts, days and moments: they follow the language too.
+    """
 
     __slots__ = ("args", "count", "msgid", "plural")
 
@@ -126,19 +130,13 @@ class Text:
 
     def to_json(self) -> dict[str, Any]:
         """A form that can be stored, to be said later in any language."""
-        args = {
-            name: {"text": v.to_json()} if isinstance(v, Text) else v
-            for name, v in self.args.items()
-        }
+        args = {name: _stored_argument(v) for name, v in self.args.items()}
         return {"msgid": self.msgid, "plural": self.plural, "count": self.count, "args": args}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Text":
         """The text that :meth:`to_json` wrote."""
-        args = {
-            name: cls.from_json(v["text"]) if isinstance(v, dict) and "text" in v else v
-            for name, v in stored["args"].items()
-        }
+        args = {name: _read_argument(v) for name, v in stored["args"].items()}
         return cls(stored["msgid"], stored["plural"], stored["count"], args)
 
 
@@ -147,7 +145,32 @@ def _argument(value: Any) -> Any:
         return value.say()
     if isinstance(value, Mapping):
         return pick(value)
+    if isinstance(value, date):
+        from app.core import format as written  # noqa: PLC0415 - formats are said with this module
+
+        if isinstance(value, datetime):
+            return written.show_moment(value)
+        return written.show_date(value)
     return value
+
+
+def _stored_argument(value: Any) -> Any:
+    if isinstance(value, Text):
+        return {"text": value.to_json()}
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    return {"day": value.isoformat()} if isinstance(value, date) else value
+
+
+def _read_argument(stored: Any) -> Any:
+    match stored:
+        case {"text": text}:
+            return Text.from_json(text)
+        case {"moment": moment}:
+            return datetime.fromisoformat(moment)
+        case {"day": day}:
+            return date.fromisoformat(day)
+    return stored
 
 
 def _l(msgid: str, /, **args: Any) -> Text:

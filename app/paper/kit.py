@@ -42,6 +42,7 @@ INK, SOFT, LINE, MAIN, TINT = (
     HexColor(colour)
     for colour in (LIGHT.ink, LIGHT.soft_ink, LIGHT.line, LIGHT.main, LIGHT.main_tint)
 )
+CONTACT_SEPARATOR = " · "
 _TONES = {
     "good": (LIGHT.good, LIGHT.good_tint),
     "main": (LIGHT.main, LIGHT.main_tint),
@@ -293,17 +294,27 @@ class Paper:
             left += self._logo(canvas, top)
         canvas.setFillColor(MAIN)
         canvas.setFont(fonts.BOLD, 12)
-        canvas.drawString(left, top - 9, clean(self.head.name)[:60])
-        canvas.setFillColor(SOFT)
-        canvas.setFont(fonts.REGULAR, 8.5)
-        canvas.drawRightString(A4[0] - MARGIN, top - 9, clean(self.head.contact)[:80])
+        name = fitting(clean(self.head.name), fonts.BOLD, 12, WIDTH * 0.6)
+        canvas.drawString(left, top - 9, name)
+        left += stringWidth(name, fonts.BOLD, 12) + 16
+        self._contact(canvas, top - 9, A4[0] - MARGIN - left)
         canvas.setStrokeColor(MAIN)
         canvas.setLineWidth(1.2)
         canvas.line(MARGIN, top - 18, A4[0] - MARGIN, top - 18)
-        canvas.drawString(
-            MARGIN, 12 * mm, f"{self.title_words[:80]} · {show_date(self.day, self.language)}"
-        )
+        day = f" · {show_date(self.day, self.language)}"
+        title = fitting(self.title_words, fonts.REGULAR, 8, WIDTH * 0.7)
+        canvas.setFont(fonts.REGULAR, 8)
+        canvas.drawString(MARGIN, 12 * mm, title + day)
         canvas.restoreState()
+
+    def _contact(self, canvas: Canvas, baseline: float, room: float) -> None:
+        """As many ways of contact as fit whole, on the right."""
+        parts = [part for part in clean(self.head.contact).split(CONTACT_SEPARATOR) if part]
+        while parts and stringWidth(CONTACT_SEPARATOR.join(parts), fonts.REGULAR, 8) > room:
+            parts.pop()
+        canvas.setFillColor(SOFT)
+        canvas.setFont(fonts.REGULAR, 8)
+        canvas.drawRightString(A4[0] - MARGIN, baseline, CONTACT_SEPARATOR.join(parts))
 
     def _logo(self, canvas: Canvas, top: float) -> float:
         try:
@@ -316,6 +327,15 @@ class Paper:
         except (OSError, ValueError):
             return 0
         return drawn + 8
+
+
+def fitting(text: str, font: str, size: float, room: float) -> str:
+    """The text, with its end replaced by a mark where it is wider than ``room`` points."""
+    if stringWidth(text, font, size) <= room:
+        return text
+    while text and stringWidth(text + "…", font, size) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def qr(content: str, size: float) -> Drawing:

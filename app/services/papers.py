@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from reportlab.platypus import PageBreak, Table, TableStyle
+from reportlab.platypus import Flowable, PageBreak, Table, TableStyle
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,13 +16,14 @@ from app.core.text import LanguageText, Text, _l, pick
 from app.core.value import Rows
 from app.organisation.actions import own
 from app.organisation.records import SECTORS, Organisation
-from app.paper.kit import LINE, TINT, WIDTH, Letterhead, Paper, qr
+from app.paper.kit import CONTACT_SEPARATOR, LINE, TINT, WIDTH, Letterhead, Paper, qr
 from app.paper.words import shortened
 from app.services import wording
 from app.services.actions import PathStep, path_steps
 from app.services.records import ServicePath, ServiceProduct
 
 CARD_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76)
+CATALOGUE_SCALES = CARD_SCALES[:3]
 _ROOMY, _TIGHT = 10_000, 220
 MOST_BESIDE = 24
 """Lists of at most this many lines stand beside each other."""
@@ -39,7 +40,7 @@ def letterhead(session: Session, language: str) -> Letterhead:
     if organisation is None:
         return Letterhead()
     shown = fields_of(Organisation)
-    contact = " · ".join(
+    contact = CONTACT_SEPARATOR.join(
         part
         for part in (
             shown["phone"].value.show(organisation.phone),
@@ -170,8 +171,10 @@ def _service_block(paper: Paper, service: ServiceProduct, limit: int = _ROOMY) -
         for name in ("payers", "place", "form", "municipalities", "languages", "duration")
     ]
     paper.section(_l("Where and how"), paper.facts(facts))
-    quality = ". ".join(
-        part.rstrip(".") for part in (text("quality_promise"), text("quality_measure")) if part
+    quality = " ".join(
+        part if part[-1] in ".!?…" else f"{part}."
+        for part in (text("quality_promise"), text("quality_measure"))
+        if part
     )
     paper.section(_l("Quality promise"), paper.words(quality))
 
@@ -272,10 +275,25 @@ def catalogue(session: Session, _record_id: str | None, language: str) -> bytes:
     )
     for service in services:
         paper.story.append(PageBreak())
-        _service_block(paper, service)
+        paper.story += _one_page_if_near(service, language, head)
     if not services:
         paper.add(_l("There are no productised services yet."))
     return paper.draw()
+
+
+def _one_page_if_near(service: ServiceProduct, language: str, head: Letterhead) -> list[Flowable]:
+    """A service for the catalogue; printed a little smaller when that saves a nearly empty page."""
+    for scale in CATALOGUE_SCALES:
+        trial = Paper(language, "", head, today(), scale)
+        _service_block(trial, service)
+        trial.draw()
+        if trial.pages == 1:
+            break
+    else:
+        scale = 1.0
+    fitting = Paper(language, "", head, today(), scale)
+    _service_block(fitting, service)
+    return fitting.story
 
 
 def service_path(session: Session, record_id: str | None, language: str) -> bytes:

@@ -46,6 +46,7 @@ class RecordAction:
     """Something that can be done with the record shown.
 
     Either ``work`` is a write, or ``dialog`` makes a dialog (given the page and the record's id).
+    A ``prominent`` one has a button of its own, the others are under "More".
     """
 
     words: Text
@@ -53,6 +54,7 @@ class RecordAction:
     work: Callable[[Session, str], Changes] | None = None
     dialog: Callable[[QWidget, Office, str], QDialog] | None = None
     when: Callable[[Record], bool] = lambda _record: True
+    prominent: bool = False
 
 
 @dataclass(frozen=True)

@@ -39,29 +39,35 @@ class Detail(QWidget):
         for widget in above:
             self._column.addWidget(widget)
         said = (record.title(), record.lead())
-        for group, described in groups_of(type(record)).items():
+        for place, (group, described) in enumerate(groups_of(type(record)).items()):
             shown = [
                 (each, getattr(record, each.name))
                 for each in described
                 if each.name not in hidden
                 and _worth_showing(each, getattr(record, each.name), said)
             ]
-            if shown:
-                self._column.addWidget(subject(group.label))
-                self._show(shown)
+            if not shown:
+                continue
+            # The first group goes on from the title; a lone long text is its own section.
+            alone = len(shown) == 1 and _is_long(shown[0][0].value)
+            if place:
+                self._column.addWidget(subject(shown[0][0].label if alone else group.label))
+            self._show(shown, named=bool(place) and not alone)
 
-    def _show(self, shown: list[tuple[Field, Any]]) -> None:
+    def _show(self, shown: list[tuple[Field, Any]], *, named: bool) -> None:
         facts: list[tuple[Wording, Wording]] = []
-        for described, value in shown:
+        for at, (described, value) in enumerate(shown):
             kind = described.value
             if isinstance(kind, Rows):
                 self._flush(facts)
-                self._column.addWidget(small(described.label))
+                if named or at:
+                    self._column.addWidget(small(described.label))
                 for row in value:
                     self._column.addWidget(_RowLines(kind, row))
-            elif isinstance(kind, Words | PlainText) and kind.limit >= LONG:
+            elif _is_long(kind):
                 self._flush(facts)
-                self._column.addWidget(small(described.label))
+                if named or at:
+                    self._column.addWidget(small(described.label))
                 self._column.addWidget(label(_said(kind, value)))
             elif isinstance(kind, Reference):
                 name = self._context.title(kind.kind, value)
@@ -86,6 +92,10 @@ class _Fallback(QWidget):
         words = small(_l("Shown in another language: {language}", language=language_name(shown)))
         line.addWidget(words)
         self.setVisible(shown != current_language())
+
+
+def _is_long(kind: Value) -> bool:
+    return isinstance(kind, Rows) or (isinstance(kind, Words | PlainText) and kind.limit >= LONG)
 
 
 def _worth_showing(described: Field, value: Any, said: tuple[LanguageText, LanguageText]) -> bool:

@@ -12,7 +12,7 @@ from app.exchange import importing
 from app.exchange.columns import columns_of, label_of, match
 from app.exchange.sheets import Sheet, read_sheet
 from app.ui import jobs
-from app.ui.language import bind, switch
+from app.ui.language import Wording, bind, switch
 from app.ui.office import Office
 from app.ui.theme import theme
 from app.ui.widgets import (
@@ -153,14 +153,7 @@ class ImportDialog(QDialog):
     def _planned(self, plan: importing.Plan) -> None:
         self.plan = plan
         clear(self._outcome)
-        words = _l(
-            "{new}, {changed}, {same}, {wrong}.",
-            new=_n("{count} new row", "{count} new rows", len(plan.new)),
-            changed=_n("{count} changed row", "{count} changed rows", len(plan.changed)),
-            same=_n("{count} unchanged row", "{count} unchanged rows", len(plan.of("same"))),
-            wrong=_n("{count} wrong row", "{count} wrong rows", len(plan.of("wrong"))),
-        )
-        self._outcome.addWidget(Banner(words, "watch" if plan.problems else "good"))
+        self._outcome.addWidget(Banner(_outcome(plan), "watch" if plan.problems else "good"))
         for problem in plan.problems[:SHOWN]:
             self._outcome.addWidget(small(problem))
         shown = [*plan.changed[:SHOWN], *plan.new[:SHOWN]]
@@ -197,6 +190,27 @@ class ImportDialog(QDialog):
             failed=self._failed,
             owner=self,
         )
+
+
+def _outcome(plan: importing.Plan) -> Wording:
+    """What would happen, without the parts that would not."""
+    same, wrong = len(plan.of("same")), len(plan.of("wrong"))
+    parts = [
+        words
+        for words, number in (
+            (_n("{count} new row", "{count} new rows", len(plan.new)), len(plan.new)),
+            (
+                _n("{count} changed row", "{count} changed rows", len(plan.changed)),
+                len(plan.changed),
+            ),
+            (_n("{count} unchanged row", "{count} unchanged rows", same), same),
+            (_n("{count} wrong row", "{count} wrong rows", wrong), wrong),
+        )
+        if number
+    ]
+    if not parts:
+        return _l("There are no rows in this file.")
+    return lambda: ", ".join(part.say() for part in parts) + "."
 
 
 def _preview(row: importing.Row) -> RowItem:

@@ -108,7 +108,7 @@ class Preferences:
         self._change({"windows": self._kept.windows | {name: state}})
 
     def columns(self, name: str) -> bytes | None:
-        """A table's column widths and order, as Qt saved them."""
+        """The columns that a person chose for a table, as :mod:`app.ui.columns` wrote them."""
         return self._kept.columns.get(name)
 
     def keep_columns(self, name: str, state: bytes) -> None:

@@ -17,12 +17,14 @@ from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.widgets import (
     Card,
+    Column,
     EmptyState,
     Flow,
     ScrollColumn,
     Tag,
     button,
     clear,
+    rule,
 )
 
 
@@ -48,7 +50,13 @@ class RecordDetail(Card):
         self.record_id = ""
         self.body.set_margins(0)
         self._column = ScrollColumn(max_width=760)
-        self.body.addWidget(self._column)
+        self.body.set_gap(0)
+        self.body.addWidget(self._column, 1)
+        self._line = rule()
+        self.body.addWidget(self._line)
+        self._deeds = QWidget()
+        self._deed_column = Column(self._deeds, margins=(20, 12, 20, 12))
+        self.body.addWidget(self._deeds)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -96,8 +104,10 @@ class RecordDetail(Card):
             body.addWidget(widget)
         if files:
             body.addWidget(FileList(self._office, files))
-        body.addLayout(self._buttons(record))
         body.addStretch(1)
+        self._deed_column.addLayout(self._buttons(record))
+        self._line.show()
+        self._deeds.show()
 
     def _buttons(self, record: Record) -> Flow:
         flow = Flow(spacing=8)
@@ -113,18 +123,25 @@ class RecordDetail(Card):
             made = button(paper.label, icon_name="file-pdf")
             made.clicked.connect(lambda _on=False, paper=paper: self.paper_wanted.emit(paper))
             flow.addWidget(made)
-        for action in self.desk.actions:
-            if action.when(record):
+        possible = [action for action in self.desk.actions if action.when(record)]
+        for action in possible:
+            if action.prominent:
                 made = button(action.words, icon_name=action.glyph)
                 made.clicked.connect(lambda _on=False, action=action: self._act(action))
                 flow.addWidget(made)
-        more = button(_l("More"), icon_name="dots-three")
-        more.setMenu(self._menu(more))
+        more = button(_l("More"))
+        more.setMenu(self._menu(more, [each for each in possible if not each.prominent]))
         flow.addWidget(more)
         return flow
 
-    def _menu(self, owner: QWidget) -> QMenu:
+    def _menu(self, owner: QWidget, actions: list[RecordAction]) -> QMenu:
         menu = QMenu(owner)
+        for action in actions:
+            entry = menu.addAction(icon(action.glyph), "")
+            bind(entry.setText, action.words)
+            entry.triggered.connect(lambda _on=False, action=action: self._act(action))
+        if actions:
+            menu.addSeparator()
         for deed, words, glyph in (
             ("history", _l("History"), "clock-counter-clockwise"),
             ("compare", _l("Compare versions"), "git-diff"),
@@ -147,3 +164,6 @@ class RecordDetail(Card):
 
     def _clear(self) -> None:
         clear(self._column.body)
+        clear(self._deed_column)
+        self._line.hide()
+        self._deeds.hide()

@@ -9,7 +9,6 @@ from app.core import draft, editing
 from app.core.change import Changes
 from app.core.fault import InvalidFields, Refusal
 from app.core.field import blank_values, values_of
-from app.core.format import show_moment
 from app.core.text import Text, _l
 from app.ui.desk import Desk
 from app.ui.form import Form
@@ -101,9 +100,7 @@ class RecordEditor(Card):
         self._place.verticalScrollBar().setValue(0)
 
     def _tell_restored(self, kept: draft.Draft) -> None:
-        words = _l(
-            "Here is what you had typed but not saved ({when}).", when=show_moment(kept.saved_at)
-        )
+        words = _l("Here is what you had typed but not saved ({when}).", when=kept.saved_at)
         banner = Banner(words, "watch", action=(_l("Discard it"), self._discard))
         self._place.body.insertWidget(1, banner)
 

@@ -13,6 +13,7 @@ from app.core.change import Changes
 from app.core.listing import TITLE, Listing
 from app.core.text import _l, _n, current_language, speaking
 from app.ui import jobs
+from app.ui.columns import columns_now, restore_columns
 from app.ui.desk import Chip, Desk
 from app.ui.language import bind, switch
 from app.ui.list_menu import list_menu
@@ -176,6 +177,7 @@ class RecordList(Card):
         wanted, self._wanted = self._wanted or self.table.current_id(), ""
         counts = self._kept.counts
         self.model.show(ids)
+        self.table.measure()
         self.bar.set_counts(counts)
         for chip in self.chips[1:]:
             # A chip that would show nothing only takes room.
@@ -212,22 +214,10 @@ class RecordList(Card):
         return f"list.{self.desk.record.kind.name}"
 
     def _restore_columns(self) -> None:
-        if state := self._office.preferences.columns(self._column_key()):
-            self.table.horizontalHeader().restoreState(state)
-            header = self.table.horizontalHeader()
-            self.table.wanted = {
-                name
-                for number, name in enumerate(self.model.columns)
-                if number and not header.isSectionHidden(number)
-            }
-            self._order = self.model.columns[max(0, header.sortIndicatorSection())]
-            self._descending = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        if kept := self._office.preferences.columns(self._column_key()):
+            restore_columns(self.table, self.model, kept)
 
     def keep_columns(self) -> None:
         """Remember widths, order and choice of the columns."""
-        header = self.table.horizontalHeader()
-        for number, name in enumerate(self.model.columns):
-            if number:
-                header.setSectionHidden(number, name not in self.table.wanted)
-        state = header.saveState()
-        self._office.preferences.keep_columns(self._column_key(), state.data())
+        now = columns_now(self.table, self.model)
+        self._office.preferences.keep_columns(self._column_key(), now)

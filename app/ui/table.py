@@ -40,10 +40,15 @@ Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole
 LEAD_ROLE = Qt.ItemDataRole.UserRole + 1
 RIGHT_ROLE = Qt.ItemDataRole.UserRole + 2
-COLUMN = 118
-"""How wide a column is until a person says otherwise."""
-ROOM_FOR_TITLE = 250
+NARROWEST, WIDEST = 72, 160
+"""Between these a column takes the width of what stands in it, until a person says otherwise."""
+SQUEEZED = 100
+"""A column of words is narrowed to this before it gives way altogether."""
+ROOM_FOR_TITLE = 210
 """So much of a narrow table is kept for the titles; other columns give way to it."""
+MEASURED = 24
+"""From so many first rows the width of a column is taken: what is seen without scrolling."""
+_CELL_AIR, _SORT_MARK = 20, 38
 PAGE = 64
 """Rows loaded at a time: more than one screen, few enough to take a few milliseconds."""
 
@@ -291,8 +296,29 @@ class RecordTable(QTableView):
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.sectionResized.connect(self._resized)
         self.wanted = set(model.desk.record.kind.columns)
-        for number in range(1, len(model.columns)):
-            self.setColumnWidth(number, theme.px(COLUMN))
+        self.by_hand: dict[str, int] = {}
+        self._measured: dict[str, int] = {}
+        self._fitting = False
+        self.fit_columns()
+
+    def measure(self) -> None:
+        """Take the columns' widths from what stands in their first rows, and fit them."""
+        model, words = self._records, QFontMetrics(theme.font(TEXT_SIZE))
+        labels = self.horizontalHeader().fontMetrics()
+        for number, name in enumerate(model.columns):
+            if number == 0 or name not in self.wanted:
+                continue
+            width = labels.horizontalAdvance(model.label(number)) + theme.px(_SORT_MARK)
+            for row in range(min(MEASURED, len(model.ids))):
+                cell = model.index(row, number).data(CELL_ROLE)
+                if cell is not None and cell.text:
+                    shown = (
+                        tag_size(cell.text).width()
+                        if cell.tone
+                        else words.horizontalAdvance(cell.text)
+                    )
+                    width = max(width, shown + theme.px(_CELL_AIR))
+            self._measured[name] = min(max(width, theme.px(NARROWEST)), theme.px(WIDEST))
         self.fit_columns()
 
     def fit_columns(self) -> None:
@@ -304,18 +330,30 @@ class RecordTable(QTableView):
         header, columns = self.horizontalHeader(), self._records.columns
         usual = self._records.desk.record.kind.columns
         least = theme.px(ROOM_FOR_TITLE)
-        widths = {n: header.sectionSize(c) or theme.px(COLUMN) for c, n in enumerate(columns)}
+        widths = {
+            name: self.by_hand.get(name) or self._measured.get(name) or theme.px(NARROWEST)
+            for name in columns
+        }
         shown = {name for name in self.wanted if name not in usual}
         room = self.viewport().width() - least - sum(widths[name] for name in shown)
-        # The last of the usual columns tells how a thing stands, so it gives way last.
-        for name in (*usual[-1:], *usual[:-1]):
-            if name in self.wanted and (room >= widths[name] or not self.isVisible()):
+        # The last of the usual columns tells how a thing stands, so it gives way last. A number is
+        # never cut; words may be.
+        for name in reversed(usual):
+            if name not in self.wanted:
+                continue
+            if not self._records.desk.on_the_right(name) and room >= theme.px(SQUEEZED):
+                widths[name] = min(widths[name], room)
+            if room >= widths[name] or not self.isVisible():
                 shown.add(name)
                 room -= widths[name]
+        self._fitting = True
         for number, name in enumerate(columns):
             if number:
                 header.setSectionHidden(number, name not in shown)
+                if name in shown:
+                    header.resizeSection(number, widths[name])
         header.resizeSection(0, least + max(0, room))
+        self._fitting = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
@@ -332,8 +370,9 @@ class RecordTable(QTableView):
         sort = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(self._records.columns.index(name), sort)
 
-    def _resized(self, column: int, _old: int, _new: int) -> None:
-        if column:
+    def _resized(self, column: int, _old: int, new: int) -> None:
+        if column and new and not self._fitting:
+            self.by_hand[self._records.columns[column]] = new
             self.fit_columns()
 
     def _fit_rows(self) -> None:

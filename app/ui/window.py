@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from app.core import backup, search
 from app.core.change import Changes
 from app.core.fault import Refusal
-from app.core.format import show_date, show_time
+from app.core.format import show_time
 from app.core.record import now, record_kinds
 from app.core.room import Room, load
 from app.core.text import Text, _l, language_name, languages, literal
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         def done(_made: backup.Backup | None) -> None:
             found = backup.backups(backup.folder_of(store.path))
             if found:
-                self._backup_words = _l("Backup: {day}", day=show_date(found[0].made.date()))
+                self._backup_words = _l("Backup: {day}", day=found[0].made.date())
             self._tell_status()
             if asked:
                 self.office.tell(_l("The backup is made and checked."))

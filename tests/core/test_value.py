@@ -252,3 +252,10 @@ def test_short_passphrases_are_refused_and_long_ones_praised() -> None:
     assert not strength("lyhyt").accepted
     assert strength("salasana").tone == "watch"
     assert strength("kolme pientä karhua metsässä").tone == "good"
+
+
+def test_days_in_a_text_follow_its_language_and_outlive_the_history() -> None:
+    words = _l("Certified until {day}", day=TODAY)
+    assert "23.11.2026" in words.say("fi")
+    assert "23 Nov 2026" in words.say("en")
+    assert Text.from_json(words.to_json()).say("en") == words.say("en")

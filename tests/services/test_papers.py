@@ -1,5 +1,6 @@
 """Papers: one page where one is promised, every word there, no word taken as markup."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -19,6 +20,7 @@ from app.paper.words import clean, markup, shortened
 from app.services import actions, papers
 from app.services.records import ServicePath, ServiceProduct
 
+TODAY = date(2026, 11, 23)
 NASTY = [
     "<b>lihava</b>",
     "a & b < c",
@@ -165,3 +167,23 @@ def test_shortened_texts_fit_and_show_it(text: str, limit: int) -> None:
     made = shortened(text, limit)
     assert len(made) <= limit + 2
     assert made == clean(text).strip() or made.endswith("…")
+
+
+def test_no_page_of_the_catalogue_holds_only_a_few_left_over_lines(demo: Store) -> None:
+    with demo.read() as session, speaking("fi"):
+        services = list(papers._in_use(session, "fi"))
+        content = papers.catalogue(session, None, "fi")
+    reader = PdfReader(BytesIO(content))
+    assert len(reader.pages) == 1 + len(services)
+
+
+def test_the_letterhead_never_cuts_an_address(demo: Store) -> None:
+    from app.paper.kit import Letterhead, Paper
+
+    parts = ["050 123 4567", "toimisto@rantakylanarkiapu.example.fi", "www.rantakylanarkiapu.fi"]
+    paper = Paper("fi", "Otsikko " * 40, Letterhead("Pitkä nimi " * 9, " · ".join(parts)), TODAY)
+    paper.add("Sisältö")
+    _pages, text = read(paper.draw())
+    assert [part for part in parts if part[:12] in text] == [part for part in parts if part in text]
+    assert "Otsikko" in text
+    assert "…" in text

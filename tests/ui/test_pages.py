@@ -510,3 +510,29 @@ def test_columns_and_window_are_remembered(demo: Store, preferences: Preferences
     second.close()
     settle()
     assert QApplication.instance() is not None
+
+
+def test_prices_are_shown_whole_and_what_can_be_done_is_always_in_sight(window: MainWindow) -> None:
+    page = services(window)
+    table = page.bench.list.table
+    column = page.bench.list.model.columns.index("prices")
+    assert not table.isColumnHidden(column)
+    longest = max(
+        table.fontMetrics().horizontalAdvance(table.model().index(row, column).data())
+        for row in range(table.model().rowCount())
+    )
+    assert table.columnWidth(column) >= longest
+    detail = page.bench.detail
+    edit = next(b for b in detail.findChildren(QPushButton) if b.text() == "Muokkaa")
+    assert not edit.visibleRegion().isEmpty()
+    assert detail._column.verticalScrollBar().maximum() > 0, "a long page, and still in sight"
+
+
+def test_a_page_that_fits_has_no_scroll_bar(
+    preferences: Preferences, tmp_path: Path, qtbot
+) -> None:
+    guide = FirstRun(preferences, tmp_path)
+    qtbot.addWidget(guide)
+    guide.show()
+    settle()
+    assert guide.welcome.verticalScrollBar().maximum() == 0

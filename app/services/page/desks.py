@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from app.core.codes import codes
 from app.core.field import values_of
-from app.core.format import show_date
 from app.core.text import Text, _l, _n
 from app.services import actions, rules, wording
 from app.services.page.dialogs import RetireDialog, VatCheck
@@ -45,6 +44,7 @@ def service_desk() -> Desk:
                     service.stage in {"idea", "draft"}
                     and rules.readiness(values_of(service)).complete
                 ),
+                prominent=True,
             ),
             RecordAction(_l("Check VAT exemption"), "percent", dialog=VatCheck),
             RecordAction(
@@ -87,7 +87,8 @@ def stage_words(service: ServiceProduct) -> tuple[Text, str]:
     if left is not None:
         if left < 0:
             return _l("Certificate has ended"), "bad"
-        return _n("Ends in {count} day", "Ends in {count} days", left), "bad"
+        ends = service.certified_to
+        return _l("Ends {day}", day=ends), "bad"
     if service.stage == "draft":
         missing = len(rules.readiness(values_of(service)).missing)
         if missing:
@@ -119,7 +120,7 @@ def _service_extra(_office: Office, _session: Session, service: ServiceProduct) 
     words, tone = stage_words(service)
     tags: list[Any] = [(words, tone)]
     if service.stage == "certified" and service.certified_to and tone == "good":
-        tags = [(_l("Certified until {day}", day=show_date(service.certified_to)), "good")]
+        tags = [(_l("Certified until {day}", day=service.certified_to), "good")]
     above: list[QWidget] = []
     if rules.vat_conflict(values):
         above.append(

@@ -38,7 +38,7 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._max_width = max_width
-        ground = QWidget()
+        ground = _Ground()
         outer = Column(ground, margins=margins, spacing=0)
         self._holder = QWidget()
         self.body = Column(self._holder, spacing=spacing)
@@ -67,6 +67,17 @@ class ScrollColumn(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+class _Ground(QWidget):
+    """What scrolls: as high as its content is at the width that it has."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self.layout().hasHeightForWidth():
+            # Qt adds the height for the width by itself; that of the narrowest column would leave air.
+            hint.setHeight(0)
+        return hint
 
 
 class Stack(QStackedWidget):

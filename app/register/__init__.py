@@ -1,0 +1,1 @@
+"""The network register: its command is known, its server is not in this version."""
