@@ -45,8 +45,9 @@ def show_time(moment: datetime, language: str | None = None) -> str:
 
 
 def show_moment(moment: datetime, language: str | None = None) -> str:
-    """A date and a time of day, in local time."""
-    return f"{show_date(moment.astimezone().date(), language)} {show_time(moment, language)}"
+    """``5.3.2026 klo 9.41`` in Finnish, ``5 Mar 2026 09:41`` in English, in local time."""
+    between = " klo " if (language or current_language()) == "fi" else " "
+    return show_date(moment.astimezone().date(), language) + between + show_time(moment, language)
 
 
 def show_number(number: Decimal | int | float, language: str | None = None) -> str:
@@ -57,6 +58,13 @@ def show_number(number: Decimal | int | float, language: str | None = None) -> s
 def show_money(amount: Decimal, language: str | None = None) -> str:
     """``38,00 €`` in Finnish, ``€38.00`` in English."""
     return numbers.format_currency(amount, CURRENCY, locale=_locale(language))
+
+
+def show_euros(amount: Decimal, language: str | None = None) -> str:
+    """An estimate in whole euros: ``1 180 €`` in Finnish, ``€1,180`` in English."""
+    locale = _locale(language)
+    pattern = str(locale.currency_formats["standard"].pattern).replace("0.00", "0")
+    return numbers.format_currency(amount, CURRENCY, pattern, locale=locale, currency_digits=False)
 
 
 def show_percent(percent: Decimal | int | float, language: str | None = None) -> str:

@@ -73,6 +73,11 @@ def language_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def language_called(language: str, reader: str | None = None) -> str:
+    """What a language is called in the reader's language: ``englanti``, ``Finnish``."""
+    return Locale.parse(language).get_display_name(reader or current_language()) or language
+
+
 @cache
 def _catalog(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, paths.translations(), [language], fallback=True)

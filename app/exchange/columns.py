@@ -6,7 +6,7 @@ from typing import Any
 
 from app.core.field import Field, fields_of
 from app.core.record import Record
-from app.core.text import _l, language_name, languages, speaking
+from app.core.text import _l, language_called, language_name, languages, speaking
 from app.core.value import Picture, Reference, Rows, Words
 
 ID = "id"
@@ -27,7 +27,7 @@ class Column:
     def header(self, language: str | None = None) -> str:
         """What stands at the top."""
         label = self.field.label.say(language)
-        return f"{label} ({language_name(self.language)})" if self.language else label
+        return f"{label} ({language_called(self.language, language)})" if self.language else label
 
     @property
     def importable(self) -> bool:
@@ -47,6 +47,8 @@ class Column:
         for language in languages():
             with speaking(language):
                 found.add(self.header(language))
+                if self.language:
+                    found.add(f"{self.field.label.say()} ({language_name(self.language)})")
         return {header.casefold() for header in found}
 
 

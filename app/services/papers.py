@@ -226,13 +226,13 @@ def price_list(session: Session, _record_id: str | None, language: str) -> bytes
     by_class: dict[str, list[ServiceProduct]] = {}
     for service in _in_use(session, language):
         by_class.setdefault(service.shl_service, []).append(service)
-    known = codes("shl_services")
-    named: list[tuple[str, list[ServiceProduct]]] = []
-    for key, services in sorted(by_class.items(), key=lambda item: item[0] == ""):
-        found = known.get(key)
-        name = found.label(language) if found else _l("Other services").say(language)
-        named.append((name, services))
-    for name, services in named:
+    classes = codes("shl_services").codes
+    ordered = [(each.label(language), by_class.get(each.id, [])) for each in classes]
+    unknown = set(by_class) - {each.id for each in classes}
+    others = [service for key in sorted(unknown) for service in by_class[key]]
+    for name, services in (*ordered, (_l("Other services").say(language), others)):
+        if not services:
+            continue
         rows = [row for service in services for row in _price_lines(service, language)]
         paper.section(Text("{words}", args={"words": name}), paper.price_table(rows))
     if not by_class:
@@ -244,7 +244,7 @@ def _price_lines(service: ServiceProduct, language: str) -> Iterable[tuple[str, 
     payers = codes("payers")
     for row in wording.price_rows(service, today()):
         extra = pick(row["name"], language)
-        name = pick(service.name, language) + (f", {extra}" if extra else "")
+        name = pick(service.name, language) + (f": {extra}" if extra else "")
         payer = payers.get(row["payer"])
         yield (
             name,

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.core.codes import codes
 from app.core.field import fields_of
-from app.core.format import show_date, show_money, show_percent
+from app.core.format import show_date, show_euros, show_money, show_percent
 from app.core.rates import NoRate, household_credit, shipped
 from app.core.text import _l, current_language
 from app.core.value import Rows
@@ -70,10 +70,10 @@ def credit_words(service: ServiceProduct, today: date, language: str | None = No
         "{hours} h a year costs {cost}; the household credit is about {credit} ({percent} of the work, "
         "own share {own_share}). An estimate for {day}, check that it is up to date. Source: {source}.",
         hours=CREDIT_EXAMPLE_HOURS,
-        cost=show_money(cost, language),
-        credit=show_money(estimate.amount, language),
+        cost=show_euros(cost, language),
+        credit=show_euros(estimate.amount, language),
         percent=show_percent(estimate.percent.number, language),
-        own_share=show_money(estimate.own_share.number, language),
+        own_share=show_euros(estimate.own_share.number, language),
         day=show_date(today, language),
         source=estimate.percent.source.partition(";")[0],
     ).say(language)

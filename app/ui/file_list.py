@@ -76,5 +76,7 @@ def about(name: str, media_type: str, size: int) -> str:
     known = next((words for start, words in _TYPES if media_type.startswith(start)), None)
     kind = known or _l("File {ending}", ending=ending)
     if size >= _KILO * _KILO:
-        return f"{kind}, {show_number(round(size / _KILO**2, 1))} MB"
-    return f"{kind}, {show_number(max(1, round(size / _KILO)))} kB"
+        much = _l("{number} MB", number=show_number(round(size / _KILO**2, 1)))
+    else:
+        much = _l("{number} kB", number=show_number(max(1, round(size / _KILO))))
+    return f"{kind}, {much}"

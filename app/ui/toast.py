@@ -59,7 +59,7 @@ class Toast(QFrame):
         self._clock.start()
         spoken = say(wording)
         if action:
-            spoken = str(_l("{words} Press Ctrl+Z to undo.", words=spoken))
+            spoken = str(_l("{words}. Press Ctrl+Z to undo.", words=spoken.rstrip(".")))
         announce(self, spoken)
 
     @property

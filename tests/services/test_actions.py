@@ -84,7 +84,7 @@ def test_prices_are_said_as_people_write_them(demo: Store) -> None:
     assert wording.price_words(rows[0], "fi") == "38,00\u00a0€/h"
     assert wording.price_words(rows[0], "en") == "€38.00/h"
     assert wording.vat_words(rows[0], TODAY, "fi") == "Veroton sosiaalihuolto"
-    assert "1\u00a0180,00" in wording.credit_words(service, TODAY, "fi")
+    assert "1\u00a0180\u00a0€" in wording.credit_words(service, TODAY, "fi")
 
 
 def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
