@@ -6,19 +6,20 @@ Exit status: 0 done, 1 refused with one clear line on standard error, 2 wrong us
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
 
 import click
+from sqlalchemy.exc import DatabaseError
 
 from app import __version__, rooms
 from app.core import backup, editing, listing, search
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.record import Record
-from app.core.store import Store, create, open_store
+from app.core.store import Store, create, open_store, said
 from app.core.text import Text, _l, _n, languages, set_language, speaking
 from app.passphrase import passphrase as ask_passphrase
 
@@ -30,13 +31,20 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 class _Refusing(click.Group):
     """Turns a refusal into one line and the exit status 1."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> None:
         """Run the command."""
         try:
-            return super().invoke(ctx)
+            super().invoke(ctx)
         except Refusal as fault:
             click.echo(str(fault), err=True)
-            ctx.exit(1)
+        except DatabaseError as fault:
+            click.echo(str(said(fault)), err=True)
+        except OSError as fault:
+            place = f"{fault.filename}: " if fault.filename else ""
+            click.echo(f"{place}{fault.strerror or fault}", err=True)
+        else:
+            return
+        ctx.exit(1)
 
 
 def _say(words: Text) -> None:
@@ -79,6 +87,9 @@ language_option = click.option(
 @click.pass_context
 def main(ctx: click.Context, path: Path | None, language: str | None, demo: bool) -> None:
     """Kumppani: the office of a small welfare organisation. Without a command, opens the window."""
+    for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows a mark for it
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     set_language(language or "fi")
     if ctx.invoked_subcommand is None:
         from app.ui.start import run  # noqa: PLC0415 - Qt only when a window is asked for
@@ -113,13 +124,13 @@ def store() -> None:
 def new(path: Path, demo: str | None, passphrase_file: Path | None) -> None:
     """Make a new store; prints its recovery key once."""
     made, recovery_key = create(path, ask_passphrase(passphrase_file, confirm=True))
+    _say(_l("Made {path}. Keep this recovery key in a safe place:", path=str(path)))
+    click.echo(recovery_key)
     with made:
         if demo:
             from app.demo import fill  # noqa: PLC0415 - only when asked for
 
             fill(made, demo, date.today())  # noqa: DTZ011 - the user's own calendar day
-    _say(_l("Made {path}. Keep this recovery key in a safe place:", path=str(path)))
-    click.echo(recovery_key)
 
 
 @store.command()
@@ -190,6 +201,8 @@ def import_sheet(
         content = sheets.read_sheet(sheet)
         with opened.read() as session:
             plan = importing.plan(session, record, content, None)
+        for header in plan.ignored:
+            click.echo(_l("The column “{header}” is not imported.", header=header).say(), err=True)
         for problem in plan.problems:
             click.echo(problem.say(), err=True)
         _say(
@@ -283,9 +296,13 @@ def paper(
             editing.find(session, rooms.record_class(wanted.kind), record_id)
         with speaking(language):
             content = wanted.make(session, record_id if wanted.kind else None, language)
+    half = out.with_name(f".{out.name}.half")
     try:
-        out.write_bytes(content)
+        half.write_bytes(content)
+        half.replace(out)
     except OSError as fault:
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
         raise Refusal(
             _l("{path} can't be written: {reason}", path=str(out), reason=fault.strerror or "")
         ) from fault

@@ -24,8 +24,8 @@ def passphrase(file: Path | None, *, confirm: bool = False) -> str:
             str(_l("Passphrase")), hide_input=True, confirmation_prompt=confirm, err=True
         )
     try:
-        found = source.read_text(encoding="utf-8").splitlines()
-    except OSError as fault:
+        found = source.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
         raise Refusal(_l("The passphrase file {path} can't be read.", path=str(source))) from fault
     if not found or not found[0]:
         raise Refusal(_l("The passphrase file {path} is empty.", path=str(source)))

@@ -10,7 +10,7 @@ from app.agenda import rules
 from app.agenda.actions import Day, gather
 from app.core.change import Changes
 from app.core.format import show_day
-from app.core.record import record_kinds
+from app.core.record import record_kinds, today
 from app.core.room import Matter, Room
 from app.core.text import Text, _l
 from app.ui import jobs
@@ -58,7 +58,7 @@ class TodayPage(Page):
     @property
     def today(self) -> date:
         """The calendar day."""
-        return date.today()  # noqa: DTZ011 - the user's own calendar day
+        return today()
 
     def entered(self) -> None:
         self.fill()

@@ -5,14 +5,17 @@ through before it counts as made. Nothing is ever restored over an existing file
 set aside.
 """
 
+import hashlib
 import json
+import lzma
 import os
-import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from app import __version__
@@ -20,11 +23,14 @@ from app.core import keys, schema
 from app.core.fault import Refusal
 from app.core.record import new_id, now
 from app.core.sqlcipher import DriverError
-from app.core.store import Store, connect
+from app.core.store import Store, connect, locked
 from app.core.text import _l
 
 SUFFIX = ".kumppani-backup"
 _STORE, _KEYS, _ABOUT = "store", "keys.json", "about.json"
+_MOST_KEYS = 64 * 1024
+_PAGE = 4096
+"""The page size of a SQLCipher file, in bytes; a whole file is a whole number of them."""
 _STAMP = "%Y-%m-%d %H%M%S"
 
 DAILY = timedelta(days=14)
@@ -115,6 +121,7 @@ def _pack(target: Path, copy: Path, key_file: keys.KeyFile, made: datetime, reas
         "reason": reason,
         "schema": schema.head(),
         "program": __version__,
+        "sha256": _sha256(copy),
     }
     with target.open("wb") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
@@ -123,6 +130,11 @@ def _pack(target: Path, copy: Path, key_file: keys.KeyFile, made: datetime, reas
             archive.writestr(_ABOUT, json.dumps(about))
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def backups(folder: Path) -> list[Backup]:
@@ -192,43 +204,94 @@ def restore(backup_path: Path, target: Path) -> Path | None:
     copied from.
 
     Raises:
+        InUse: a window has the store at ``target`` open.
         Refusal: the file is not a backup, is damaged, or can't be written.
     """
     half = target.with_name(f".{new_id()}.restoring")
     try:
-        with zipfile.ZipFile(backup_path) as archive:
-            if archive.testzip() is not None:
-                raise _not_a_backup(backup_path)
-            key_file = keys.KeyFile.from_text(archive.read(_KEYS).decode())
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with archive.open(_STORE) as source, half.open("wb") as copy:
-                shutil.copyfileobj(source, copy, 1024 * 1024)
-                copy.flush()
-                os.fsync(copy.fileno())
-        aside = _set_aside(target)
-        keys.write_keys(target, replace(key_file, device=new_id()))
-        half.replace(target)
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as fault:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lock = locked(target)
+        try:
+            key_file = _unpack(backup_path, half)
+            keys.write_keys(half, replace(key_file, device=new_id()))
+            return _put_in_place(half, target)
+        finally:
+            lock.release()
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        NotImplementedError,
+        RuntimeError,
+    ) as fault:
+        raise _not_a_backup(backup_path) from fault  # RuntimeError: it asks for a password
+    except (KeyError, UnicodeDecodeError, EOFError) as fault:
         raise _not_a_backup(backup_path) from fault
     except OSError as fault:
         raise Refusal(
-            _l("The backup could not be restored: {reason}", reason=fault.strerror or str(fault))
+            _l(
+                "The backup could not be restored: {reason}. What was there before is untouched.",
+                reason=fault.strerror or str(fault),
+            )
         ) from fault
     finally:
         _discard(half)
+        _discard(keys.key_path(half))
+
+
+def _unpack(backup_path: Path, half: Path) -> keys.KeyFile:
+    """Write the store of a backup to ``half``, whole and verified; returns its keys."""
+    with zipfile.ZipFile(backup_path) as archive:
+        if archive.getinfo(_KEYS).file_size > _MOST_KEYS:
+            raise _not_a_backup(backup_path)
+        key_file = keys.KeyFile.from_text(archive.read(_KEYS).decode())
+        about = json.loads(archive.read(_ABOUT)) if _ABOUT in archive.namelist() else {}
+        digest = hashlib.sha256()
+        with archive.open(_STORE) as source, half.open("wb") as copy:
+            while part := source.read(1024 * 1024):
+                digest.update(part)
+                copy.write(part)
+            copy.flush()
+            os.fsync(copy.fileno())
+    size = half.stat().st_size
+    if not size or size % _PAGE or about.get("sha256", digest.hexdigest()) != digest.hexdigest():
+        raise _not_a_backup(backup_path)
+    return key_file
+
+
+def _put_in_place(half: Path, target: Path) -> Path | None:
+    """Set aside what is at ``target`` and put ``half`` there; all of it or nothing."""
+    aside = _free_name(target) if target.exists() else None
+    moved: list[tuple[Path, Path]] = []
+
+    def move(source: Path, place: Path) -> None:
+        source.replace(place)
+        moved.append((source, place))
+
+    try:
+        if aside:
+            for suffix in ("-wal", "-shm", ".keys", ""):
+                beside = target.with_name(target.name + suffix)
+                if beside.exists():
+                    move(beside, aside.with_name(aside.name + suffix))
+        move(keys.key_path(half), keys.key_path(target))
+        move(half, target)
+    except OSError:
+        for source, place in reversed(moved):
+            place.replace(source)
+        raise
     return aside
 
 
-def _set_aside(target: Path) -> Path | None:
-    if not target.exists():
-        return None
-    aside = target.with_name(f"{target.stem} ({now().astimezone():%Y-%m-%d %H%M%S}){target.suffix}")
-    for suffix in ("-wal", "-shm", ".keys"):
-        beside = target.with_name(target.name + suffix)
-        if beside.exists():
-            beside.replace(aside.with_name(aside.name + suffix))
-    target.replace(aside)
-    return aside
+def _free_name(target: Path) -> Path:
+    """A name beside ``target`` that nothing has: never is anything written over."""
+    stamp = f"{now().astimezone():%Y-%m-%d %H%M%S}"
+    for number in count(1):
+        more = f" {number}" if number > 1 else ""
+        aside = target.with_name(f"{target.stem} ({stamp}{more}){target.suffix}")
+        if not aside.exists() and not keys.key_path(aside).exists():
+            return aside
+    raise AssertionError("count() never ends")
 
 
 def _not_a_backup(path: Path) -> Refusal:

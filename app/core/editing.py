@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, func, select
+from sqlalchemy import JSON, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.change import Changes
 from app.core.fault import InvalidFields, Missing
-from app.core.field import Field, check_values, fields_of, values_of
+from app.core.field import Field, blank_values, check_values, fields_of, values_of
 from app.core.record import Record, now
 from app.core.text import Text, _l, _n, languages
 from app.core.value import Words
@@ -34,13 +34,44 @@ def add(session: Session, record: type[R], values: Mapping[str, Any]) -> Changes
     Raises:
         InvalidFields: a value can't be accepted, or something required is missing.
     """
-    blank = {name: field.value.empty for name, field in fields_of(record).items()}
-    checked = check_values(record, {**blank, **values})
+    checked = checked_new(record, values)
     _refuse_twins(session, record, checked, "")
     made = record(**checked)
     session.add(made)
     session.flush()
     return Changes(_l("Added “{title}”", title=dict(made.title())), made.id)
+
+
+def checked_new(record: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+    """All values of a new record, its own rules met.
+
+    Raises:
+        InvalidFields: one or more can't be accepted.
+    """
+    checked = check_values(record, {**blank_values(record), **record.STARTS, **_given(values)})
+    _refuse(record.problems(checked, None))
+    return checked
+
+
+def checked_change(found: Record, values: Mapping[str, Any]) -> dict[str, Any]:
+    """All values of a record with some changed, its own rules met.
+
+    Raises:
+        InvalidFields: one or more can't be accepted.
+    """
+    before = values_of(found)
+    checked = check_values(type(found), {**before, **values})
+    _refuse(found.problems(checked, before))
+    return checked
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _refuse(problems: Mapping[str, Text]) -> None:
+    if problems:
+        raise InvalidFields(problems)
 
 
 def change(session: Session, record: type[R], record_id: str, values: Mapping[str, Any]) -> Changes:
@@ -51,7 +82,7 @@ def change(session: Session, record: type[R], record_id: str, values: Mapping[st
         Missing: there is no such record.
     """
     found = find(session, record, record_id)
-    checked = check_values(record, {**values_of(found), **values})
+    checked = checked_change(found, values)
     changed = {name: value for name, value in checked.items() if getattr(found, name) != value}
     _refuse_twins(session, record, changed, record_id)
     for name, value in changed.items():
@@ -114,6 +145,13 @@ def _several(found: Sequence[Record], one: Text, verb: str) -> Text:
 def _refuse_twins(
     session: Session, record: type[Record], values: Mapping[str, Any], record_id: str
 ) -> None:
+    _refuse(twins(session, record, values, record_id))
+
+
+def twins(
+    session: Session, record: type[Record], values: Mapping[str, Any], record_id: str
+) -> dict[str, Text]:
+    """What is wrong with values that another record in use has already and may not share."""
     problems: dict[str, Text] = {}
     for name, field in fields_of(record).items():
         value = values.get(name)
@@ -125,8 +163,7 @@ def _refuse_twins(
                     title=dict(twin.title()),
                     label=field.label,
                 )
-    if problems:
-        raise InvalidFields(problems)
+    return problems
 
 
 def _twin(session: Session, record: type[R], field: Field, value: Any, record_id: str) -> R | None:
@@ -134,7 +171,11 @@ def _twin(session: Session, record: type[R], field: Field, value: Any, record_id
     same = (
         column == value
         if isinstance(column.type, JSON)
-        else func.lower(column) == str(value).lower()
+        # SQLite's lower() knows only a–z, so the usual ways to write the rest are named.
+        else or_(
+            func.lower(column) == func.lower(str(value)),
+            column.in_({str(value).lower(), str(value).upper(), str(value).capitalize()}),
+        )
     )
     return session.scalar(
         select(record).where(same, record.id != record_id, record.deleted_at.is_(None)).limit(1)

@@ -151,6 +151,9 @@ def _day(day: int, month: int, year: str | None, today: date) -> date:
     return min(candidates, key=lambda candidate: abs((candidate - today).days))
 
 
+_MOST_DIGITS = 15
+
+
 def read_number(text: str) -> Decimal:
     """A number with a comma or a point, spaces allowed: ``1 234,5``, ``1234.50``.
 
@@ -166,7 +169,7 @@ def read_number(text: str) -> Decimal:
         number = Decimal(clean)
     except InvalidOperation:
         number = Decimal("nan")
-    if not number.is_finite():
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS or len(clean) > 2 * _MOST_DIGITS:
         raise InvalidValue(_l("Write a number, for example 12 or 12.50."))
     return number
 
@@ -197,6 +200,8 @@ def read_minutes(text: str) -> int:
         InvalidValue: the text is not a duration.
     """
     clean = text.strip()
+    if len(clean) > 2 * _MOST_DIGITS:
+        clean = ""
     if match := re.match(r"(\d+):([0-5]\d)$", clean):
         return int(match[1]) * 60 + int(match[2])
     match = _DURATION.match(clean)

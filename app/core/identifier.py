@@ -48,15 +48,21 @@ def _by_pattern(
 
     def normalise(typed: str) -> str:
         value = clean(typed)
-        if not compiled.fullmatch(value):
+        if len(value) > _LONGEST or not compiled.fullmatch(value):
             raise InvalidValue(words)
         return value
 
     return normalise
 
 
+_LONGEST = 254
+"""Characters in an e-mail or web address at most (RFC 5321 for e-mail)."""
+
+
 def _url(typed: str) -> str:
     value = typed.strip()
+    if len(value) > _LONGEST:
+        raise InvalidValue(_l("This web address is too long. Use a shorter one."))
     if value and "://" not in value:
         value = f"https://{value}"
     if not re.fullmatch(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?", value):

@@ -10,10 +10,12 @@ import json
 import os
 import re
 import secrets
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -29,6 +31,7 @@ FORMAT = 1
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RECOVERY_LENGTH = 32
 _GROUP = 4
+_COST = ("passes", "memory_kib", "lanes")
 
 
 class WrongPassphrase(Refusal):
@@ -77,11 +80,14 @@ class KeyFile:
         """
         try:
             stored = json.loads(content)
-            return cls(stored["store"], stored["device"], dict(stored["slots"]))
+            slots = {name: dict(stored["slots"][name]) for name in ("passphrase", "recovery")}
+            for slot in slots.values():
+                for part in ("salt", "nonce", "wrapped"):
+                    _bytes(slot[part])
+            Cost(**{name: int(slots["passphrase"][name]) for name in _COST})
+            return cls(str(stored["store"]), str(stored["device"]), slots)
         except (ValueError, KeyError, TypeError) as fault:
-            raise Refusal(
-                _l("The key file beside the store is damaged. Restore it from a backup.")
-            ) from fault
+            raise _damaged_keys() from fault
 
     def open_with_passphrase(self, passphrase: str) -> bytes:
         """The data key.
@@ -91,14 +97,14 @@ class KeyFile:
         """
         slot = self.slots["passphrase"]
         cost = Cost(slot["passes"], slot["memory_kib"], slot["lanes"])
-        wrapping = _from_passphrase(passphrase, _bytes(slot["salt"]), cost)
-        return self._unwrap(
-            slot,
-            wrapping,
-            WrongPassphrase(
-                _l("That passphrase doesn't open this file. Check Caps Lock and try again.")
-            ),
+        wrong = WrongPassphrase(
+            _l("That passphrase doesn't open this file. Check Caps Lock and try again.")
         )
+        try:
+            wrapping = _from_passphrase(passphrase, _bytes(slot["salt"]), cost)
+        except HashingError as fault:
+            raise _damaged_keys() from fault
+        return self._unwrap(slot, wrapping, wrong)
 
     def open_with_recovery_key(self, recovery_key: str) -> bytes:
         """The data key.
@@ -123,6 +129,8 @@ class KeyFile:
             )
         except InvalidTag:
             raise wrong from None
+        except ValueError as fault:  # a nonce of no possible length
+            raise _damaged_keys() from fault
 
     def with_passphrase(self, data_key: bytes, passphrase: str, cost: Cost = Cost()) -> "KeyFile":
         """The same keys with another passphrase."""
@@ -172,8 +180,15 @@ def _wrap(store: str, data_key: bytes, wrapping: bytes, salt: bytes) -> dict[str
 
 
 def _from_passphrase(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    # ä typed on one keyboard may be two characters on another.
     return hash_secret_raw(
-        passphrase.encode(), salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID
+        unicodedata.normalize("NFC", passphrase).encode(),
+        salt,
+        cost.passes,
+        cost.memory_kib,
+        cost.lanes,
+        KEY_BYTES,
+        Type.ID,
     )
 
 
@@ -192,6 +207,12 @@ def clean_recovery_key(typed: str) -> str:
     """A recovery key as typed, without spaces and dashes, look-alike letters set right."""
     letters = re.sub(r"[^0-9A-Z]", "", typed.upper())
     return letters.translate(str.maketrans("OIL", "011"))
+
+
+def _damaged_keys() -> Refusal:
+    return Refusal(
+        _l("The key file beside the store is damaged or can't be read. Restore it from a backup.")
+    )
 
 
 def key_path(store_path: Path) -> Path:
@@ -214,7 +235,10 @@ def read_keys(store_path: Path) -> KeyFile:
                 name=path.name,
             )
         )
-    return KeyFile.from_text(path.read_text(encoding="utf-8"))
+    try:
+        return KeyFile.from_text(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as fault:
+        raise _damaged_keys() from fault
 
 
 def write_keys(store_path: Path, keys: KeyFile) -> None:

@@ -86,7 +86,7 @@ def narrow(session: Session, record: type[Record], rows: Order, words: str) -> l
     """The ids of those rows in which every word is found, in the same order."""
     if not words.strip():
         return list(rows.ids)
-    expression = search.match_expression(words, [record.kind.name])
+    expression = search.match_expression(search.blinded(session, words), [record.kind.name])
     if not expression:
         return []
     matching = text(

@@ -1,7 +1,8 @@
 """What every record has: an id that sorts by time, moments, and a place in the bin."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import DateTime, MetaData, String
@@ -27,6 +28,11 @@ def new_id() -> str:
 def now() -> datetime:
     """This moment in UTC."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The user's own calendar day."""
+    return date.today()  # noqa: DTZ011 - a calendar day, not a moment
 
 
 class Moment(TypeDecorator[datetime]):
@@ -78,6 +84,8 @@ class Record(Table):
     __abstract__ = True
 
     kind: ClassVar[Kind]
+    STARTS: ClassVar[Mapping[str, Any]] = {}
+    """What a new record holds where nothing is said."""
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id, sort_order=-3)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now, sort_order=-2)
@@ -91,6 +99,17 @@ class Record(Table):
     def lead(self) -> LanguageText:
         """The sentence that tells it from its neighbours, a value a language; may be empty."""
         return {}
+
+    @classmethod
+    def problems(
+        cls, _values: Mapping[str, Any], _before: Mapping[str, Any] | None
+    ) -> Mapping[str, Text]:
+        """What is wrong with the values together, by field; ``_before`` is ``None`` for a new one."""
+        return {}
+
+    def withheld(self) -> frozenset[str]:
+        """Fields that are not to be seen by chance: left out of pages, lists, papers, files, search."""
+        return frozenset()
 
 
 def record_kinds() -> dict[str, type[Record]]:

@@ -4,7 +4,9 @@ Lists, the find box and reference pickers read it, so that none of them has to o
 themselves. It is written by the recorder in the transaction of the change.
 """
 
+import hashlib
 import re
+import secrets
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,7 +28,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.core import setting
+from app.core.fault import InvalidValue
 from app.core.field import fields_of
+from app.core.identifier import IDENTIFIERS
 from app.core.record import Record, Table
 from app.core.text import current_language, languages, pick
 
@@ -79,6 +83,8 @@ class Hit:
 
 LANGUAGES = "search.languages"
 """The setting that tells for which languages the directory was made."""
+SECRET = "search.secret"  # noqa: S105 - a name, not the key
+"""The setting with the key of the hashes by which secrets are found."""
 
 _LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 _DIGITS = re.compile(r"\d+")
@@ -115,6 +121,42 @@ def _kind_token(kind: str) -> str:
     return kind.replace("_", "")
 
 
+def blinded(session: Session, words: str) -> str:
+    """What was typed, with each whole personal identity code in the form that the index holds."""
+    key = setting.get(session, SECRET)
+    if not key:
+        return words
+    return " ".join(_blind(key, code) if (code := _whole(part)) else part for part in words.split())
+
+
+def _whole(part: str) -> str:
+    try:
+        return IDENTIFIERS["personal_id"].normalise(part)
+    except InvalidValue:
+        return ""
+
+
+def _blind(key: str, secret: str) -> str:
+    return (
+        "q" + hashlib.blake2b(secret.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
+    )
+
+
+def _blinds(session: Session, record: Record) -> list[str]:
+    found = [
+        secret
+        for name, field in fields_of(type(record)).items()
+        for secret in field.value.secrets(getattr(record, name))
+    ]
+    if not found:
+        return []
+    key = setting.get(session, SECRET)
+    if not key:
+        key = secrets.token_hex(32)
+        setting.put(session, SECRET, key)
+    return [_blind(key, secret) for secret in found]
+
+
 def index(session: Session, records: Iterable[Record]) -> None:
     """Bring the directory up to date with ``records``."""
     by_id = {record.id: record for record in records}
@@ -142,7 +184,7 @@ def index(session: Session, records: Iterable[Record]) -> None:
         known.update((row["record_id"], row["id"]) for row in rows)
     titles = [row for record in by_id.values() for row in _titles(record, known[record.id])]
     session.execute(insert(DirectoryTitle), titles)
-    if found := [_words(r, known[r.id]) for r in by_id.values() if r.deleted_at is None]:
+    if found := [_words(session, r, known[r.id]) for r in by_id.values() if r.deleted_at is None]:
         session.execute(words_table.insert(), found)
 
 
@@ -170,10 +212,11 @@ def _titles(record: Record, entry_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def _words(record: Record, entry_id: int) -> dict[str, Any]:
-    found: list[str] = []
+def _words(session: Session, record: Record, entry_id: int) -> dict[str, Any]:
+    found = _blinds(session, record)
+    withheld = record.withheld()
     for name, field in fields_of(type(record)).items():
-        if field.searched:
+        if field.searched and name not in withheld:
             found.extend(field.value.words(getattr(record, name)))
     return {
         "rowid": entry_id,
@@ -191,7 +234,7 @@ def find(
     language: str | None = None,
 ) -> list[Hit]:
     """Records in which every word is found, the best first: in the title before elsewhere."""
-    expression = match_expression(words, kinds)
+    expression = match_expression(blinded(session, words), kinds)
     if not expression:
         return []
     matches = (

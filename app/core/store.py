@@ -229,7 +229,7 @@ def create(
     key_file, data_key, recovery_key = keys.new_keys(passphrase, cost)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = _locked(path)
+        lock = locked(path)
     except OSError as fault:
         raise _not_made(path) from fault
     try:
@@ -290,17 +290,17 @@ def open_store(
             if recovery_key is not None
             else key_file.open_with_passphrase(passphrase or "")
         )
-    store = Store(path, key_file, data_key, _locked(path))
+    store = Store(path, key_file, data_key, locked(path))
     try:
         _bring_up_to_date(store, before_migration)
+        with store.read() as session:
+            store.who = setting.get(session, WHO, "") or store.who
     except DatabaseError as fault:
         store.close()
-        raise _damaged() from fault
+        raise said(fault) from fault
     except BaseException:
         store.close()
         raise
-    with store.read() as session:
-        store.who = setting.get(session, WHO, "") or store.who
     return store
 
 
@@ -329,12 +329,42 @@ def _bring_up_to_date(store: Store, before: Callable[[Store], None] | None) -> N
 
 
 def _look(path: Path) -> None:
-    if not path.is_file():
-        raise NotAStore(_l("There is no file at {path}.", path=str(path)))
-    with path.open("rb") as file:
-        start = file.read(len(_SQLITE_HEADER))
+    try:
+        if not path.is_file():
+            raise NotAStore(_l("There is no file at {path}.", path=str(path)))
+        with path.open("rb") as file:
+            start = file.read(len(_SQLITE_HEADER))
+    except OSError as fault:
+        raise _unreachable(path, fault) from fault
     if start == _SQLITE_HEADER or (not keys.key_path(path).exists() and path.suffix != SUFFIX):
         raise NotAStore(_l("{name} is not a Kumppani file.", name=path.name))
+
+
+def said(fault: DatabaseError) -> Refusal:
+    """What went wrong with the file, as a person can act on it."""
+    words = str(fault.orig or fault).lower()
+    if "full" in words or "disk i/o" in words:
+        return Refusal(
+            _l(
+                "The disk is full or can't be written to. Make room and try again. What was saved "
+                "before is safe."
+            )
+        )
+    if "readonly" in words or "unable to open" in words:
+        return Refusal(
+            _l("The file or its folder can't be written to. Check its permissions and try again.")
+        )
+    return _damaged()
+
+
+def _unreachable(path: Path, fault: OSError) -> Refusal:
+    return Refusal(
+        _l(
+            "{path} can't be opened: {reason}. Check that you may write to its folder.",
+            path=str(path),
+            reason=fault.strerror or str(fault),
+        )
+    )
 
 
 def _damaged() -> NotAStore:
@@ -343,7 +373,13 @@ def _damaged() -> NotAStore:
     )
 
 
-def _locked(path: Path) -> FileLock:
+def locked(path: Path) -> FileLock:
+    """The lock of a store, held until it is released.
+
+    Raises:
+        InUse: another process holds it.
+        Refusal: the folder can't be written to.
+    """
     lock = FileLock(path.with_name(path.name + ".lock"), timeout=0)
     try:
         lock.acquire()
@@ -351,6 +387,8 @@ def _locked(path: Path) -> FileLock:
         raise InUse(
             _l("This file is already open in another window. Close it there first.")
         ) from None
+    except OSError as fault:
+        raise _unreachable(path, fault) from fault
     return lock
 
 

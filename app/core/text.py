@@ -73,6 +73,11 @@ def language_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def in_all(words: str) -> LanguageText:
+    """Words that are the same in every language, for example a person's name."""
+    return dict.fromkeys(languages(), words)
+
+
 def language_called(language: str, reader: str | None = None) -> str:
     """What a language is called in the reader's language: ``englanti``, ``Finnish``."""
     return Locale.parse(language).get_display_name(reader or current_language()) or language

@@ -97,6 +97,10 @@ class Value:
         shown = self.show(value)
         return [shown] if shown else []
 
+    def secrets(self, value: Any) -> Iterable[str]:
+        """What the search finds it by only when it is typed whole, and what the index can't tell."""
+        return ()
+
 
 @dataclass(frozen=True)
 class PlainText(Value):
@@ -448,6 +452,20 @@ class Identified(Value):
 
     def words(self, value: Any) -> Iterable[str]:
         return {value, self.show(value)} if value else ()
+
+
+@dataclass(frozen=True)
+class Secret(Identified):
+    """An identifier that is shown masked, never leaves in a file, and is found only whole.
+
+    The search index holds a keyed hash of it, so that nobody can read it there.
+    """
+
+    def words(self, value: Any) -> Iterable[str]:
+        return ()
+
+    def secrets(self, value: Any) -> Iterable[str]:
+        return (value,) if value else ()
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ class Column:
 
     def cell(self, record: Record) -> Any:
         """The value of a record as a cell."""
+        if self.field.name in record.withheld():
+            return ""
         value = getattr(record, self.field.name)
         if self.language:
             return value.get(self.language, "")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.core.field import fields_of, values_of
 from app.core.listing import Listing
 from app.core.record import Record
 from app.core.text import _l
+from app.core.value import Secret
 from app.exchange import sheets
 from app.exchange.columns import ID, columns_of
 
@@ -49,7 +51,8 @@ def export_records(session: Session, record: type[Record], path: Path) -> int:
             _l("{path} can't be written: {reason}", path=str(path), reason=fault.strerror or "")
         ) from fault
     finally:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong is told; this is only tidying up
+            half.unlink(missing_ok=True)
     return len(ids)
 
 
@@ -60,9 +63,13 @@ def _records(session: Session, record: type[Record], ids: list[str]) -> Iterator
 
 
 def as_json(record: Record) -> dict[str, Any]:
-    """A record's id and described values in JSON."""
-    fields = fields_of(type(record))
-    values = {name: fields[name].value.to_json(value) for name, value in values_of(record).items()}
+    """A record's id and described values in JSON, without what is withheld or secret."""
+    fields, withheld = fields_of(type(record)), record.withheld()
+    values = {
+        name: fields[name].value.to_json(value)
+        for name, value in values_of(record).items()
+        if name not in withheld and not isinstance(fields[name].value, Secret)
+    }
     return {"id": record.id, **values}
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.core import editing
 from app.core.change import Changes
 from app.core.fault import InvalidFields, InvalidValue, Refusal
-from app.core.field import blank_values, check_values, fields_of, values_of
+from app.core.field import fields_of
 from app.core.record import Record
 from app.core.text import LanguageText, Text, _l, _n, literal
 from app.core.value import Words
@@ -55,6 +55,8 @@ class Plan:
     record: type[Record]
     matches: dict[int, str]
     rows: list[Row]
+    ignored: tuple[str, ...] = ()
+    """The headers of columns that are not imported."""
 
     def of(self, state: State) -> list[Row]:
         """The rows in a state."""
@@ -95,8 +97,18 @@ def plan(
     rows = []
     for number, cells in enumerate(sheet.rows, start=sheet.first):
         if any(cell not in (None, "") for cell in cells):
-            rows.append(_row(record, number, cells, chosen, columns, known, seen))
-    return Plan(record, chosen, rows)
+            row = _row(record, number, cells, chosen, columns, known, seen)
+            _refuse_twins(session, record, row)
+            rows.append(row)
+    ignored = tuple(h for at, h in enumerate(sheet.headers) if h and at not in chosen)
+    return Plan(record, chosen, rows, ignored)
+
+
+def _refuse_twins(session: Session, record: type[Record], row: Row) -> None:
+    if row.state not in {"new", "changed"}:
+        return
+    if problems := editing.twins(session, record, row.values, row.record_id):
+        _wrong(record, row, InvalidFields(problems))
 
 
 def _known(session: Session, record: type[Record]) -> dict[str, Record]:
@@ -180,7 +192,7 @@ def _existing(
 ) -> Record | None:
     own = next(
         (
-            str(cells[at])
+            str(cells[at]).strip()
             for at, key in matches.items()
             if key == ID and at < len(cells) and cells[at]
         ),
@@ -201,7 +213,7 @@ def _existing(
 
 def _check_new(record: type[Record], given: dict[str, Any], row: Row) -> None:
     try:
-        row.values = check_values(record, {**blank_values(record), **given})
+        row.values = editing.checked_new(record, given)
     except InvalidFields as fault:
         _wrong(record, row, fault)
     else:
@@ -216,7 +228,7 @@ def _compare(record: type[Record], existing: Record, given: dict[str, Any], row:
         if isinstance(fields_of(record)[name].value, Words):
             merged[name] = {**getattr(existing, name), **value}
     try:
-        checked = check_values(record, {**values_of(existing), **merged})
+        checked = editing.checked_change(existing, merged)
     except InvalidFields as fault:
         _wrong(record, row, fault)
         return

@@ -1,6 +1,10 @@
 """Reading and writing spreadsheet files, safely: nothing in a cell is ever run or followed."""
 
 import csv
+import errno
+import re
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +18,7 @@ from app.core.fault import Refusal
 from app.core.text import _l, current_language
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_UNPACKED = 200 * 1024 * 1024
+MOST_UNPACKED = 80 * 1024 * 1024
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -37,6 +41,8 @@ def read_sheet(path: Path) -> Sheet:
     """
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            raise OSError(path)
     except OSError as fault:
         raise Refusal(
             _l("{name} can't be read. Check that it is there and not locked.", name=path.name)
@@ -56,7 +62,22 @@ def read_sheet(path: Path) -> Sheet:
         rows = _read_csv(path)
     else:
         raise Refusal(_l("Choose an Excel file (.xlsx) or a CSV file (.csv)."))
-    return _as_sheet(rows, path.name)
+    try:
+        return _as_sheet(rows, path.name)
+    except (Refusal, MemoryError):
+        raise
+    except csv.Error as fault:
+        raise Refusal(
+            _l(
+                "{name} can't be read to its end: a quotation mark is not closed, or a cell is far too "
+                "long. Nothing was imported.",
+                name=path.name,
+            )
+        ) from fault
+    except (
+        Exception
+    ) as fault:  # the reader of Excel files raises whatever a broken file makes of it
+        raise _not_whole(path) from fault
 
 
 def _as_sheet(rows: Iterable[Sequence[Any]], name: str) -> Sheet:
@@ -96,28 +117,51 @@ def _read_xlsx(path: Path) -> Iterable[Sequence[Any]]:
                     _l("{name} has macros. Save it as an ordinary .xlsx file.", name=path.name)
                 )
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
-        raise Refusal(
-            _l("{name} is not a whole Excel file. Save it again and try once more.", name=path.name)
-        ) from fault
+        sheet = book.worksheets[0]
+    except Refusal:
+        raise
+    except (
+        Exception
+    ) as fault:  # the reader of Excel files raises whatever a broken file makes of it
+        raise _not_whole(path) from fault
     try:
-        yield from book.worksheets[0].iter_rows(values_only=True)
+        sheet.reset_dimensions()  # what the file says of its own size may be wrong
+        yield from sheet.iter_rows(values_only=True)
     finally:
         book.close()
+
+
+def _not_whole(path: Path) -> Refusal:
+    return Refusal(
+        _l("{name} is not a whole Excel file. Save it again and try once more.", name=path.name)
+    )
 
 
 def _read_csv(path: Path) -> Iterable[Sequence[Any]]:
     raw = path.read_bytes()
     if b"\x00" in raw:
         raise Refusal(_l("{name} is not a CSV file.", name=path.name))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
+    text = _decoded(raw, path.name)
     first = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=first.count)
-    for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+    for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
         yield [_unguarded(cell) for cell in row]
+
+
+_UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xe2\x80[\x90-\xbf]")
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    """The text of a CSV file: UTF-8, or what Excel writes on an older Windows."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        if raw.startswith(b"\xef\xbb\xbf") or _UTF8_LETTER.search(raw):
+            # UTF-8 with a fault in it: taken as anything else, every ä would come out wrong.
+            raise Refusal(
+                _l("{name} has damaged letters. Save it again as CSV UTF-8.", name=name)
+            ) from fault
+        return raw.decode("cp1252", errors="replace")
 
 
 def _guarded(cell: str) -> str:
@@ -150,7 +194,29 @@ def write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]]
     """Write an Excel file: real dates and numbers, texts never taken as formulas or links."""
     import xlsxwriter  # noqa: PLC0415 - heavy, only for spreadsheets
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    # Its working files hold the same rows in plain text: they belong beside the file, and go with it.
+    folder = tempfile.mkdtemp(prefix=".", suffix=".half", dir=path.parent)
+    try:
+        _fill_xlsx(xlsxwriter, path, folder, headers, rows)
+    except xlsxwriter.exceptions.FileCreateError as fault:
+        raise OSError(errno.EIO, str(fault)) from fault
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fill_xlsx(
+    xlsxwriter: Any,
+    path: Path,
+    folder: str,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+) -> None:
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "constant_memory": True,
+        "tmpdir": folder,
+    }
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True, "bottom": 1})

@@ -1,11 +1,11 @@
 """The page of the own organisation, with the other organisations behind a chip."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.core.field import values_of
+from app.core.record import today
 from app.core.room import Room
 from app.core.text import _l, _n
 from app.organisation import rules
@@ -20,8 +20,7 @@ from app.ui.widgets import Banner
 def _extra(_office: Office, _session: Session, organisation: Organisation) -> Extra:
     tags: list[Any] = [(_l("Our own organisation"), "main")] if organisation.own else []
     above = []
-    today = date.today()  # noqa: DTZ011 - the user's own calendar day
-    expiring = rules.expiring_marks(rows_of(organisation, "marks"), today)
+    expiring = rules.expiring_marks(rows_of(organisation, "marks"), today())
     if organisation.own and expiring:
         words = _n(
             "{count} mark expires soon or has expired.",

@@ -145,6 +145,10 @@ class Paper:
         if words.strip():
             self.story.append(self.paragraph(words, style))
 
+    def fits_beside(self, blocks: Iterable[Flowable], width: float) -> bool:
+        """Whether blocks of this width are low enough to stand beside each other in one row."""
+        return all(block.wrap(width, A4[1])[1] < A4[1] / 3 for block in blocks)
+
     def section(self, title: Text, *blocks: Flowable | None) -> None:
         """Add a section; nothing when it has no content."""
         content = [block for block in blocks if block is not None]
@@ -184,7 +188,7 @@ class Paper:
         return self._plain_table(rows, (width * 0.34, width * 0.66))
 
     def _plain_table(self, rows: list[list[Any]], widths: tuple[float, ...]) -> Table:
-        made = Table(rows, colWidths=widths, hAlign="LEFT")
+        made = Table(rows, colWidths=widths, hAlign="LEFT", splitInRow=1)
         made.setStyle(
             TableStyle(
                 [
@@ -215,6 +219,7 @@ class Paper:
             [heading, *body],
             colWidths=[width * part for part in (0.32, 0.25, 0.26, 0.17)],
             repeatRows=1,
+            splitInRow=1,
         )
         made.setStyle(
             TableStyle(

@@ -11,6 +11,8 @@ _LONG = 12
 """Words longer than this may be broken at a syllable."""
 _UNBREAKABLE = 34
 """A run of this many characters without a space is broken anywhere."""
+_LINE = 30
+"""A line break takes as much room as about so many characters."""
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -51,7 +53,12 @@ def markup(text: str, language: str) -> str:
 def shortened(text: str, limit: int) -> str:
     """The text cut at a word with a visible mark when it is longer than ``limit`` characters."""
     text = clean(text).strip()
-    if len(text) <= limit:
+    lines = text.split("\n")
+    most = max(2, limit // _LINE)
+    fewer = "\n".join(lines[:most])
+    if len(fewer) > limit:
+        cut = fewer[:limit]
+        fewer = cut.rsplit(" ", 1)[0] if " " in cut else cut
+    elif len(lines) <= most:
         return text
-    cut = text[:limit].rsplit(" ", 1)[0] if " " in text[:limit] else text[:limit]
-    return cut.rstrip(" ,.;") + " …"
+    return fewer.rstrip(" ,.;\n") + " …"

@@ -1,16 +1,14 @@
 """What can be done with service products and service paths."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core import editing, sample
 from app.core.change import Changes
-from app.core.fault import InvalidFields
 from app.core.field import fields_of, values_of
 from app.core.room import Figure, Matter
 from app.core.text import LanguageText, _l, _n, literal
@@ -18,36 +16,6 @@ from app.core.value import Rows
 from app.organisation.records import Organisation
 from app.services import rules
 from app.services.records import ServicePath, ServiceProduct
-
-
-def add(session: Session, values: Mapping[str, Any]) -> Changes:
-    """Add a service product, as a draft unless said otherwise; ``result`` is its id.
-
-    Raises:
-        InvalidFields: a value can't be accepted.
-    """
-    values = {**values, "stage": values.get("stage") or "draft"}
-    _check_stage(values)
-    return editing.add(session, ServiceProduct, values)
-
-
-def change(session: Session, record_id: str, values: Mapping[str, Any]) -> Changes:
-    """Change a service product; ``result`` is its id.
-
-    Raises:
-        InvalidFields: a value can't be accepted, or the stage asks for more.
-        Missing: there is no such service.
-    """
-    service = editing.find(session, ServiceProduct, record_id)
-    if values.get("stage", service.stage) != service.stage:
-        _check_stage({**values_of(service), **values})
-    return editing.change(session, ServiceProduct, record_id, values)
-
-
-def _check_stage(values: Mapping[str, Any]) -> None:
-    problem = rules.stage_problem(values.get("stage", ""), values)
-    if problem:
-        raise InvalidFields({"stage": problem})
 
 
 def add_example(session: Session, today: date) -> Changes:
@@ -63,7 +31,7 @@ def productise(session: Session, record_id: str) -> Changes:
     Raises:
         InvalidFields: something is still missing.
     """
-    done = change(session, record_id, {"stage": "productised"})
+    done = editing.change(session, ServiceProduct, record_id, {"stage": "productised"})
     service = editing.find(session, ServiceProduct, record_id)
     return Changes(_l("“{title}” is now a product", title=dict(service.title())), done.result)
 

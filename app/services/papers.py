@@ -1,22 +1,22 @@
 """The papers of the service room: service card, price list, service path, catalogue."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from reportlab.platypus import Flowable, PageBreak, Table, TableStyle
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core import attachment, editing
+from app.core import editing
 from app.core.codes import codes
-from app.core.fault import Missing
 from app.core.field import fields_of
 from app.core.format import show_date
-from app.core.text import LanguageText, Text, _l, pick
+from app.core.record import today
+from app.core.text import LanguageText, Text, _l, _n, pick
 from app.core.value import Rows
 from app.organisation.actions import own
-from app.organisation.records import SECTORS, Organisation
-from app.paper.kit import CONTACT_SEPARATOR, LINE, TINT, WIDTH, Letterhead, Paper, qr
+from app.organisation.papers import letterhead
+from app.organisation.records import SECTORS
+from app.paper.kit import LINE, TINT, WIDTH, Letterhead, Paper, qr
 from app.paper.words import shortened
 from app.services import wording
 from app.services.actions import PathStep, path_steps
@@ -24,38 +24,11 @@ from app.services.records import ServicePath, ServiceProduct
 
 CARD_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76)
 CATALOGUE_SCALES = CARD_SCALES[:3]
-_ROOMY, _TIGHT = 10_000, 220
-MOST_BESIDE = 24
-"""Lists of at most this many lines stand beside each other."""
-
-
-def today() -> date:
-    """The calendar day that papers are dated with."""
-    return date.today()  # noqa: DTZ011 - the user's own calendar day
-
-
-def letterhead(session: Session, language: str) -> Letterhead:
-    """The own organisation's name, contact line and logo."""
-    organisation = own(session)
-    if organisation is None:
-        return Letterhead()
-    shown = fields_of(Organisation)
-    contact = CONTACT_SEPARATOR.join(
-        part
-        for part in (
-            shown["phone"].value.show(organisation.phone),
-            organisation.email,
-            shown["website"].value.show(organisation.website),
-        )
-        if part
-    )
-    logo = None
-    if organisation.logo:
-        try:
-            logo = attachment.content(session, organisation.logo)
-        except Missing:
-            logo = None
-    return Letterhead(pick(organisation.name, language), contact, logo)
+_ROOMY = 10_000
+CARD_LIMITS = (_ROOMY, 700, 400, 220, 90, 60, 36, 24)
+"""Characters of a text on the card; a shorter one is tried when no size of print is enough."""
+MOST_STEPS, MOST_PRICES = 5, 6
+"""So many stand on a card that has to be shortened; the rest are counted."""
 
 
 def service_card(session: Session, record_id: str | None, language: str) -> bytes:
@@ -67,7 +40,7 @@ def service_card(session: Session, record_id: str | None, language: str) -> byte
         Missing: there is no such service.
     """
     service = editing.find(session, ServiceProduct, record_id or "")
-    for limit in (_ROOMY, 700, 400, _TIGHT, 90):
+    for limit in CARD_LIMITS:
         for scale in CARD_SCALES:
             content, pages = _card(session, service, language, scale, limit)
             if pages == 1:
@@ -140,7 +113,7 @@ def _service_block(paper: Paper, service: ServiceProduct, limit: int = _ROOMY) -
         for title, block in ((_l("Included"), included), (_l("Not included"), excluded))
         if block
     ]
-    if max(text(name).count("\n") for name in ("included", "excluded")) > MOST_BESIDE:
+    if not paper.fits_beside((block for _title, block in columns), half):
         # A long list has to be able to go on to the next page, which a cell can't.
         paper.section(_l("Included"), included)
         paper.section(_l("Not included"), excluded)
@@ -150,21 +123,24 @@ def _service_block(paper: Paper, service: ServiceProduct, limit: int = _ROOMY) -
         paper.story.append(_beside(columns, half))
     paper.section(_l("Step by step"), paper.numbered(_steps(service, language, limit)))
     rows = wording.price_rows(service, day)
+    most = len(rows) if limit == _ROOMY else MOST_PRICES
     payers = codes("payers")
     paper.section(
         _l("Price"),
         paper.price_table(
             [
                 (
-                    pick(row["name"], language) or text("name"),
+                    shortened(pick(row["name"], language), limit) or text("name"),
                     code.label(language) if (code := payers.get(row["payer"])) else "",
                     wording.vat_words(row, day, language),
                     wording.price_words(row, language),
                 )
-                for row in rows
+                for row in rows[:most]
             ]
         ),
     )
+    if left := len(rows) - len(rows[:most]):
+        paper.add(_n("… and {count} more price", "… and {count} more prices", left), "small")
     paper.add(wording.credit_words(service, day, language), "small")
     facts: list[tuple[Text, str]] = [
         (shown[name].label, text(name))
@@ -199,14 +175,19 @@ def _steps(service: ServiceProduct, language: str, limit: int) -> list[tuple[str
     value = fields_of(ServiceProduct)["steps"].value
     assert isinstance(value, Rows)
     rows = [value.row(row) for row in service.steps]
-    most = 30 if limit == _ROOMY else 5
-    return [
+    most = len(rows) if limit == _ROOMY else MOST_STEPS
+    shown = [
         (
             shortened(pick(row["title"], language), limit),
             shortened(pick(row["text"], language), limit),
         )
         for row in rows[:most]
     ]
+    if left := len(rows) - len(shown):
+        shown.append(
+            (_n("… and {count} more step", "… and {count} more steps", left).say(language), "")
+        )
+    return shown
 
 
 def _in_use(session: Session, language: str) -> Iterator[ServiceProduct]:
@@ -326,7 +307,11 @@ def _step_card(paper: Paper, number: int, step: PathStep) -> Table:
     for words, style in ((provider, "small"), (pick(step.client_sees, language), "text")):
         if words:
             cell.append(paper.paragraph(words, style))
-    made = Table([[paper.paragraph(str(number), "title"), cell]], colWidths=(44, WIDTH - 44))
+    made = Table(
+        [[paper.paragraph(str(number), "title"), cell]],
+        colWidths=(44, WIDTH - 44),
+        splitInRow=1,
+    )
     made.setStyle(
         TableStyle(
             [

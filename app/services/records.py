@@ -1,14 +1,15 @@
 """What is stored of services: service products, and the paths that run through several of them."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
 from app.core.field import Group, described, row_field
 from app.core.record import Kind, Record
-from app.core.text import LanguageText, _l
+from app.core.text import LanguageText, Text, _l
 from app.core.value import (
     Choice,
     Choices,
@@ -23,6 +24,7 @@ from app.core.value import (
     Words,
     YesNo,
 )
+from app.services import rules
 
 STAGES = (
     ("idea", _l("Idea")),
@@ -87,6 +89,8 @@ class ServiceProduct(Record):
         key="code",
         columns=("municipalities", "prices", "stage"),
     )
+
+    STARTS: ClassVar[Mapping[str, Any]] = {"stage": "draft"}
 
     name: Mapped[LanguageText] = described(
         Words(80), _l("Name"), group=PROMISE, required=True, searched=True, shared=True
@@ -256,6 +260,15 @@ class ServiceProduct(Record):
 
     def lead(self) -> LanguageText:
         return self.promise or {}
+
+    @classmethod
+    def problems(
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
+    ) -> Mapping[str, Text]:
+        if before and before["stage"] == values["stage"]:
+            return {}
+        problem = rules.stage_problem(values["stage"], values)
+        return {"stage": problem} if problem else {}
 
 
 PATH_NAME = Group("path_name", _l("Name and need"))

@@ -89,22 +89,20 @@ class Desk:
     extra: Callable[[Office, Session, Any], Extra] = _no_extra
     hidden: frozenset[str] = frozenset()
     right: frozenset[str] = frozenset()
-    add: Callable[[Session, Values], Changes] | None = None
-    change: Callable[[Session, str, Values], Changes] | None = None
     example: Callable[[Session], Changes] | None = None
 
     def save_new(self, session: Session, values: Values) -> Changes:
         """Add a record from the form."""
-        return self.add(session, values) if self.add else editing.add(session, self.record, values)
+        return editing.add(session, self.record, values)
 
     def save(self, session: Session, record_id: str, values: Values) -> Changes:
         """Change a record from the form."""
-        if self.change:
-            return self.change(session, record_id, values)
         return editing.change(session, self.record, record_id, values)
 
     def cell(self, record: Record, name: str) -> Cell:
         """What the list shows of a field."""
+        if name in record.withheld():
+            return Cell("")
         if name in self.cells:
             return self.cells[name](record)
         return Cell(fields_of(self.record)[name].value.show(getattr(record, name)))

@@ -39,6 +39,7 @@ class Detail(QWidget):
         for widget in above:
             self._column.addWidget(widget)
         said = (record.title(), record.lead())
+        hidden |= record.withheld()
         for place, (group, described) in enumerate(groups_of(type(record)).items()):
             shown = [
                 (each, getattr(record, each.name))

@@ -4,7 +4,6 @@ import logging
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app import rooms
 from app.agenda.page import TodayPage
 from app.core import attachment, keys, paths
+from app.core.record import today
 from app.core.store import InUse, Store, create
 from app.core.text import _l, languages, pick
 from app.organisation.actions import own
@@ -75,7 +75,7 @@ def demo_store(folder: Path, size: str = "small") -> Store:
     from app.demo import fill  # noqa: PLC0415 - only when asked for
 
     store, _recovery_key = create(folder / "demo.kumppani", DEMO_PASSPHRASE, QUICK)
-    fill(store, size, date.today())  # noqa: DTZ011 - the user's own calendar day
+    fill(store, size, today())
     return store
 
 
@@ -112,7 +112,7 @@ def make_window(store: Store, preferences: Preferences) -> MainWindow:
         organisation = office.ask(own)
         return pick(organisation.title()) if organisation else ""
 
-    def today(window: MainWindow) -> Page:
+    def today_page(window: MainWindow) -> Page:
         page = TodayPage(office, rooms.ROOMS, first_steps(window))
         page.counted.connect(
             lambda counts: [window.rail.set_count(name, n) for name, n in counts.items()]
@@ -124,7 +124,7 @@ def make_window(store: Store, preferences: Preferences) -> MainWindow:
         rooms.ROOMS,
         own_name,
         [
-            (RailItem("today", _l("Today"), "sun"), today, True),
+            (RailItem("today", _l("Today"), "sun"), today_page, True),
             (RailItem("settings", _l("Settings"), "gear"), lambda _w: SettingsPage(office), False),
         ],
     )

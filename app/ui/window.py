@@ -1,7 +1,7 @@
 """The main window: it arranges the rail, the top line and the pages, and knows no record."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -11,7 +11,7 @@ from app.core import backup, search
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.format import show_time
-from app.core.record import now, record_kinds
+from app.core.record import now, record_kinds, today
 from app.core.room import Room, load
 from app.core.text import Text, _l, language_name, languages, literal
 from app.ui import jobs
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         def work() -> backup.Backup | None:
             if asked:
                 return backup.make(store, backup.folder_of(store.path))
-            return backup.make_daily(store, date.today())  # noqa: DTZ011 - the user's own day
+            return backup.make_daily(store, today())
 
         def done(_made: backup.Backup | None) -> None:
             found = backup.backups(backup.folder_of(store.path))

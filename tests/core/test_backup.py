@@ -124,3 +124,64 @@ def test_names_tell_when_and_why(store: Store, tmp_path: Path) -> None:
     assert abs(found.made - made.made) < timedelta(seconds=1)
     assert not backup.is_due(tmp_path, found.made.astimezone().date())
     assert backup.is_due(tmp_path, date(2000, 1, 1))
+
+
+def test_restoring_again_and_again_within_a_second_writes_over_nothing(
+    store: Store, tmp_path: Path
+) -> None:
+    made = backup.make(store, tmp_path / "kopiot")
+    target = tmp_path / "uusi.kumppani"
+    aside = [backup.restore(made.path, target) for _time in range(5)]
+    assert aside[0] is None
+    assert len({path for path in aside[1:] if path}) == 4
+    assert all(names(path) == [] for path in aside[1:] if path)
+
+
+def test_a_store_in_use_is_never_restored_over(store: Store, tmp_path: Path) -> None:
+    made = backup.make(store, tmp_path / "kopiot")
+    with pytest.raises(stores.InUse):
+        backup.restore(made.path, store.path)
+    add(store, "Yhä täällä")
+    store.check()
+
+
+@pytest.mark.parametrize("failing", range(1, 6))
+def test_a_restore_that_fails_half_way_leaves_everything_as_it_was(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    add(store, "Alkuperäinen")
+    made = backup.make(store, tmp_path / "kopiot")
+    path = store.path
+    store.close()
+    before = {each.name: each.read_bytes() for each in path.parent.glob(f"{path.name}*")}
+    calls = 0
+    replace = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        nonlocal calls
+        calls += 1
+        if calls == failing:
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(Refusal, match="No space"):
+        backup.restore(made.path, path)
+    monkeypatch.undo()
+    assert {e.name: e.read_bytes() for e in path.parent.glob(f"{path.name}*")} == before
+    assert names(path) == ["Alkuperäinen"]
+
+
+def test_a_backup_whose_store_is_something_else_is_refused(store: Store, tmp_path: Path) -> None:
+    made = backup.make(store, tmp_path / "kopiot")
+    with zipfile.ZipFile(made.path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for content in (b"", b"hello", parts["store"][:-4096], b"x" * len(parts["store"])):
+        with zipfile.ZipFile(made.path, "w") as archive:
+            for name, part in {**parts, "store": content}.items():
+                archive.writestr(name, part)
+        with pytest.raises(Refusal):
+            backup.restore(made.path, tmp_path / "uusi.kumppani")
+        left = {each.name for each in tmp_path.iterdir() if "uusi" in each.name}
+        assert left <= {"uusi.kumppani.lock"}
+        assert not list(tmp_path.glob(".*restoring*"))

@@ -39,6 +39,13 @@ def test_a_day_is_read_in_any_usual_way(typed: str, day: date) -> None:
     assert written.read_date(typed, TODAY) == day
 
 
+@pytest.mark.parametrize("typed", ["1e99999999", "9" * 5000])
+def test_a_number_without_measure_is_refused_at_once(typed: str) -> None:
+    for kind in (Whole(), Number(), Money(), Minutes()):
+        with pytest.raises(InvalidValue):
+            kind.read(typed)
+
+
 @pytest.mark.parametrize("typed", ["31.2.2026", "ehkä", "5", "99.99.", "0.0.0", "32.1."])
 def test_what_is_no_day_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(InvalidValue, match="esimerkiksi"):

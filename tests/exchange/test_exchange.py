@@ -213,3 +213,97 @@ def test_headers_of_both_languages_are_recognised() -> None:
     assert len(match(ServiceProduct, finnish)) == sum(
         c.importable for c in columns_of(ServiceProduct)
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'Koodi;Nimi (suomi)\nA;"ei suljettu\nB;Toinen\nC;Kolmas\n',
+        "Koodi;Nimi (suomi)\nA;Mäkelän\nB;\xff\n".encode() + b"\xff\n",
+        b"Koodi;Nimi (suomi)\nA;" + b"x" * 200_000 + b"\n",
+    ],
+)
+def test_a_csv_file_that_would_lose_rows_or_letters_is_refused(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    with pytest.raises(Refusal):
+        sheets.read_sheet(path)
+
+
+def test_what_an_excel_file_says_of_its_own_size_is_not_believed(tmp_path: Path) -> None:
+    path = write_rows(
+        tmp_path / "a.xlsx", ["Koodi", "Nimi (suomi)"], *[[f"K{n}", "x"] for n in range(9)]
+    )
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b'<dimension ref="A1:B10"/>', b'<dimension ref="A1"/>')
+    assert b'ref="A1"/>' in parts[name]
+    with zipfile.ZipFile(path, "w") as archive:
+        for each, content in parts.items():
+            archive.writestr(each, content)
+    assert len(sheets.read_sheet(path).rows) == 9
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"<worksheet", b"\x00\xff", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"]
+)
+def test_an_excel_file_broken_inside_is_refused(tmp_path: Path, broken: bytes) -> None:
+    path = write_rows(tmp_path / "a.xlsx", ["Koodi"], ["A"])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name in ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml"):
+        with zipfile.ZipFile(path, "w") as archive:
+            for each, content in {**parts, name: broken}.items():
+                archive.writestr(each, content)
+        with pytest.raises(Refusal):
+            sheets.read_sheet(path)
+
+
+def test_an_import_follows_the_rules_of_the_kind(demo: Store, tmp_path: Path) -> None:
+    path = write_rows(
+        tmp_path / "a.xlsx",
+        ["Koodi", "Nimi (suomi)", "Tila", "Outo sarake"],
+        ["U1", "Vain nimi", "Sertifioitu", "x"],
+        ["U2", "Vain nimi", "Tuotteistettu", "x"],
+        ["U3", "Luonnos", "", "x"],
+    )
+    plan = planned(demo, path)
+    assert [row.state for row in plan.rows] == ["wrong", "wrong", "new"]
+    assert plan.rows[2].values["stage"] == "draft"
+    assert plan.ignored == ("Outo sarake",)
+
+
+def test_a_code_in_use_is_told_with_its_row_before_anything_is_written(
+    demo: Store, tmp_path: Path
+) -> None:
+    demo.write(lambda s: editing.add(s, ServiceProduct, {"name": {"fi": "Ä"}, "code": "KÄ1"}))
+    with demo.read() as session:
+        other = session.query(ServiceProduct).filter_by(code="DIGI").one().id
+    path = write_rows(tmp_path / "a.xlsx", ["id", "Koodi"], [other, "kä1"])
+    plan = planned(demo, path)
+    assert [row.state for row in plan.rows] == ["wrong"]
+    assert "Rivi 2" in plan.problems[0].say()
+
+
+def test_plain_rows_are_written_nowhere_but_beside_the_file(
+    demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tempfile
+
+    elsewhere = tmp_path / "temp"
+    elsewhere.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    made: list[str] = []
+    real = tempfile.mkstemp
+    monkeypatch.setattr(
+        tempfile, "mkstemp", lambda *a, **k: made.append(str(k.get("dir") or a)) or real(*a, **k)
+    )
+    target = tmp_path / "ulos"
+    target.mkdir()
+    with demo.read() as session:
+        export_records(session, ServiceProduct, target / "a.xlsx")
+    assert [each.name for each in target.iterdir()] == ["a.xlsx"]
+    assert list(elsewhere.iterdir()) == []

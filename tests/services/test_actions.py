@@ -22,7 +22,7 @@ def by_code(store: Store, code: str) -> ServiceProduct:
 
 
 def test_a_new_service_is_a_draft(store: Store) -> None:
-    made = store.write(lambda s: actions.add(s, {"name": {"fi": "Kotiapu"}})).result
+    made = store.write(lambda s: editing.add(s, ServiceProduct, {"name": {"fi": "Kotiapu"}})).result
     with store.read() as session:
         assert editing.find(session, ServiceProduct, made).stage == "draft"
 
@@ -37,7 +37,7 @@ def test_an_unfinished_service_cannot_be_productised(demo: Store) -> None:
 
 def test_a_productised_service_can_go_on_being_edited(demo: Store) -> None:
     service = by_code(demo, "DIGI")
-    demo.write(lambda s: actions.change(s, service.id, {"duration": 60}))
+    demo.write(lambda s: editing.change(s, ServiceProduct, service.id, {"duration": 60}))
     assert by_code(demo, "DIGI").duration == 60
 
 
@@ -51,7 +51,9 @@ def test_retiring_names_the_successor_and_can_be_undone(demo: Store) -> None:
 
 def test_a_code_is_used_once_whatever_its_case(demo: Store) -> None:
     with pytest.raises(InvalidFields) as caught:
-        demo.write(lambda s: actions.add(s, {"name": {"fi": "Toinen"}, "code": "arki"}))
+        demo.write(
+            lambda s: editing.add(s, ServiceProduct, {"name": {"fi": "Toinen"}, "code": "arki"})
+        )
     assert "Arkiapu kotiin" in str(caught.value.problems["code"])
 
 
@@ -125,4 +127,4 @@ def test_there_is_one_own_organisation(demo: Store) -> None:
 
 def test_what_is_gone_is_missing(store: Store) -> None:
     with pytest.raises(Missing):
-        store.write(lambda s: actions.change(s, "nobody", {}))
+        store.write(lambda s: editing.change(s, ServiceProduct, "nobody", {}))

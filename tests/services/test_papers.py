@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from app import rooms
-from app.core import listing
+from app.core import editing, listing
 from app.core.fault import Missing
 from app.core.listing import Listing
 from app.core.record import now
@@ -17,7 +17,7 @@ from app.core.store import Store
 from app.core.text import speaking
 from app.paper.recovery_sheet import recovery_sheet
 from app.paper.words import clean, markup, shortened
-from app.services import actions, papers
+from app.services import papers
 from app.services.records import ServicePath, ServiceProduct
 
 TODAY = date(2026, 11, 23)
@@ -87,7 +87,9 @@ def test_no_text_breaks_the_card(
         ],
     }
     made = store.write(
-        lambda s: actions.add(s, {**values, "name": {"fi": name[:80].strip("\x07") or "x"}})
+        lambda s: editing.add(
+            s, ServiceProduct, {**values, "name": {"fi": name[:80].strip("\x07") or "x"}}
+        )
     ).result
     with store.read() as session:
         pages, text = read(papers.service_card(session, made, "fi"))
@@ -187,3 +189,75 @@ def test_the_letterhead_never_cuts_an_address(demo: Store) -> None:
     assert [part for part in parts if part[:12] in text] == [part for part in parts if part in text]
     assert "Otsikko" in text
     assert "…" in text
+
+
+LONG_WORD = "MMONIAMMATILLINEN HOITOSUUNNITELMA KOTII"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"included": {"fi": "\n".join([LONG_WORD] * 24)}},
+        {"steps": [{"id": "1", "title": {"fi": "A"}, "text": {"fi": "rivi\n" * 110}}]},
+        {
+            "description": {"fi": "W" * 2000},
+            "included": {"fi": "W" * 1000},
+            "excluded": {"fi": "W" * 1000},
+            "need": {"fi": "W" * 400},
+            "quality_promise": {"fi": "W" * 300},
+        },
+        {"description": {"fi": "a\n" * 900}, "excluded": {"fi": "b\n" * 400}},
+        {
+            "prices": [
+                {
+                    "id": str(n),
+                    "name": {"fi": f"Hinta {n}"},
+                    "unit": "hour",
+                    "price": "10.00",
+                    "vat": "standard",
+                }
+                for n in range(30)
+            ]
+        },
+    ],
+)
+def test_full_and_odd_texts_still_make_a_card_of_one_page_and_a_catalogue(
+    store: Store, values: dict
+) -> None:
+    ready = {"name": {"fi": "Täysi"}, **values}
+    made = store.write(lambda s: editing.add(s, ServiceProduct, ready)).result
+    with store.read() as session:
+        pages, _text = read(papers.service_card(session, made, "fi"))
+        session.get(ServiceProduct, made).stage = "productised"
+        session.flush()
+        catalogue, _text = read(papers.catalogue(session, None, "fi"))
+    assert pages == 1
+    assert catalogue >= 2
+
+
+def test_what_a_card_leaves_out_is_counted(store: Store) -> None:
+    steps = [
+        {"id": str(n), "title": {"fi": f"Vaihe {n}"}, "text": {"fi": "sana " * 60}}
+        for n in range(12)
+    ]
+    made = store.write(
+        lambda s: editing.add(
+            s,
+            ServiceProduct,
+            {"name": {"fi": "Pitkä"}, "steps": steps, "description": {"fi": "sana " * 380}},
+        )
+    ).result
+    with store.read() as session:
+        pages, text = read(papers.service_card(session, made, "fi"))
+    assert pages == 1
+    assert "… ja 7 vaihetta lisää" in text
+
+
+def test_a_step_of_a_path_may_be_higher_than_a_page(store: Store) -> None:
+    steps = [{"id": "1", "service": {"fi": "Pitkä"}, "client_sees": {"fi": "x\n" * 140}}]
+    made = store.write(
+        lambda s: editing.add(s, ServicePath, {"name": {"fi": "Polku"}, "steps": steps})
+    ).result
+    with store.read() as session:
+        pages, _text = read(papers.service_path(session, made, "fi"))
+    assert pages >= 2

@@ -1,6 +1,5 @@
 """How services and paths are worked with: chips, cells, actions, and what stands on their pages."""
 
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.codes import codes
 from app.core.field import values_of
+from app.core.record import today
 from app.core.text import Text, _l, _n
 from app.services import actions, rules, wording
 from app.services.page.dialogs import RetireDialog, VatCheck
@@ -19,11 +19,6 @@ from app.ui.widgets import Banner, Column, Meter, small, subject
 
 _TONES = {"certified": "good", "productised": "main", "draft": "watch"}
 _SHOWN_TOWNS = 2
-
-
-def today() -> date:
-    """The calendar day."""
-    return date.today()  # noqa: DTZ011 - the user's own calendar day
 
 
 def service_desk() -> Desk:
@@ -57,8 +52,6 @@ def service_desk() -> Desk:
         extra=_service_extra,
         hidden=frozenset({"stage", *rules.VAT_CONDITIONS}),
         right=frozenset({"prices"}),
-        add=actions.add,
-        change=actions.change,
         example=lambda session: actions.add_example(session, today()),
     )
 

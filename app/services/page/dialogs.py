@@ -77,7 +77,9 @@ class VatCheck(QDialog):
     def keep(self) -> None:
         """Keep the answers with the service."""
         record_id, answers = self._id, self.answers()
-        self._office.write(lambda session: actions.change(session, record_id, answers))
+        self._office.write(
+            lambda session: editing.change(session, ServiceProduct, record_id, answers)
+        )
         self.accept()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from app.core import editing
 from app.core import store as stores
 from app.core.fault import Refusal
 from app.core.field import blank_values
-from app.core.record import now
+from app.core.record import now, today
 from app.core.store import SUFFIX, Store
 from app.core.text import Text, _, _l, current_language, language_name, languages, literal
 from app.organisation import records
@@ -330,7 +329,7 @@ class Beginning(Step):
             if with_demo:
                 from app.demo import fill  # noqa: PLC0415 - only when asked for
 
-                fill(store, "small", date.today())  # noqa: DTZ011 - the user's own calendar day
+                fill(store, "small", today())
             else:
                 values = {**self.state.organisation, "own": True}
                 store.write(lambda session: editing.add(session, records.Organisation, values))

@@ -14,6 +14,7 @@ from app.core.value import (
     Number,
     Percent,
     PlainText,
+    Secret,
     Value,
     Whole,
 )
@@ -21,7 +22,7 @@ from app.ui.inputs.base import FormContext, Input, registry
 from app.ui.inputs.text_area import Room, TextArea, TextLine
 from app.ui.language import bind, switch
 from app.ui.theme import restyle, theme
-from app.ui.widgets import Column, Row, label
+from app.ui.widgets import Column, Row, icon_button, label
 
 __all__ = ["BlockInput", "IdentifiedInput", "LineInput", "NumberInput", "TextArea", "plain_text"]
 
@@ -183,6 +184,29 @@ class IdentifiedInput(LineInput):
         assert isinstance(described.value, Identified)
         self.width = _WIDTHS.get(described.value.name)
         super().__init__(described, context)
+
+
+@registry.register(Secret)
+class SecretInput(IdentifiedInput):
+    """An identifier that is masked as soon as it is left; a button shows it for a moment."""
+
+    def __init__(self, described: Field, context: FormContext) -> None:
+        self._open = False
+        super().__init__(described, context)
+
+    def unit(self) -> QWidget | None:
+        return icon_button("eye", _l("Show or hide"), self._toggle)
+
+    def _toggle(self) -> None:
+        self._open = not self._open
+        self._say_again()
+
+    def _readable(self, value: Any) -> str:
+        return str(value or "") if self._open else self._value.show(value)
+
+    def typed(self) -> Any:
+        text, value = self._settled
+        return value if self.line.text() == text else self.line.text()
 
 
 class BlockInput(Input):
