@@ -281,10 +281,17 @@ def search_records(text: str, path: Path, as_json: bool, passphrase_file: Path |
 @click.argument("record_id", metavar="ID")
 @click.argument("out", type=FILE)
 @store_option
-@language_option
+@click.option(
+    "--language", type=click.Choice(languages()), help="The language; the reader's by default."
+)
 @passphrase_option
 def paper(
-    name: str, record_id: str, out: Path, path: Path, language: str, passphrase_file: Path | None
+    name: str,
+    record_id: str,
+    out: Path,
+    path: Path,
+    language: str | None,
+    passphrase_file: Path | None,
 ) -> None:
     """Write the document NAME of record ID as a PDF; ID is - for one about all records."""
     known = rooms.papers()
@@ -294,6 +301,7 @@ def paper(
     with _opened(path, passphrase_file) as opened, opened.read() as session:
         if wanted.kind:
             editing.find(session, rooms.record_class(wanted.kind), record_id)
+        language = language or wanted.language_of(session, record_id) or "fi"
         with speaking(language):
             content = wanted.make(session, record_id if wanted.kind else None, language)
     half = out.with_name(f".{out.name}.half")

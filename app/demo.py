@@ -2,15 +2,16 @@
 
 import random
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.clients.records import Client
 from app.core import editing, sample
 from app.core.change import Changes
 from app.core.codes import codes
-from app.core.record import now
+from app.core.record import Record, now
 from app.core.store import Store
 from app.core.text import _l, _n
 from app.organisation.records import Organisation
@@ -46,6 +47,18 @@ _LAST = [
     "hoiva",
     "valmennus",
 ]
+_FAMILIES = (
+    "Korhonen", "Virtanen", "Mäkinen", "Nieminen", "Mäkelä", "Hämäläinen", "Laine", "Heikkinen",
+    "Koskinen", "Järvinen", "Lehtonen", "Turunen", "Kettunen", "Pesonen", "Räsänen", "Öhman",
+)  # fmt: skip
+_GIVEN = (
+    "Aino", "Eino", "Helmi", "Toivo", "Martta", "Veikko", "Irja", "Onni", "Lyyli", "Reino", "Sylvi",
+)  # fmt: skip
+_NEEDS = (
+    "Kaipaan juttuseuraa.", "Tarvitsen apua kaupassa käyntiin.", "Lumityöt ovat raskaita.",
+    "Haluan oppia käyttämään puhelinta.", "Tarvitsen saattajan asioille.",
+)  # fmt: skip
+_CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _PROMISES = (
     "Tuttu tekijä, sovittu aika.",
     "Apua silloin, kun sitä tarvitset.",
@@ -60,13 +73,19 @@ def fill(
 ) -> None:
     """Fill an empty store with demo data of a size: ``small``, ``10k`` or ``100k``."""
     store.write(lambda session: _small(session, sample.content(), today))
-    total = SIZES[size]
+    each = SIZES[size]
     chance = random.Random(20261123)  # noqa: S311 - the same invented data each time
-    for start in range(0, total, BATCH):
-        values = [_generated(number, chance) for number in range(start, min(start + BATCH, total))]
-        store.write(lambda session, values=values: _many(session, values))
-        if progress:
-            progress(min(start + BATCH, total), total)
+    generators: tuple[tuple[type[Record], Callable[..., dict[str, Any]]], ...] = (
+        (ServiceProduct, _generated_service),
+        (Client, _generated_client),
+    )
+    for nth, (record, generate) in enumerate(generators):
+        for start in range(0, each, BATCH):
+            end = min(start + BATCH, each)
+            values = [generate(number, chance) for number in range(start, end)]
+            store.write(lambda session, r=record, v=values: _many(session, r, v))
+            if progress:
+                progress(nth * each + end, len(generators) * each)
 
 
 def _small(session: Session, content: dict[str, Any], today: date) -> Changes:
@@ -83,10 +102,12 @@ def _small(session: Session, content: dict[str, Any], today: date) -> Changes:
         known["$service"][stored["code"]] = add(ServiceProduct, stored)
     for stored in content["paths"]:
         add(ServicePath, stored)
+    for stored in content["clients"]:
+        add(Client, stored)
     return Changes(_l("Added the example data"))
 
 
-def _generated(number: int, chance: random.Random) -> dict[str, Any]:
+def _generated_service(number: int, chance: random.Random) -> dict[str, Any]:
     town = chance.choice(codes("municipalities").codes)
     name = f"{chance.choice(_FIRST)}{chance.choice(_LAST)} {town.label('fi')} {number + 1}"
     return {
@@ -108,11 +129,33 @@ def _generated(number: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
-def _many(session: Session, values: list[dict[str, Any]]) -> Changes:
+def _generated_client(number: int, chance: random.Random) -> dict[str, Any]:
+    town = chance.choice(codes("municipalities").codes)
+    born = date(1926, 1, 1) + timedelta(days=number % 9_000)
+    return {
+        "code": f"H{number + 1:06d}",
+        "client_type": "person",
+        "family_name": chance.choice(_FAMILIES),
+        "given_names": chance.choice(_GIVEN),
+        "personal_id": _artificial_id(born, 900 + number // 9_000),
+        "phone": f"+35850{9_000_000 + number}",
+        "municipality": town.id,
+        "language": "fi",
+        "status": chance.choice(("active", "active", "paused", "ended")),
+        "plan_made": date(2026, born.month, 1),
+        "plan_review": date(2028, born.month, 1),
+        "needs": [{"id": f"h{number}", "need": chance.choice(_NEEDS), "area": "company"}],
+        "grounds": [{"id": f"g{number}", "purpose": "service", "ground": "contract"}],
+    }
+
+
+def _artificial_id(born: date, individual: int) -> str:
+    """A personal identity code of the range that is never given to anyone (900–999)."""
+    day = f"{born:%d%m%y}"
+    return f"{day}-{individual}{_CHECK[int(f'{day}{individual}') % 31]}"
+
+
+def _many(session: Session, record: type[Record], values: list[dict[str, Any]]) -> Changes:
     moment = now()
-    session.add_all(
-        [ServiceProduct(created_at=moment, updated_at=moment, **each) for each in values]
-    )
-    return Changes(
-        _n("Added {count} example service", "Added {count} example services", len(values))
-    )
+    session.add_all([record(created_at=moment, updated_at=moment, **each) for each in values])
+    return Changes(_n("Added {count} example", "Added {count} examples", len(values)))

@@ -1,6 +1,7 @@
 """The demo data: believable, complete, in both languages, and only of codes that exist."""
 
 from app import demo as demo_data
+from app.clients.records import Client
 from app.core import listing, search
 from app.core.codes import codes
 from app.core.field import fields_of, values_of
@@ -28,7 +29,7 @@ def check_values(described, values) -> None:
 
 def test_every_code_exists_and_every_text_is_in_both_languages(demo: Store) -> None:
     with demo.read() as session:
-        for record in (Organisation, ServiceProduct, ServicePath):
+        for record in (Organisation, ServiceProduct, ServicePath, Client):
             for one in session.query(record):
                 check_values(fields_of(record), values_of(one))
 
@@ -48,10 +49,11 @@ def test_the_generated_ones_are_found_and_listed(store: Store, monkeypatch) -> N
     monkeypatch.setitem(demo_data.SIZES, "some", 1500)
     told: list[tuple[int, int]] = []
     demo_data.fill(store, "some", TODAY, lambda done, total: told.append((done, total)))
-    assert told == [(1000, 1500), (1500, 1500)]
+    assert told == [(1000, 3000), (1500, 3000), (2500, 3000), (3000, 3000)]
     with store.read() as session:
         ids = listing.ids(session, ServiceProduct, Listing())
         assert len(ids) == len(set(ids)) == 1514
+        assert len(listing.ids(session, Client, Listing())) == 1512
         assert search.find(session, "joensuu")
         found = listing.ids(session, ServiceProduct, Listing(words="kotiapu"))
         assert 0 < len(found) < 100

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, select
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from app.core.change import Changes
@@ -83,6 +83,7 @@ class Attachment(Record):
     """A file that belongs to a record; its bytes lie apart, so that lists stay light."""
 
     __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_belongs_to", "belongs_to"),)
 
     kind = Kind(
         "attachment",
@@ -97,7 +98,7 @@ class Attachment(Record):
     media_type: Mapped[str] = described(PlainText(100), _l("File type"))
     size: Mapped[int] = described(Whole(), _l("Size in bytes"))
     sha256: Mapped[str] = described(PlainText(64), _l("Checksum"))
-    belongs_to: Mapped[str] = mapped_column(String(36), index=True, default="")
+    belongs_to: Mapped[str] = described(PlainText(36), _l("Belongs to"))
 
     def title(self) -> LanguageText:
         return {"en": self.name}

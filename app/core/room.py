@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.core.brand import Tone
 from app.core.record import Record
-from app.core.text import Text
+from app.core.text import Text, languages
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,20 @@ class Paper:
         label: what a person calls it.
         kind: the kind of record it is about, ``""`` when it is about all of them.
         draw: ``module:function`` taking ``(session, record_id, language)`` and returning the PDF.
+        reader: ``module:function`` taking ``(session, record_id)`` and returning the language of the
+            one who reads it, ``""`` when that is not known.
     """
 
     name: str
     label: Text
     kind: str
     draw: str
+    reader: str = ""
+
+    def language_of(self, session: Session, record_id: str | None) -> str:
+        """The reader's language, ``""`` when it is not known or not one of the program's."""
+        found = load(self.reader)(session, record_id) if self.reader and record_id else ""
+        return found if found in languages() else ""
 
     def make(self, session: Session, record_id: str | None, language: str) -> bytes:
         """The PDF.

@@ -20,6 +20,7 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
     Frame,
+    HRFlowable,
     KeepTogether,
     PageTemplate,
     Paragraph,
@@ -234,6 +235,27 @@ class Paper:
             )
         )
         return made
+
+    def signatures(self, names: Sequence[str]) -> None:
+        """Lines to sign on, two beside each other, with place and time and the name below."""
+        width = (WIDTH - 28) / 2
+        below = [
+            [self.paragraph(_l("Place and date"), "small"), self.paragraph(name, "small")]
+            for name in names
+        ]
+        cells = [
+            [Spacer(1, 34 * self.scale), HRFlowable(width, 0.8, color=SOFT, hAlign="LEFT"), *each]
+            for each in below
+        ]
+        for start in range(0, len(cells), 2):
+            row = cells[start : start + 2]
+            made = Table([row], colWidths=[width + 28, width][: len(row)], hAlign="LEFT")
+            made.setStyle(
+                TableStyle(
+                    [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+                )
+            )
+            self.story.append(made)
 
     def tag(self, words: str, tone: str = "good") -> Flowable:
         """A small coloured tag."""

@@ -1,8 +1,9 @@
 """What can be done with service products and service paths."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,8 +12,9 @@ from app.core import editing, sample
 from app.core.change import Changes
 from app.core.field import fields_of, values_of
 from app.core.room import Figure, Matter
-from app.core.text import LanguageText, _l, _n, literal
+from app.core.text import LanguageText, _l, _n, in_all, literal
 from app.core.value import Rows
+from app.organisation.actions import own as own_organisation
 from app.organisation.records import Organisation
 from app.services import rules
 from app.services.records import ServicePath, ServiceProduct
@@ -44,56 +46,70 @@ def retire(session: Session, record_id: str, successor_id: str | None = None) ->
     return Changes(_l("Retired “{title}”", title=dict(service.title())), record_id)
 
 
-@dataclass(frozen=True)
-class PathStep:
-    """One step of a service path, ready to be drawn.
+@dataclass(frozen=True, kw_only=True)
+class Doer:
+    """A service and who provides it, ready to be drawn.
 
     Attributes:
         service: what is done; ``service_id`` is set when it is one of our own products.
         provider: who does it, and ``sector`` the provider's sector code, ``""`` when unknown.
-        client_sees: what the client meets.
-        hand_over: how the next one gets to know.
-        gone: the step points to a service or provider that is no longer there.
+        gone: it points to a service or provider that is no longer there.
     """
 
     service: LanguageText
     provider: LanguageText
     sector: str
-    client_sees: LanguageText
-    hand_over: LanguageText
     service_id: str | None = None
     own: bool = False
     gone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PathStep(Doer):
+    """One step of a service path.
+
+    Attributes:
+        client_sees: what the client meets.
+        hand_over: how the next one gets to know.
+    """
+
+    client_sees: LanguageText
+    hand_over: LanguageText
 
 
 def path_steps(session: Session, path: ServicePath) -> list[PathStep]:
     """The steps of a path in order, with their services and providers looked up."""
     value = fields_of(ServicePath)["steps"].value
     assert isinstance(value, Rows)
-    own = session.scalar(select(Organisation).where(Organisation.own.is_(True)).limit(1))
-    found = []
-    for row in (value.row(stored) for stored in path.steps):
-        service = session.get(ServiceProduct, row["service_id"]) if row["service_id"] else None
-        provider = (
-            session.get(Organisation, row["organisation_id"]) if row["organisation_id"] else None
-        ) or (own if service else None)
-        gone = any(
-            (wanted and (one is None or one.deleted_at is not None))
-            for wanted, one in ((row["service_id"], service), (row["organisation_id"], provider))
+    return [
+        PathStep(
+            **vars(who_does(session, row)),
+            client_sees=row["client_sees"],
+            hand_over=row["hand_over"],
         )
-        found.append(
-            PathStep(
-                service=service.title() if service else row["service"],
-                provider=provider.title() if provider else {},
-                sector=provider.sector if provider else "",
-                client_sees=row["client_sees"],
-                hand_over=row["hand_over"],
-                service_id=service.id if service else None,
-                own=bool(provider and provider.own),
-                gone=gone,
-            )
-        )
-    return found
+        for row in (value.row(stored) for stored in path.steps)
+    ]
+
+
+def who_does(session: Session, row: Mapping[str, Any]) -> Doer:
+    """The service and provider that a row names: ``service_id``, ``organisation_id``, ``service``."""
+    service = session.get(ServiceProduct, row["service_id"]) if row["service_id"] else None
+    provider = (
+        session.get(Organisation, row["organisation_id"]) if row["organisation_id"] else None
+    ) or (own_organisation(session) if service else None)
+    gone = any(
+        (wanted and (one is None or one.deleted_at is not None))
+        for wanted, one in ((row["service_id"], service), (row["organisation_id"], provider))
+    )
+    named = row["service"] if isinstance(row["service"], Mapping) else in_all(row["service"])
+    return Doer(
+        service=service.title() if service else named,
+        provider=provider.title() if provider else {},
+        sector=provider.sector if provider else "",
+        service_id=service.id if service else None,
+        own=bool(provider and provider.own),
+        gone=gone,
+    )
 
 
 def matters(session: Session, today: date) -> Iterable[Matter]:

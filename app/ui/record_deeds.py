@@ -24,7 +24,8 @@ def show_paper(parent: QWidget, office: Office, paper: Paper, record_id: str | N
     title = ""
     if record_id:
         title = office.ask(lambda session: search.titles(session, [record_id])).get(record_id, "")
-    choice = _filters()
+    reader = office.ask(lambda session: paper.language_of(session, record_id))
+    choice = _filters(reader or current_language())
     proposed = paths.documents().parent / f"{paper.label} {title}".strip().replace("/", "-")
     chosen, wanted = QFileDialog.getSaveFileName(
         parent, str(paper.label), f"{proposed}.pdf", ";;".join(choice)
@@ -56,9 +57,8 @@ def show_paper(parent: QWidget, office: Office, paper: Paper, record_id: str | N
     jobs.run(make, done=done, owner=parent, progress=paper.label)
 
 
-def _filters() -> dict[str, str]:
-    here = current_language()
-    order = sorted(languages(), key=lambda language: language != here)
+def _filters(first: str) -> dict[str, str]:
+    order = sorted(languages(), key=lambda language: language != first)
     return {f"PDF – {language_name(language)} (*.pdf)": language for language in order}
 
 

@@ -80,6 +80,7 @@ class RecordDetail(Card):
             files = attachment.attachments(session, record_id)
             self._build(record, extra, files)
             session.expunge_all()
+        self._column.verticalScrollBar().setValue(0)
 
     def again(self) -> None:
         """Show the same record as it is now."""
@@ -119,7 +120,7 @@ class RecordDetail(Card):
         edit = button(_l("Edit"), "primary", "pencil-simple")
         edit.clicked.connect(self.edit_wanted)
         flow.addWidget(edit)
-        for paper in self._papers:
+        for paper in self._papers[:1]:
             made = button(paper.label, icon_name="file-pdf")
             made.clicked.connect(lambda _on=False, paper=paper: self.paper_wanted.emit(paper))
             flow.addWidget(made)
@@ -136,11 +137,15 @@ class RecordDetail(Card):
 
     def _menu(self, owner: QWidget, actions: list[RecordAction]) -> QMenu:
         menu = QMenu(owner)
+        for paper in self._papers[1:]:
+            entry = menu.addAction(icon("file-pdf"), "")
+            bind(entry.setText, paper.label)
+            entry.triggered.connect(lambda _on=False, paper=paper: self.paper_wanted.emit(paper))
         for action in actions:
             entry = menu.addAction(icon(action.glyph), "")
             bind(entry.setText, action.words)
             entry.triggered.connect(lambda _on=False, action=action: self._act(action))
-        if actions:
+        if menu.actions():
             menu.addSeparator()
         for deed, words, glyph in (
             ("history", _l("History"), "clock-counter-clockwise"),

@@ -150,7 +150,7 @@ class RecordList(Card):
         The order of the rows and the chips' counts are kept until something changes, so that a key
         in the filter costs no more than the full-text query.
         """
-        self._wanted = select or self._wanted or self.table.current_id()
+        self._wanted = select or self._wanted
         question, language = self._listing(), current_language()
         key = (self.bar.current, question.order, question.descending, language)
         kept = self._kept if self._kept and self._kept.key == key else None

@@ -145,7 +145,7 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 def _small_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "help", HelpDialog(window)
-    record, office = rooms.ROOMS[0].kinds[0], window.office
+    record, office = rooms.record_class("service"), window.office
     with office.store.read() as session:
         record_id = listing.ids(session, record, Listing())[0]
         changed = {"name": {"fi": "Arkiapua kotiin", "en": "Everyday help at home"}}

@@ -93,11 +93,12 @@ def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
     with demo.read() as session:
         day = gather(session, ROOMS, TODAY)
     titles = [matter.title.say("fi") for matter in day.matters]
-    assert titles[0] == "Sertifikaatti päättyy: Saattaja asioinnille"
+    assert titles[0] == "Tarkista palvelusuunnitelma: Korhonen Eino", "what is late comes first"
+    assert "Sertifikaatti päättyy: Saattaja asioinnille" in titles
     assert "Vanhenee pian: Luotettava Kumppani" in titles
     assert "Keskeneräinen palvelu: Luontoretki pienryhmälle" in titles
-    assert day.counts == {"services": 1, "organisation": 1}
-    assert str(day.figures[0].value) == "4 / 14"
+    assert day.counts == {"clients": 4, "services": 1, "organisation": 1}
+    assert [str(figure.value) for figure in day.figures] == ["8", "7 / 8", "4 / 14", "11 / 14"]
 
 
 def test_an_empty_office_has_no_figures_and_nothing_late(store: Store) -> None:

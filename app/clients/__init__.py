@@ -1,0 +1,1 @@
+"""Clients: what a person needs, who answers it, what was planned, and on which ground it is kept."""

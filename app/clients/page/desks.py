@@ -1,0 +1,165 @@
+"""How clients are worked with on the page of the room."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+from sqlalchemy import and_, func
+from sqlalchemy.orm import Session
+
+from app.clients import actions, rules
+from app.clients.page.merge_dialog import MergeDialog
+from app.clients.records import NAMED_BY, STATES, Client
+from app.core.field import fields_of
+from app.core.format import show_date
+from app.core.identifier import is_artificial
+from app.core.text import _l, pick
+from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
+from app.ui.office import Office
+from app.ui.widgets import Banner, Column, Facts, label, small, subject
+
+_TONES = {"enquiry": "main", "active": "good", "paused": "watch", "ended": "plain"}
+MOST_EVENTS = 12
+
+
+def client_desk() -> Desk:
+    """Clients: persons and organisations."""
+    in_use = Client.status.in_(("active", "enquiry"))
+    return Desk(
+        Client,
+        sentence=_l("Whom you are there for: what they need, and who answers it. Begin with one."),
+        new_words=_l("New client"),
+        chips=(
+            *(Chip(code, words, Client.status == code) for code, words in STATES),
+            Chip(
+                "no_plan",
+                _l("Without a plan"),
+                and_(in_use, Client.plan_made.is_(None), Client.client_type == "person"),
+            ),
+            Chip(
+                "no_ground",
+                _l("Without a ground"),
+                and_(in_use, func.json_array_length(Client.grounds) == 0),
+            ),
+        ),
+        cells={"status": _status},
+        actions=(RecordAction(_l("Merge with another client"), "git-merge", dialog=MergeDialog),),
+        extra=_extra,
+        hidden=frozenset(
+            {*NAMED_BY, "status", "services", "protected_address", "restricted"} - {"given_names"}
+        ),
+        example=actions.add_example,
+    )
+
+
+def _status(client: Client) -> Cell:
+    shown = fields_of(Client)["status"].value.show(client.status)
+    return Cell(shown, _TONES.get(client.status, "plain"))
+
+
+def _extra(office: Office, session: Session, client: Client) -> Extra:
+    status = _status(client)
+    tags: list[Any] = [(dict(STATES).get(client.status, _l("Active")), status.tone)]
+    if client.protected_address:
+        tags.append((_l("Non-disclosure"), "bad"))
+    if client.restricted:
+        tags.append((_l("Restricted"), "bad"))
+    if client.interpreter:
+        tags.append((_l("Interpreter"), "watch"))
+    if client.personal_id and is_artificial(client.personal_id):
+        tags.append((_l("Artificial identity code"), "plain"))
+    above = [*_warnings(client), *_likely(office, session, client)]
+    return Extra(tags=tags, above=above, below=_below(session, client))
+
+
+def _warnings(client: Client) -> list[QWidget]:
+    found: list[QWidget] = []
+    if client.restricted:
+        words = _l(
+            "Processing is restricted at the client's request: only the name is shown and nothing is "
+            "printed. Edit shows the rest."
+        )
+        return [Banner(words, "bad")]
+    if client.protected_address:
+        words = _l(
+            "Non-disclosure for safety reasons: address and telephone are left out of lists, papers "
+            "and files. Tell them to nobody. Edit shows them."
+        )
+        found.append(Banner(words, "bad"))
+    if client.status in {"active", "enquiry"}:
+        found += [
+            Banner(gap, "watch") for gap in rules.ground_gaps(actions.rows_of(client, "grounds"))
+        ]
+    return found
+
+
+def _likely(office: Office, session: Session, client: Client) -> list[QWidget]:
+    likely = actions.likely_same(session, client, 1)
+    if not likely or client.deleted_at:
+        return []
+    name, client_id = dict(likely[0].client.title()), client.id
+    banner = Banner(
+        _l("This may be the same client as {name}.", name=name),
+        "main",
+        action=(_l("Compare"), lambda: MergeDialog(banner, office, client_id).exec()),
+    )
+    return [banner]
+
+
+def _below(session: Session, client: Client) -> list[QWidget]:
+    found: list[QWidget] = []
+    services = actions.planned_services(session, client)
+    if services:
+        found.append(
+            _section(subject(_l("Services agreed")), *(_Service(each) for each in services))
+        )
+    events = actions.story(session, client)[:MOST_EVENTS]
+    if events:
+        facts = Facts([(lambda day=e.day: show_date(day), e.words) for e in events])
+        found.append(_section(subject(_l("Timeline")), facts))
+    for other in actions.merged_here(session, client.id):
+        found.append(
+            small(
+                _l(
+                    "{name} was merged into this client and is in the bin.",
+                    name=dict(other.title()),
+                )
+            )
+        )
+    found.append(
+        small(
+            _l(
+                "Kumppani is not a client information system: no health data, client reports or care "
+                "notes are written here."
+            )
+        )
+    )
+    return found
+
+
+def _section(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    column = Column(made, spacing=8)
+    for part in parts:
+        column.addWidget(part)
+    return made
+
+
+class _Service(QWidget):
+    """A planned service: what, and softly below it by whom, how much and when."""
+
+    def __init__(self, planned: actions.PlannedService) -> None:
+        super().__init__()
+        self._planned = planned
+        column = Column(self, spacing=0)
+        column.addWidget(label(lambda: pick(planned.doer.service) or "–"))
+        column.addWidget(label(self._rest, "small"))
+
+    def _rest(self) -> str:
+        planned = self._planned
+        days = "–".join(show_date(day) if day else "" for day in (planned.begins, planned.ends))
+        parts = (
+            pick(planned.doer.provider),
+            planned.amount,
+            days if planned.begins or planned.ends else "",
+        )
+        return " · ".join(part for part in parts if part)

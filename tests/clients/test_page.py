@@ -1,0 +1,131 @@
+"""The page of the client room, driven as a person would."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from app.clients.page.merge_dialog import MergeDialog
+from app.clients.records import Client
+from app.core import editing
+from app.core.store import Store
+from app.ui.inputs.line import SecretInput
+from app.ui.language import set_language
+from app.ui.preferences import Preferences
+from app.ui.start import make_window
+from app.ui.tour import settle
+from app.ui.widgets import Banner
+from app.ui.window import MainWindow
+
+
+@pytest.fixture
+def window(demo: Store, tmp_path: Path, qtbot) -> Iterator[MainWindow]:
+    made = make_window(demo, Preferences.load(tmp_path / "preferences.json"))
+    made.resize(1280, 800)
+    made.show()
+    made.go("clients")
+    settle()
+    yield made
+    made.close()
+    settle()
+    made.deleteLater()
+    settle()
+
+
+def ident(window: MainWindow, code: str) -> str:
+    return window.office.ask(lambda s: s.query(Client).filter_by(code=code).one().id)
+
+
+def shown(widget: QWidget) -> str:
+    return "\n".join(
+        text
+        for each in widget.findChildren(QWidget)
+        if each.isVisible() and callable(getattr(each, "text", None)) and (text := each.text())
+    )
+
+
+def open_client(window: MainWindow, code: str) -> str:
+    window.page.open_record("client", ident(window, code))
+    settle()
+    return shown(window.page.bench.detail)
+
+
+def test_a_client_reads_as_one_story(window: MainWindow) -> None:
+    text = open_client(window, "A001")
+    for words in (
+        "Mäkelä Aino",
+        "En uskalla enää lähteä yksin kauppaan.",
+        "Diakonian ystäväpiiri",
+        "Tapahtumat",
+        "Kumppani ei ole asiakastietojärjestelmä",
+        "120341-****",
+    ):
+        assert words in text, words
+    assert window.page.bench.list.table.current_id() == ident(window, "A001")
+    set_language("en")
+    settle()
+    text = shown(window.page.bench.detail)
+    assert "Timeline" in text
+    assert "Everyday help at home" in text
+
+
+def test_protection_hides_on_the_page_and_in_the_list(window: MainWindow) -> None:
+    text = open_client(window, "A005")
+    assert "Lehtitie" not in text
+    assert "050 111 0005" not in text
+    assert "Turvakielto" in text
+    model = window.page.bench.list.model
+    row = model.row_of(ident(window, "A005"))
+    cells = [model.index(row, column).data() for column in range(1, model.columnCount())]
+    assert "050 111 0005" not in cells
+    assert "Laukkanen" in open_client(window, "A012")
+    assert "Siivousapu" not in open_client(window, "A012")
+
+
+def test_a_code_is_masked_in_the_form_until_it_is_shown_and_saving_keeps_it(
+    window: MainWindow, qtbot
+) -> None:
+    open_client(window, "A002")
+    window.page.edit()
+    settle()
+    field = window.page.bench.editor.form.findChild(SecretInput)
+    assert field.line.text() == "050738-****"
+    field._toggle()
+    whole = field.line.text()
+    assert whole.startswith("050738-902")
+    field._toggle()
+    assert field.line.text() == "050738-****"
+    window.page.save()
+    settle()
+    assert (
+        window.office.ask(lambda s: s.query(Client).filter_by(code="A002").one().personal_id)
+        == whole
+    )
+    window.page.edit()
+    settle()
+    field = window.page.bench.editor.form.findChild(SecretInput)
+    field.line.setText("050738-9021")
+    field.line.editingFinished.emit()
+    window.page.save()
+    settle()
+    assert "Henkilötunnus ei kelpaa" in shown(window.page.bench.editor)
+    assert window.page.bench.editor.active
+
+
+def test_the_same_client_is_offered_compared_and_merged_and_undone(window: MainWindow) -> None:
+    text = open_client(window, "A009")
+    assert "Voi olla sama asiakas kuin Mäkelä Aino." in text
+    dialog = MergeDialog(window, window.office, ident(window, "A009"))
+    dialog.show()
+    settle()
+    assert dialog.merge_button.isEnabled()
+    assert "Etunimet" in shown(dialog.findChild(Banner))
+    dialog.merge()
+    settle()
+    other = ident(window, "A001")
+    assert window.office.ask(lambda s: editing.find(s, Client, other).deleted_at)
+    window.office.undo()
+    settle()
+    assert not window.office.ask(lambda s: editing.find(s, Client, other).deleted_at)
+    dialog.deleteLater()
