@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from app.clients import rules
@@ -201,7 +201,7 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
     ending = (
         select(Client, valid_to)
         .join(person, valid_to <= (day + timedelta(days=rules.AUTHORITY_DAYS)).isoformat())
-        .where(in_use, Client.restricted.is_(False))
+        .where(in_use, Client.restricted.is_(False), text("client.people != '[]'"))
         .order_by(valid_to)
         .limit(MOST_MATTERS)
     )

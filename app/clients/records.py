@@ -125,8 +125,9 @@ class Client(Record):
     __tablename__ = "client"
     # For the chips, what waits, and the search for the same client entered twice.
     __table_args__ = (
-        Index("ix_client_status", "deleted_at", "status"),
-        Index("ix_client_plan_review", "plan_review"),
+        Index("ix_client_status", "deleted_at", "status", "plan_made"),
+        Index("ix_client_people", "deleted_at", "status", sqlite_where=text("people != '[]'")),
+        Index("ix_client_plan_review", "deleted_at", "status", "plan_review"),
         Index("ix_client_personal_id", text("lower(personal_id)")),
         Index("ix_client_code", text("lower(code)")),
         Index("ix_client_merged_into", "merged_into"),

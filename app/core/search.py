@@ -88,6 +88,7 @@ SECRET = "search.secret"  # noqa: S105 - a name, not the key
 
 _LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 _DIGITS = re.compile(r"\d+")
+_CODE_LENGTH = 11
 _TOKEN = re.compile(r"\w+")
 
 
@@ -123,13 +124,16 @@ def _kind_token(kind: str) -> str:
 
 def blinded(session: Session, words: str) -> str:
     """What was typed, with each whole personal identity code in the form that the index holds."""
-    key = setting.get(session, SECRET)
+    codes = {part: code for part in words.split() if (code := _whole(part))}
+    key = setting.get(session, SECRET) if codes else None
     if not key:
         return words
-    return " ".join(_blind(key, code) if (code := _whole(part)) else part for part in words.split())
+    return " ".join(_blind(key, codes[part]) if part in codes else part for part in words.split())
 
 
 def _whole(part: str) -> str:
+    if len(part) != _CODE_LENGTH:
+        return ""
     try:
         return IDENTIFIERS["personal_id"].normalise(part)
     except InvalidValue:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
-from sqlalchemy import and_, func
+from sqlalchemy import String, and_, type_coerce
 from sqlalchemy.orm import Session
 
 from app.clients import actions, rules
@@ -38,7 +38,7 @@ def client_desk() -> Desk:
             Chip(
                 "no_ground",
                 _l("Without a ground"),
-                and_(in_use, func.json_array_length(Client.grounds) == 0),
+                and_(in_use, type_coerce(Client.grounds, String) == "[]"),
             ),
         ),
         cells={"status": _status},

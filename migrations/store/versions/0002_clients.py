@@ -55,8 +55,14 @@ def upgrade() -> None:
         sa.Column("apart", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_client")),
     )
-    op.create_index("ix_client_status", "client", ["deleted_at", "status"])
-    op.create_index("ix_client_plan_review", "client", ["plan_review"])
+    op.create_index("ix_client_status", "client", ["deleted_at", "status", "plan_made"])
+    op.create_index(
+        "ix_client_people",
+        "client",
+        ["deleted_at", "status"],
+        sqlite_where=sa.text("people != '[]'"),
+    )
+    op.create_index("ix_client_plan_review", "client", ["deleted_at", "status", "plan_review"])
     op.create_index("ix_client_personal_id", "client", [sa.text("lower(personal_id)")])
     op.create_index("ix_client_code", "client", [sa.text("lower(code)")])
     op.create_index("ix_client_family_name", "client", [sa.text("lower(family_name)")])
