@@ -13,7 +13,7 @@ from app.clients.records import Client
 from app.core import editing, sample
 from app.core.attachment import Attachment
 from app.core.change import Changes
-from app.core.fault import Refusal
+from app.core.fault import InvalidFields, Refusal
 from app.core.field import fields_of, values_of
 from app.core.record import now, today
 from app.core.room import Figure, Matter
@@ -104,11 +104,13 @@ def likely_same(session: Session, client: Client, limit: int = 5) -> list[Likely
         .where(or_(*same), Client.id != client.id, Client.deleted_at.is_(None))
         .limit(500)
     )
-    found = [
-        Likely(other, reasons)
-        for other in candidates
-        if other.id not in apart and (reasons := rules.likeness(values, values_of(other)))
-    ]
+    found = []
+    for other in candidates:
+        reasons = [] if other.id in apart else rules.likeness(values, values_of(other))
+        if reasons and (client.withheld() or other.withheld()):
+            reasons = [_l("Their details agree")]  # which ones would tell what is withheld
+        if reasons:
+            found.append(Likely(other, reasons))
     return found[:limit]
 
 
@@ -122,6 +124,8 @@ def plan_merge(session: Session, keep_id: str, drop_id: str) -> rules.Merged:
     keep, drop = (editing.find(session, Client, each) for each in (keep_id, drop_id))
     if keep_id == drop_id:
         raise Refusal(_l("Choose another client than this one."))
+    if keep.deleted_at or drop.deleted_at:
+        raise Refusal(_l("One of them is in the bin. Restore it first if they are to be merged."))
     if keep.personal_id and drop.personal_id and keep.personal_id != drop.personal_id:
         raise Refusal(
             _l(
@@ -131,9 +135,20 @@ def plan_merge(session: Session, keep_id: str, drop_id: str) -> rules.Merged:
     if keep.client_type != drop.client_type:
         raise Refusal(_l("A person and an organisation can't be merged."))
     fields = fields_of(Client)
-    return rules.merged(
+    planned = rules.merged(
         values_of(keep), values_of(drop), lambda name, value: fields[name].value.is_empty(value)
     )
+    try:
+        editing.checked_change(keep, planned.values)
+    except InvalidFields as fault:
+        raise Refusal(
+            _l(
+                "Together they are not one whole client: {field}: {words}",
+                field=fields[next(iter(fault.problems))].label,
+                words=next(iter(fault.problems.values())),
+            )
+        ) from fault
+    return planned
 
 
 def merge(session: Session, keep_id: str, drop_id: str) -> Changes:
@@ -151,6 +166,7 @@ def merge(session: Session, keep_id: str, drop_id: str) -> Changes:
     drop.deleted_at = drop.deleted_at or now()
     drop.merged_into = keep_id
     session.flush()  # a personal identity code is used by one client at a time
+    keep.merged_into = None
     for name, value in planned.values.items():
         setattr(keep, name, value)
     for file in session.scalars(select(Attachment).where(Attachment.belongs_to == drop_id)):
@@ -172,7 +188,8 @@ def keep_apart(session: Session, one_id: str, other_id: str) -> Changes:
 
 def merged_here(session: Session, client_id: str) -> list[Client]:
     """The clients that have been merged into this one."""
-    return list(session.scalars(select(Client).where(Client.merged_into == client_id)))
+    merged = select(Client).where(Client.merged_into == client_id, Client.deleted_at.is_not(None))
+    return list(session.scalars(merged))
 
 
 def reader(session: Session, record_id: str) -> str:

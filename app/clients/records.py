@@ -95,7 +95,7 @@ SERVICE_FIELDS = (
 )
 PERSON_FIELDS = (
     row_field("name", PlainText(80), _l("Name"), required=True, searched=True),
-    row_field("role", Choice("client_people"), _l("Role")),
+    row_field("role", Choice("client_people"), _l("Relation to the client")),
     row_field(
         "authority",
         PlainText(160),
@@ -277,6 +277,6 @@ class Client(Record):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
-        return rules.problems(values)
+        return rules.problems(values, before)

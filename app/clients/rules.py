@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from app.core.record import FILES
 from app.core.text import Text, _l
 
 Row = Mapping[str, Any]
@@ -55,13 +56,19 @@ def client_name(values: Mapping[str, Any]) -> str:
 def withheld(*, protected_address: bool, restricted: bool) -> frozenset[str]:
     """The fields that are left out of pages, lists, papers, files and the search."""
     if restricted:
-        return ADDRESS | OTHERS
+        return ADDRESS | OTHERS | {FILES}
     return ADDRESS if protected_address else frozenset()
 
 
-def problems(values: Mapping[str, Any]) -> dict[str, Text]:
-    """What is wrong with a client's values together, by field."""
+def problems(values: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> dict[str, Text]:
+    """What is wrong with a client's values together, by field; ``before`` is what they were."""
     found: dict[str, Text] = {}
+    if before and before.get("client_type") != values.get("client_type"):
+        # The names and codes of a person and of an organisation are not the same facts.
+        found["client_type"] = _l(
+            "A person can't be made an organisation, or the other way round. Add a new client instead."
+        )
+        return found
     if values.get("client_type") == "organisation":
         if not values.get("organisation_name"):
             found["organisation_name"] = _l("Write the organisation's name.")
@@ -145,7 +152,7 @@ class Merged:
 
 _FLAGS = ("interpreter", "protected_address", "restricted")
 _ROWS = ("needs", "goals", "services", "people", "grounds", "apart")
-_OWN = frozenset({"merged_into", "code", "status", "client_type"})
+_OWN = frozenset({"merged_into", "status", "client_type"})
 
 
 def merged(

@@ -25,6 +25,8 @@ from app.core.text import Text, _l
 CREATED = ""
 """The field name of the change that made a record; its new value is the whole record."""
 DELETED = "deleted_at"
+HIDDEN = "•••"
+"""What is shown in place of a value that the record withholds."""
 
 
 class Sort(StrEnum):
@@ -182,15 +184,21 @@ def entries(session: Session, record_id: str) -> list[Entry]:
         .where(Change.record_id == record_id)
         .order_by(Change.id.desc())
     )
-    return [_entry(change, action) for change, action in rows]
+    found = rows.all()
+    kind = record_kinds().get(found[0][0].kind) if found else None
+    record = session.get(kind, record_id) if kind else None
+    withheld = record.withheld() if record else frozenset[str]()
+    return [_entry(change, action, withheld) for change, action in found]
 
 
-def _entry(change: Change, action: Action) -> Entry:
+def _entry(change: Change, action: Action, withheld: frozenset[str]) -> Entry:
     record = record_kinds().get(change.kind)
     field = fields_of(record).get(change.field) if record else None
     if field:
         label = field.label
         old, new = (field.value.show(field.value.from_json(v)) for v in (change.old, change.new))
+        if change.field in withheld:
+            old, new = (HIDDEN if shown else "" for shown in (old, new))
     elif change.field == CREATED:
         label, old, new = _l("Created"), "", ""
     elif change.field == DELETED:

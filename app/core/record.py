@@ -30,6 +30,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+FILES = "files"
+"""The name by which a record withholds its attachments."""
+
+
 def today() -> date:
     """The user's own calendar day."""
     return date.today()  # noqa: DTZ011 - a calendar day, not a moment

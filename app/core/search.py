@@ -89,7 +89,9 @@ SECRET = "search.secret"  # noqa: S105 - a name, not the key
 _LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 _DIGITS = re.compile(r"\d+")
 _CODE_LENGTH = 11
-_TOKEN = re.compile(r"\w+")
+_BLIND = "\ue000"
+"""Begins what stands for a secret: a letter of private use, which no keyboard types."""
+_TOKEN = re.compile(rf"[\w{_BLIND}]+")
 
 
 def sort_key(title: str) -> str:
@@ -124,6 +126,7 @@ def _kind_token(kind: str) -> str:
 
 def blinded(session: Session, words: str) -> str:
     """What was typed, with each whole personal identity code in the form that the index holds."""
+    words = words.replace(_BLIND, " ")
     codes = {part: code for part in words.split() if (code := _whole(part))}
     key = setting.get(session, SECRET) if codes else None
     if not key:
@@ -142,7 +145,8 @@ def _whole(part: str) -> str:
 
 def _blind(key: str, secret: str) -> str:
     return (
-        "q" + hashlib.blake2b(secret.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
+        _BLIND
+        + hashlib.blake2b(secret.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
     )
 
 

@@ -13,6 +13,7 @@ from app.core import editing
 from app.core.change import Changes
 from app.core.fault import InvalidFields, InvalidValue, Refusal
 from app.core.field import fields_of
+from app.core.history import HIDDEN
 from app.core.record import Record
 from app.core.text import LanguageText, Text, _l, _n, literal
 from app.core.value import Words
@@ -93,11 +94,16 @@ def plan(
         raise Refusal(_l("None of the columns is recognised. Check the headers on the first row."))
     columns = {column.key: column for column in columns_of(record)}
     known = _known(session, record)
+    binned = _binned(session, record)
     seen: set[str] = set()
     rows = []
     for number, cells in enumerate(sheet.rows, start=sheet.first):
         if any(cell not in (None, "") for cell in cells):
             row = _row(record, number, cells, chosen, columns, known, seen)
+            if row.state == "new" and _mark(record, cells, chosen) & binned:
+                row.state = "wrong"
+                words = _l("This one is in the bin. Restore it first, or leave the row out.")
+                row.problems.append(_at(record, number, record.kind.key or ID, words))
             _refuse_twins(session, record, row)
             rows.append(row)
     ignored = tuple(h for at, h in enumerate(sheet.headers) if h and at not in chosen)
@@ -118,6 +124,27 @@ def _known(session: Session, record: type[Record]) -> dict[str, Record]:
         if record.kind.key and (key := getattr(one, record.kind.key)):
             found[_folded(key)] = one
     return found
+
+
+def _binned(session: Session, record: type[Record]) -> set[str]:
+    """The ids and codes of what is in the bin: such a row would bring it back as another."""
+    found: set[str] = set()
+    for one in session.scalars(select(record).where(record.deleted_at.is_not(None))):
+        found.add(one.id)
+        if record.kind.key and (key := getattr(one, record.kind.key)):
+            found.add(_folded(key))
+    return found
+
+
+def _mark(record: type[Record], cells: list[Any], matches: Mapping[int, str]) -> set[str]:
+    marks = set()
+    for at, key in matches.items():
+        cell = str(cells[at]).strip() if at < len(cells) and cells[at] not in (None, "") else ""
+        if cell and key == ID:
+            marks.add(cell)
+        elif cell and key == record.kind.key:
+            marks.add(_folded(cell))
+    return marks
 
 
 def _folded(key: str) -> str:
@@ -214,10 +241,25 @@ def _existing(
 def _check_new(record: type[Record], given: dict[str, Any], row: Row) -> None:
     try:
         row.values = editing.checked_new(record, given)
+        _refuse_lost(record, given, row.values)
     except InvalidFields as fault:
         _wrong(record, row, fault)
     else:
         row.title = dict(record(**row.values).title())
+
+
+def _refuse_lost(
+    record: type[Record], given: Mapping[str, Any], checked: Mapping[str, Any]
+) -> None:
+    """A cell that would be dropped without a word, because its field doesn't apply, is told."""
+    fields = fields_of(record)
+    lost = {
+        name: _l("This doesn't belong to such a row. Check the other columns, or leave it blank.")
+        for name, value in given.items()
+        if not fields[name].value.is_empty(value) and fields[name].value.is_empty(checked[name])
+    }
+    if lost:
+        raise InvalidFields(lost)
 
 
 def _compare(record: type[Record], existing: Record, given: dict[str, Any], row: Row) -> None:
@@ -229,6 +271,7 @@ def _compare(record: type[Record], existing: Record, given: dict[str, Any], row:
             merged[name] = {**getattr(existing, name), **value}
     try:
         checked = editing.checked_change(existing, merged)
+        _refuse_lost(record, merged, checked)
     except InvalidFields as fault:
         _wrong(record, row, fault)
         return
@@ -236,8 +279,11 @@ def _compare(record: type[Record], existing: Record, given: dict[str, Any], row:
         name: checked[name] for name in merged if checked[name] != getattr(existing, name)
     }
     row.state = "changed" if row.values else "same"
+    withheld = existing.withheld()
     row.differences = [
-        _difference(record, name, getattr(existing, name), value)
+        _l("{field}: {old} → {new}", field=fields_of(record)[name].label, old=HIDDEN, new=HIDDEN)
+        if name in withheld
+        else _difference(record, name, getattr(existing, name), value)
         for name, value in row.values.items()
     ]
 

@@ -90,6 +90,7 @@ class Desk:
     hidden: frozenset[str] = frozenset()
     right: frozenset[str] = frozenset()
     example: Callable[[Session], Changes] | None = None
+    can_duplicate: bool = True
 
     def save_new(self, session: Session, values: Values) -> Changes:
         """Add a record from the form."""

@@ -206,9 +206,21 @@ class Form(QWidget):
         """Whether anything differs from what was loaded."""
         return any(_standing(row) != self._loaded[name] for name, row in self._rows.items())
 
+    def changes(self) -> dict[str, Any]:
+        """The values that differ from what was loaded: what others changed meanwhile stays theirs.
+
+        Raises:
+            InvalidFields: some can't be accepted; they are shown beside the fields.
+        """
+        return {n: value for n, value in self.values().items() if value != self._start[n]}
+
     def draft(self) -> dict[str, Any]:
-        """What is typed, values or not, in JSON."""
-        return {name: row.input.typed() for name, row in self._rows.items()}
+        """What has been typed and not saved, values or not, in JSON."""
+        return {
+            name: row.input.typed()
+            for name, row in self._rows.items()
+            if _standing(row) != self._loaded[name]
+        }
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Put back what :meth:`draft` gave."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core import attachment, editing
 from app.core.fault import Missing
-from app.core.record import Record
+from app.core.record import FILES, Record
 from app.core.room import Paper
 from app.core.text import _l
 from app.ui.desk import Desk, Extra, RecordAction
@@ -77,7 +77,8 @@ class RecordDetail(Card):
                 self.show_nothing()
                 return
             extra = self.desk.extra(self._office, session, record)
-            files = attachment.attachments(session, record_id)
+            withheld = FILES in record.withheld()
+            files = [] if withheld else attachment.attachments(session, record_id)
             self._build(record, extra, files)
             session.expunge_all()
         self._column.verticalScrollBar().setValue(0)
@@ -151,7 +152,7 @@ class RecordDetail(Card):
             ("history", _l("History"), "clock-counter-clockwise"),
             ("compare", _l("Compare versions"), "git-diff"),
             ("attach", _l("Add a file"), "paperclip"),
-            ("duplicate", _l("Duplicate"), "copy"),
+            *([("duplicate", _l("Duplicate"), "copy")] if self.desk.can_duplicate else []),
             ("remove", _l("Move to the bin"), "trash"),
         ):
             entry = menu.addAction(icon(glyph), "")

@@ -74,7 +74,7 @@ class RecordEditor(Card):
             kept = draft.kept(session, kind, record_id)
             if not record_id:
                 return (
-                    {**blank_values(self.desk.record), **(values or {})},
+                    {**blank_values(self.desk.record), **self.desk.record.STARTS, **(values or {})},
                     kept,
                     self.desk.new_words,
                 )
@@ -128,7 +128,7 @@ class RecordEditor(Card):
         if form is None:
             return
         try:
-            values = form.values()
+            values = form.changes() if self.record_id else form.values()
         except InvalidFields:
             return
         self._timer.stop()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.core import editing, history
 from app.core.field import fields_of
 from app.core.format import show_moment
-from app.core.history import CREATED, Entry
+from app.core.history import CREATED, HIDDEN, Entry
 from app.core.record import Record
 from app.core.text import Text, _l, literal
 from app.ui.language import bind, switch
@@ -107,6 +107,8 @@ class CompareDialog(ScrollDialog):
         then, now = self._office.ask(
             lambda session: [self._version(session, c.current) for c in (self.then, self.now)]
         )
+        record = self._office.ask(lambda s: editing.find(s, self._record, self._id))
+        withheld = record.withheld()
         found = []
         for name, field in fields_of(self._record).items():
             if then.get(name) != now.get(name):
@@ -114,6 +116,8 @@ class CompareDialog(ScrollDialog):
                     field.value.show(field.value.from_json(v[name])) if name in v else ""
                     for v in (then, now)
                 ]
+                if name in withheld:
+                    shown = [HIDDEN if each else "" for each in shown]
                 found.append((field.label, shown[0], shown[1]))
         return found
 

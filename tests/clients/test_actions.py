@@ -193,3 +193,83 @@ def test_reviews_and_authorities_wait_in_time_and_restricted_clients_do_not(demo
 def test_the_client_room_is_known_by_its_kind() -> None:
     assert room_of("client").name == "clients"
     assert json.dumps(sorted(all_papers()))
+
+
+def test_history_and_versions_keep_to_what_is_withheld(demo: Store) -> None:
+    client_id = ident(demo, "A005")
+    demo.write(lambda s: editing.change(s, Client, client_id, {"street": "Salatie 1"}))
+    with demo.read() as session:
+        said = [(e.field, e.old, e.new) for e in history.entries(session, client_id)]
+    assert ("street", "•••", "•••") in said
+    assert "Salatie" not in str(said)
+    demo.write(lambda s: editing.change(s, Client, client_id, {"protected_address": False}))
+    with demo.read() as session:
+        said = [(e.old, e.new) for e in history.entries(session, client_id)]
+    assert ("Lehtitie 8", "Salatie 1") in said
+
+
+def sheet(tmp_path: Path, *rows: list[object]) -> Path:
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(";".join(map(str, row)) for row in rows), encoding="utf-8")
+    return path
+
+
+def planned(store: Store, path: Path):
+    from app.exchange import importing, sheets
+
+    with store.read() as session:
+        return importing.plan(session, Client, sheets.read_sheet(path))
+
+
+def test_an_import_shows_nothing_withheld_and_loses_no_cell_without_a_word(
+    demo: Store, tmp_path: Path
+) -> None:
+    plan = planned(demo, sheet(tmp_path, ["Asiakasnumero", "Katuosoite"], ["A005", "Uusi 1"]))
+    assert [row.state for row in plan.rows] == ["changed"]
+    assert "Lehtitie" not in "".join(each.say() for each in plan.rows[0].differences)
+    path = sheet(tmp_path, ["Sukunimi", "Y-tunnus"], ["Mäkelä", "1234567-1"])
+    assert [row.state for row in planned(demo, path).rows] == ["wrong"]
+    path = sheet(tmp_path, ["Asiakasnumero", "Asiakas on"], ["A002", "Organisaatio"])
+    assert [row.state for row in planned(demo, path).rows] == ["wrong"], "names would be lost"
+
+
+def test_an_old_sheet_does_not_bring_a_merged_client_back(demo: Store, tmp_path: Path) -> None:
+    path = tmp_path / "vanha.xlsx"
+    with demo.read() as session:
+        export_records(session, Client, path)
+    demo.write(lambda s: actions.merge(s, ident(demo, "A001"), ident(demo, "A009")))
+    states = [row.state for row in planned(demo, path).rows]
+    assert states.count("wrong") == 1
+    assert "new" not in states
+
+
+def test_a_merge_that_would_not_fit_or_makes_no_sense_is_refused(store: Store) -> None:
+    rows = [[{"id": f"{n}{m}", "need": f"Tarve {n}{m}"} for m in range(20)] for n in range(2)]
+    one, other = (add(store, family_name="Mäkelä", needs=each) for each in rows)
+    with pytest.raises(Refusal, match="enintään 30"):
+        store.write(lambda s: actions.merge(s, one, other))
+    third = add(store, family_name="Mäkelä")
+    store.write(lambda s: editing.remove(s, Client, [third]))
+    for pair in ((one, third), (third, one)):
+        with pytest.raises(Refusal, match="roskakorissa"):
+            store.write(lambda s, pair=pair: actions.merge(s, *pair))
+
+
+def test_the_reasons_never_confirm_what_is_protected(demo: Store) -> None:
+    twin = {"family_name": "Saarelainen", "given_names": "Helmi", "street": "Lehtitie 8"}
+    made = add(demo, **twin)
+    with demo.read() as session:
+        likely = actions.likely_same(session, session.get(Client, made))
+    assert [[reason.say("fi") for reason in each.reasons] for each in likely] == [
+        ["Tiedot täsmäävät"]
+    ]
+
+
+def test_no_letter_finds_everybody_who_has_a_code(demo: Store) -> None:
+    import string
+
+    with demo.read() as session:
+        coded = {c.id for c in session.query(Client).filter(Client.personal_id != "")}
+        for letter in [*string.ascii_lowercase, *string.digits, "\ue000"]:
+            assert {hit.record_id for hit in search.find(session, letter)} != coded
+        assert search.find(session, "\ue000") == []

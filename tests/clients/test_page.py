@@ -129,3 +129,37 @@ def test_the_same_client_is_offered_compared_and_merged_and_undone(window: MainW
     settle()
     assert not window.office.ask(lambda s: editing.find(s, Client, other).deleted_at)
     dialog.deleteLater()
+
+
+def test_a_form_writes_only_what_was_changed_in_it(window: MainWindow) -> None:
+    keep, drop = ident(window, "A009"), ident(window, "A005")
+    page = window.page
+    open_client(window, "A009")
+    page.edit()
+    settle()
+    page.bench.editor.form.row("call_name").input.line.setText("Ansku")
+    page.bench.editor.form.row("call_name").input.line.editingFinished.emit()
+    page.bench.editor.keep_draft()
+    settle()
+    # Somebody else does something to the same client while the form is open.
+    window.office.write(
+        lambda s: editing.change(
+            s, Client, keep, {"protected_address": True, "street": "Salatie 1"}
+        )
+    )
+    settle()
+    page.save()
+    settle()
+    client = window.office.ask(lambda s: editing.find(s, Client, keep))
+    assert client.call_name == "Ansku"
+    assert client.protected_address
+    assert client.street == "Salatie 1"
+    assert drop
+
+
+def test_a_new_form_shows_what_a_new_client_is(window: MainWindow) -> None:
+    window.page.begin()
+    settle()
+    form = window.page.bench.editor.form
+    assert form.row("client_type").input.value() == "person"
+    assert form.row("status").input.value() == "active"

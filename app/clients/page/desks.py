@@ -48,6 +48,7 @@ def client_desk() -> Desk:
             {*NAMED_BY, "status", "services", "protected_address", "restricted"} - {"given_names"}
         ),
         example=actions.add_example,
+        can_duplicate=False,
     )
 
 
@@ -63,6 +64,8 @@ def _extra(office: Office, session: Session, client: Client) -> Extra:
         tags.append((_l("Non-disclosure"), "bad"))
     if client.restricted:
         tags.append((_l("Restricted"), "bad"))
+    if client.restricted:
+        return Extra(tags=tags, above=_warnings(client), below=_below(session, client))
     if client.interpreter:
         tags.append((_l("Interpreter"), "watch"))
     if client.personal_id and is_artificial(client.personal_id):

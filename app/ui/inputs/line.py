@@ -197,6 +197,10 @@ class SecretInput(IdentifiedInput):
     def unit(self) -> QWidget | None:
         return icon_button("eye", _l("Show or hide"), self._toggle)
 
+    def _tidy(self) -> None:
+        self._open = False
+        super()._tidy()
+
     def _toggle(self) -> None:
         self._open = not self._open
         self._say_again()
