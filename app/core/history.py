@@ -188,7 +188,8 @@ def entries(session: Session, record_id: str) -> list[Entry]:
     kind = record_kinds().get(found[0][0].kind) if found else None
     record = session.get(kind, record_id) if kind else None
     withheld = record.withheld() if record else frozenset[str]()
-    return [_entry(change, action, withheld) for change, action in found]
+    with search.names(session):
+        return [_entry(change, action, withheld) for change, action in found]
 
 
 def _entry(change: Change, action: Action, withheld: frozenset[str]) -> Entry:

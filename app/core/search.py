@@ -8,7 +8,8 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ from app.core.field import fields_of
 from app.core.identifier import IDENTIFIERS
 from app.core.record import Record, Table
 from app.core.text import current_language, languages, pick
+from app.core.value import naming
 
 words_table = table(
     "directory_words", column("rowid", Integer), column("kind"), column("title"), column("words")
@@ -281,6 +283,13 @@ def titles(session: Session, ids: Sequence[str], language: str | None = None) ->
         )
         found.update(rows.all())
     return found
+
+
+@contextmanager
+def names(session: Session) -> Iterator[None]:
+    """Within it, references to other records are shown by their titles."""
+    with naming(lambda record_id: titles(session, [record_id]).get(record_id, "–")):
+        yield
 
 
 def follow_languages(session: Session, kinds: Iterable[type[Record]]) -> bool:

@@ -6,10 +6,13 @@ form, the cell in a table or a spreadsheet and the words in the history. Values 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, Boolean, Date, Integer, String
@@ -25,6 +28,19 @@ if TYPE_CHECKING:
     from app.core.field import Field
 
 SEPARATOR = "; "
+
+
+_namer: ContextVar[Callable[[str], str] | None] = ContextVar("namer", default=None)
+
+
+@contextmanager
+def naming(namer: Callable[[str], str]) -> Iterator[None]:
+    """Within it, references are shown by what ``namer`` calls the record with an id."""
+    token = _namer.set(cache(namer))
+    try:
+        yield
+    finally:
+        _namer.reset(token)
 
 
 class _Scaled(TypeDecorator[Decimal]):
@@ -476,6 +492,10 @@ class Reference(Value):
 
     def check(self, value: Any) -> str | None:
         return value or None
+
+    def show(self, value: Any, language: str | None = None) -> str:
+        namer = _namer.get()
+        return "" if not value else namer(value) if namer else str(value)
 
     def words(self, value: Any) -> Iterable[str]:
         return ()

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.core import listing
+from app.core import listing, search
 from app.core.fault import Refusal
 from app.core.field import fields_of, values_of
 from app.core.listing import Listing
@@ -42,7 +42,8 @@ def export_records(session: Session, record: type[Record], path: Path) -> int:
                 for one in _records(session, record, ids)
             )
             write = sheets.write_xlsx if path.suffix.lower() == ".xlsx" else sheets.write_csv
-            write(half, headers, rows)
+            with search.names(session):
+                write(half, headers, rows)
         else:
             raise Refusal(_l("Choose a name that ends in .xlsx, .csv or .json."))
         half.replace(path)

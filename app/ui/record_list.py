@@ -32,6 +32,8 @@ from app.ui.widgets import (
 )
 
 ALL, BIN = "all", "bin"
+LOWEST = 90
+"""Pixels that are left for the rows, however low the window is."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ class RecordList(Card):
             _l("Try fewer letters or another filter."),
         )
         self._stack.addWidget(self._none)
+        # Without this the empty page, though hidden, would take the chips' room in a low window.
+        self._stack.setMinimumHeight(LOWEST)
         self._lay_out()
         self._restore_columns()
         switch.changed.connect(self._say_again)

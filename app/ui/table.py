@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableView,
 )
+from sqlalchemy.orm import Session
 
-from app.core import listing
+from app.core import listing, search
 from app.core.brand import SMALL_SIZE, TEXT_SIZE
 from app.core.field import fields_of
 from app.core.listing import TITLE
@@ -171,8 +172,12 @@ class RecordModel(QAbstractTableModel):
     def _cell(self, row: "_Row", name: str) -> Cell:
         # Only when it is seen: most columns are hidden.
         if name not in row.cells:
-            row.cells[name] = self.desk.cell(row.record, name)
+            row.cells[name] = self._office.ask(lambda session: self._shown(session, row, name))
         return row.cells[name]
+
+    def _shown(self, session: Session, row: "_Row", name: str) -> Cell:
+        with search.names(session):
+            return self.desk.cell(row.record, name)
 
     def _load(self, row: int) -> None:
         first = max(0, row - PAGE // 4)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from app.core import editing, history
+from app.core import editing, history, search
 from app.core.field import fields_of
 from app.core.format import show_moment
 from app.core.history import CREATED, HIDDEN, Entry
@@ -104,21 +104,22 @@ class CompareDialog(ScrollDialog):
         """Label, earlier and later value of each field in which the two versions differ."""
         if not self._moments:
             return []
-        then, now = self._office.ask(
-            lambda session: [self._version(session, c.current) for c in (self.then, self.now)]
-        )
-        record = self._office.ask(lambda s: editing.find(s, self._record, self._id))
-        withheld = record.withheld()
+        return self._office.ask(self._differences)
+
+    def _differences(self, session: Session) -> list[tuple[Text, str, str]]:
+        then, now = (self._version(session, c.current) for c in (self.then, self.now))
+        withheld = editing.find(session, self._record, self._id).withheld()
         found = []
-        for name, field in fields_of(self._record).items():
-            if then.get(name) != now.get(name):
-                shown = [
-                    field.value.show(field.value.from_json(v[name])) if name in v else ""
-                    for v in (then, now)
-                ]
-                if name in withheld:
-                    shown = [HIDDEN if each else "" for each in shown]
-                found.append((field.label, shown[0], shown[1]))
+        with search.names(session):
+            for name, field in fields_of(self._record).items():
+                if then.get(name) != now.get(name):
+                    shown = [
+                        field.value.show(field.value.from_json(v[name])) if name in v else ""
+                        for v in (then, now)
+                    ]
+                    if name in withheld:
+                        shown = [HIDDEN if each else "" for each in shown]
+                    found.append((field.label, shown[0], shown[1]))
         return found
 
     def _show(self) -> None:

@@ -307,3 +307,19 @@ def test_plain_rows_are_written_nowhere_but_beside_the_file(
         export_records(session, ServiceProduct, target / "a.xlsx")
     assert [each.name for each in target.iterdir()] == ["a.xlsx"]
     assert list(elsewhere.iterdir()) == []
+
+
+def test_other_records_are_named_in_files_history_and_lists(demo: Store, tmp_path: Path) -> None:
+    from app.core import history
+
+    with demo.read() as session:
+        export_records(session, ServicePath, tmp_path / "a.csv")
+        services = {s.code: s.id for s in session.query(ServiceProduct)}
+    written = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    assert "Arkiapu kotiin" in written
+    assert services["ARKI"] not in written
+    values = {"stage": "retired", "successor_id": services["DIGI"]}
+    demo.write(lambda s: editing.change(s, ServiceProduct, services["ARKI"], values))
+    with demo.read() as session:
+        said = [entry.new for entry in history.entries(session, services["ARKI"])]
+    assert "Digiopastus kotona" in said

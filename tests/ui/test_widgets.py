@@ -28,7 +28,6 @@ from app.ui.widgets import (
     Stack,
     Tag,
     Tiles,
-    Words,
     button,
     clear,
     icon_button,
@@ -334,7 +333,7 @@ def test_a_card_is_named_by_its_heading() -> None:
     assert card.accessibleName() == "Odottaa sinua"
     figure = FigureCard("6", "käyntiä")
     figure.show_figure("7", "käyntiä tänään")
-    assert [each.text() for each in figure.findChildren(Words)] == ["7", "käyntiä tänään"]
+    assert [each.text() for each in figure.findChildren(QLabel)] == ["7", "käyntiä tänään"]
 
 
 def test_widgets_mirror_in_a_language_that_reads_from_the_right() -> None:

@@ -50,7 +50,7 @@ class FigureCard(Card):
     def __init__(self, value: Wording, what: Wording, parent: QWidget | None = None) -> None:
         super().__init__(margins=(16, 12, 16, 12), spacing=0, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._value = label(value, "figure")
+        self._value = label(value, "figure", wrap=False)
         self._what = label(what, "small")
         self.body.addWidget(self._value)
         self.body.addWidget(self._what)
