@@ -163,3 +163,17 @@ def test_a_new_form_shows_what_a_new_client_is(window: MainWindow) -> None:
     form = window.page.bench.editor.form
     assert form.row("client_type").input.value() == "person"
     assert form.row("status").input.value() == "active"
+
+
+def test_nothing_in_a_long_form_is_squeezed(window: MainWindow) -> None:
+    open_client(window, "A001")
+    window.page.edit()
+    settle()
+    form = window.page.bench.editor.form
+    ground = window.page.bench.editor._place.widget()
+    form.row("needs")
+    settle()
+    assert ground.height() >= ground.layout().totalHeightForWidth(ground.width())
+    for row in form._rows.values():
+        if row.isVisible():
+            assert row.height() >= row.heightForWidth(row.width()), row.described.name

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -38,7 +38,11 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._max_width = max_width
-        ground = _Ground()
+        ground = QWidget()
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(0)
+        self._settling.timeout.connect(self._fit)
         outer = Column(ground, margins=margins, spacing=0)
         self._holder = QWidget()
         self.body = Column(self._holder, spacing=spacing)
@@ -64,20 +68,27 @@ class ScrollColumn(QScrollArea):
         return QSize(min(width + bar, _WIDEST), super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
-            self.updateGeometry()
+        if watched is self.widget():
+            if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+                self._settling.start()
+            if event.type() == QEvent.Type.LayoutRequest:
+                self.updateGeometry()
         return super().eventFilter(watched, event)
 
+    def _fit(self) -> None:
+        """As high as the content is at its width, neither squeezed nor with air below it.
 
-class _Ground(QWidget):
-    """What scrolls: as high as its content is at the width that it has."""
-
-    def minimumSizeHint(self) -> QSize:
-        hint = super().minimumSizeHint()
-        if self.layout().hasHeightForWidth():
-            # Qt adds the height for the width by itself; that of the narrowest column would leave air.
-            hint.setHeight(0)
-        return hint
+        Qt asks only what the narrowest column would need, and doesn't hear of fields that grow while
+        they are being laid out.
+        """
+        ground = self.widget()
+        layout = ground.layout() if ground else None
+        if layout is None or not layout.hasHeightForWidth():
+            return
+        height = layout.totalHeightForWidth(ground.width())
+        if height != ground.minimumHeight():
+            ground.setMinimumHeight(height)
+            self._settling.start()
 
 
 class Stack(QStackedWidget):
