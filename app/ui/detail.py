@@ -10,7 +10,7 @@ from app.core.record import Record
 from app.core.text import LanguageText, _l, current_language, language_name, pick, pick_from
 from app.core.value import Picture, PlainText, Reference, Rows, Value, Words, YesNo
 from app.ui.inputs import FormContext
-from app.ui.language import Wording
+from app.ui.language import Wording, say
 from app.ui.widgets import Column, Facts, Row, label, lead, section, small, subject
 
 LONG = 300
@@ -118,13 +118,16 @@ class _RowLines(QWidget):
     def __init__(self, kind: Rows, row: dict[str, Any]) -> None:
         super().__init__()
         values = kind.row(row)
-        parts = [
-            (described.value, values[described.name])
+        parts: list[Wording] = [
+            # Of a box that is ticked, what was ticked says more than "yes".
+            described.label
+            if isinstance(described.value, YesNo)
+            else _said(described.value, values[described.name])
             for described in kind.fields
             if not described.value.is_empty(values[described.name])
         ]
         column = Column(self, spacing=0)
         if parts:
-            column.addWidget(label(_said(*parts[0])))
+            column.addWidget(label(parts[0]))
         if rest := parts[1:]:
-            column.addWidget(label(lambda: ", ".join(each.show(v) for each, v in rest), "small"))
+            column.addWidget(label(lambda: " · ".join(say(part) for part in rest), "small"))
