@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from app import __version__, rooms
 from app.core import backup, editing, listing, search
 from app.core.change import Changes
 from app.core.fault import Refusal
-from app.core.record import Record
+from app.core.record import Record, today
 from app.core.store import Store, create, open_store, said
 from app.core.text import Text, _l, _n, languages, set_language, speaking
 from app.passphrase import passphrase as ask_passphrase
@@ -130,7 +129,7 @@ def new(path: Path, demo: str | None, passphrase_file: Path | None) -> None:
         if demo:
             from app.demo import fill  # noqa: PLC0415 - only when asked for
 
-            fill(made, demo, date.today())  # noqa: DTZ011 - the user's own calendar day
+            fill(made, demo, today())
 
 
 @store.command()

@@ -225,7 +225,7 @@ def restore(backup_path: Path, target: Path) -> Path | None:
         RuntimeError,
     ) as fault:
         raise _not_a_backup(backup_path) from fault  # RuntimeError: it asks for a password
-    except (KeyError, UnicodeDecodeError, EOFError) as fault:
+    except (KeyError, ValueError, EOFError) as fault:
         raise _not_a_backup(backup_path) from fault
     except OSError as fault:
         raise Refusal(
@@ -261,7 +261,9 @@ def _unpack(backup_path: Path, half: Path) -> keys.KeyFile:
 
 def _put_in_place(half: Path, target: Path) -> Path | None:
     """Set aside what is at ``target`` and put ``half`` there; all of it or nothing."""
-    aside = _free_name(target) if target.exists() else None
+    there = [target.with_name(target.name + suffix) for suffix in ("-wal", "-shm", ".keys", "")]
+    # A key file whose store has been moved away is set aside too: it may be the only one.
+    aside = _free_name(target) if any(each.exists() for each in there) else None
     moved: list[tuple[Path, Path]] = []
 
     def move(source: Path, place: Path) -> None:
@@ -270,10 +272,9 @@ def _put_in_place(half: Path, target: Path) -> Path | None:
 
     try:
         if aside:
-            for suffix in ("-wal", "-shm", ".keys", ""):
-                beside = target.with_name(target.name + suffix)
+            for beside in there:
                 if beside.exists():
-                    move(beside, aside.with_name(aside.name + suffix))
+                    move(beside, aside.with_name(aside.name + beside.name[len(target.name) :]))
         move(keys.key_path(half), keys.key_path(target))
         move(half, target)
     except OSError:

@@ -185,3 +185,24 @@ def test_a_backup_whose_store_is_something_else_is_refused(store: Store, tmp_pat
         left = {each.name for each in tmp_path.iterdir() if "uusi" in each.name}
         assert left <= {"uusi.kumppani.lock"}
         assert not list(tmp_path.glob(".*restoring*"))
+
+
+def test_a_lone_key_file_is_set_aside_and_not_written_over(store: Store, tmp_path: Path) -> None:
+    made = backup.make(store, tmp_path / "kopiot")
+    target = tmp_path / "uusi.kumppani"
+    keys.key_path(target).write_text("ainoa", encoding="utf-8")
+    aside = backup.restore(made.path, target)
+    assert aside
+    assert keys.key_path(aside).read_text(encoding="utf-8") == "ainoa"
+    assert names(target) == []
+
+
+def test_a_backup_that_says_nonsense_of_itself_is_refused(store: Store, tmp_path: Path) -> None:
+    made = backup.make(store, tmp_path / "kopiot")
+    with zipfile.ZipFile(made.path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(made.path, "w") as archive:
+        for name, part in {**parts, "about.json": b"{nonsense"}.items():
+            archive.writestr(name, part)
+    with pytest.raises(Refusal, match="varmuuskopio"):
+        backup.restore(made.path, tmp_path / "uusi.kumppani")
