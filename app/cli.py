@@ -3,6 +3,7 @@
 Exit status: 0 done, 1 refused with one clear line on standard error, 2 wrong usage.
 """
 
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -91,8 +92,11 @@ def main(ctx: click.Context, path: Path | None, language: str | None, demo: bool
             stream.reconfigure(errors="replace")
     set_language(language or "fi")
     if ctx.invoked_subcommand is None:
+        gc.disable()  # as in __main__: what a window loads stays
         from app.ui.start import run  # noqa: PLC0415 - Qt only when a window is asked for
 
+        gc.freeze()
+        gc.enable()
         sys.exit(run(path, language, demo=demo))
 
 
@@ -315,6 +319,3 @@ def paper(
         ) from fault
     click.echo(str(out))
 
-
-if __name__ == "__main__":
-    main()

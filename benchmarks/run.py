@@ -32,7 +32,9 @@ a = QApplication([]); w = QMainWindow(); w.show(); a.processEvents()
 import os; os._exit(0)
 """
 OURS = """
-import os, sys, time
+import gc, os, sys, time
+gc.disable()
+import app.cli
 from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from app.core.store import open_store
@@ -40,6 +42,7 @@ from app.ui import start
 from app.ui.language import set_language
 from app.ui.preferences import Preferences
 from app.ui.theme import theme
+gc.freeze(); gc.enable()
 wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 a = start.make_application(); set_language("fi"); theme.apply(a)
 s = open_store(Path(sys.argv[1]), "x y z")

@@ -23,7 +23,6 @@ from app.ui.office import Office
 from app.ui.page import Page
 from app.ui.preferences import Preferences
 from app.ui.rail import RailItem
-from app.ui.settings_page import SettingsPage
 from app.ui.theme import theme
 from app.ui.window import MainWindow
 
@@ -112,6 +111,11 @@ def make_window(store: Store, preferences: Preferences) -> MainWindow:
         organisation = office.ask(own)
         return pick(organisation.title()) if organisation else ""
 
+    def settings_page(_window: MainWindow) -> Page:
+        from app.ui.settings_page import SettingsPage  # noqa: PLC0415 - only when asked for
+
+        return SettingsPage(office)
+
     def today_page(window: MainWindow) -> Page:
         page = TodayPage(office, rooms.ROOMS, first_steps(window))
         page.counted.connect(
@@ -125,7 +129,7 @@ def make_window(store: Store, preferences: Preferences) -> MainWindow:
         own_name,
         [
             (RailItem("today", _l("Today"), "sun"), today_page, True),
-            (RailItem("settings", _l("Settings"), "gear"), lambda _w: SettingsPage(office), False),
+            (RailItem("settings", _l("Settings"), "gear"), settings_page, False),
         ],
     )
 

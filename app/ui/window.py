@@ -58,6 +58,8 @@ class MainWindow(QMainWindow):
         self._backup_words: Text = _l("Backup: not yet")
         first = [item for item, _make, is_first in special if is_first]
         last = [item for item, _make, is_first in special if not is_first]
+        self.stack = Stack()
+        self.page_of(first[0].name)  # it asks the store while the rest is built
         items = [*first, *(RailItem(r.name, r.label, r.icon) for r in rooms), *last]
         self.rail = Rail(items)
         self.rail.chosen.connect(self.go)
@@ -69,7 +71,6 @@ class MainWindow(QMainWindow):
         self.search.returnPressed.connect(self.find)
         self.action = button("", "primary")
         self.action.clicked.connect(lambda _on=False: self.page.begin())
-        self.stack = Stack()
         self.toaster = Toaster(self)
         self._lay_out()
         self._shortcuts()
