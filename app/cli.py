@@ -318,4 +318,3 @@ def paper(
             _l("{path} can't be written: {reason}", path=str(out), reason=fault.strerror or "")
         ) from fault
     click.echo(str(out))
-
