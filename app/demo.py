@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.clients.agreements.records import Agreement
 from app.clients.records import Client
 from app.core import editing, sample
 from app.core.change import Changes
@@ -19,6 +21,9 @@ from app.services.records import ServicePath, ServiceProduct
 
 SIZES = {"small": 0, "10k": 10_000, "100k": 100_000}
 BATCH = 1_000
+AGREED = 5
+"""One generated client of so many has an agreement."""
+Generate = Callable[[int, random.Random], dict[str, Any]]
 _FIRST = [
     "Koti",
     "Arki",
@@ -75,21 +80,29 @@ def fill(
     store.write(lambda session: _small(session, sample.content(), today))
     each = SIZES[size]
     chance = random.Random(20261123)  # noqa: S311 - the same invented data each time
-    generators: tuple[tuple[type[Record], Callable[..., dict[str, Any]]], ...] = (
-        (ServiceProduct, _generated_service),
-        (Client, _generated_client),
+    generators: tuple[tuple[type[Record], int, Generate], ...] = (
+        (ServiceProduct, each, _generated_service),
+        (Client, each, _generated_client),
+        (Agreement, each // AGREED, _generated_agreement(store)),
     )
-    for nth, (record, generate) in enumerate(generators):
-        for start in range(0, each, BATCH):
-            end = min(start + BATCH, each)
-            values = [generate(number, chance) for number in range(start, end)]
+    whole, done = sum(number for _record, number, _generate in generators), 0
+    for record, number, generate in generators:
+        for start in range(0, number, BATCH):
+            end = min(start + BATCH, number)
+            values = [generate(each, chance) for each in range(start, end)]
             store.write(lambda session, r=record, v=values: _many(session, r, v))
+            done += end - start
             if progress:
-                progress(nth * each + end, len(generators) * each)
+                progress(done, whole)
 
 
 def _small(session: Session, content: dict[str, Any], today: date) -> Changes:
-    known: dict[str, dict[str, str]] = {"$organisation": {}, "$service": {}}
+    known: dict[str, dict[str, str]] = {
+        "$organisation": {},
+        "$service": {},
+        "$client": {},
+        "$agreement": {},
+    }
 
     def add(record: Any, stored: dict[str, Any]) -> str:
         values = {n: sample.placed(each, today, known) for n, each in stored.items() if n != "key"}
@@ -103,7 +116,9 @@ def _small(session: Session, content: dict[str, Any], today: date) -> Changes:
     for stored in content["paths"]:
         add(ServicePath, stored)
     for stored in content["clients"]:
-        add(Client, stored)
+        known["$client"][stored["code"]] = add(Client, stored)
+    for stored in content["agreements"]:
+        known["$agreement"][stored["code"]] = add(Agreement, stored)
     return Changes(_l("Added the example data"))
 
 
@@ -147,6 +162,44 @@ def _generated_client(number: int, chance: random.Random) -> dict[str, Any]:
         "needs": [{"id": f"h{number}", "need": chance.choice(_NEEDS), "area": "company"}],
         "grounds": [{"id": f"g{number}", "purpose": "service", "ground": "contract"}],
     }
+
+
+def _generated_agreement(store: Store) -> Generate:
+    """Agreements with every fifth of the generated clients; their ids are looked up when first needed."""
+    known: dict[str, list[str]] = {}
+
+    def ids(record: type[Record]) -> list[str]:
+        if record.kind.name not in known:
+            with store.read() as session:
+                known[record.kind.name] = list(session.scalars(select(record.id)))
+        return known[record.kind.name]
+
+    def generate(number: int, chance: random.Random) -> dict[str, Any]:
+        clients = ids(Client)
+        begins = date(2026, 1, 1) + timedelta(days=chance.randrange(300))
+        return {
+            "code": f"G-{number + 1:06d}",
+            "client_id": clients[len(clients) - 1 - number * AGREED],
+            "subject": chance.choice(_PROMISES),
+            "lines": [
+                {
+                    "id": f"l{number}",
+                    "service_id": chance.choice(ids(ServiceProduct)),
+                    "price": "38.00",
+                    "unit": "hour",
+                    "vat": "standard",
+                    "quantity": "2.00",
+                    "per": "week",
+                }
+            ],
+            "funding": [{"id": f"f{number}", "way": "self_pay"}],
+            "starts": begins,
+            "signed_on": begins,
+            "status": chance.choice(("in_force", "in_force", "draft", "ended")),
+            "version": 1,
+        }
+
+    return generate
 
 
 def _artificial_id(born: date, individual: int) -> str:

@@ -17,6 +17,10 @@ from app.core import text
 from app.core.keys import Cost
 from app.core.store import Store
 from app.demo import fill
+from app.ui.preferences import Preferences
+from app.ui.start import make_window
+from app.ui.tour import settle
+from app.ui.window import MainWindow
 
 settings.register_profile(
     "explore",  # HYPOTHESIS_PROFILE=explore: other examples at each run, and more of them
@@ -66,3 +70,23 @@ def demo(store: Store) -> Store:
     """A store with the small demo data."""
     fill(store, "small", TODAY)
     return store
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """Preferences that nobody has changed."""
+    return Preferences.load(tmp_path / "preferences.json")
+
+
+@pytest.fixture
+def window(demo: Store, preferences: Preferences, qtbot: object) -> Iterator[MainWindow]:
+    """The main window on the small demo data, on its home page."""
+    made = make_window(demo, preferences)
+    made.resize(1280, 800)
+    made.show()
+    settle()
+    yield made
+    made.close()
+    settle()
+    made.deleteLater()
+    settle()

@@ -9,6 +9,8 @@ from sqlalchemy import and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from app.clients import rules
+from app.clients.agreements import actions as agreements
+from app.clients.agreements.rules import SIGNED
 from app.clients.records import Client
 from app.core import editing, sample
 from app.core.attachment import Attachment
@@ -70,7 +72,12 @@ def story(session: Session, client: Client) -> list[rules.Event]:
         for row in rows_of(client, "services")
     ]
     rows = {name: rows_of(client, name) for name in ("goals", "grounds")}
-    return rules.timeline({**values, **rows, "services": called})
+    agreed = [
+        {"called": each.subject or each.code, "begins": each.starts, "ends": each.ends}
+        for each in agreements.of_client(session, client.id)
+        if each.status in SIGNED and not client.restricted
+    ]
+    return rules.timeline({**values, **rows, "services": called, "agreements": agreed})
 
 
 @dataclass(frozen=True)
@@ -154,8 +161,8 @@ def plan_merge(session: Session, keep_id: str, drop_id: str) -> rules.Merged:
 def merge(session: Session, keep_id: str, drop_id: str) -> Changes:
     """Make one client of two; ``result`` is the kept one's id.
 
-    The other goes to the bin with its whole history, and its files move to the kept one. One undo
-    takes everything back.
+    The other goes to the bin with its whole history; its files, and all that was agreed with it,
+    move to the kept one. One undo takes everything back.
 
     Raises:
         Missing: either is not there.
@@ -169,6 +176,7 @@ def merge(session: Session, keep_id: str, drop_id: str) -> Changes:
     keep.merged_into = None
     for name, value in planned.values.items():
         setattr(keep, name, value)
+    editing.point_elsewhere(session, Client, drop_id, keep_id)
     for file in session.scalars(select(Attachment).where(Attachment.belongs_to == drop_id)):
         file.belongs_to = keep_id
     return Changes(

@@ -1,18 +1,32 @@
 """The door of the client room."""
 
-from app.clients.actions import figures, matters
+from collections.abc import Iterable
+from datetime import date
+from itertools import chain
+
+from sqlalchemy.orm import Session
+
+from app.clients import actions
+from app.clients.agreements import actions as agreements
+from app.clients.agreements.records import Agreement
 from app.clients.records import Client
-from app.core.room import Paper, Room
+from app.core.room import Matter, Paper, Room
 from app.core.text import _l
+
+
+def matters(session: Session, day: date) -> Iterable[Matter]:
+    """What waits with clients and their agreements."""
+    return chain(actions.matters(session, day), agreements.matters(session, day))
+
 
 ROOM = Room(
     name="clients",
     label=_l("Clients"),
     icon="users",
-    kinds=(Client,),
+    kinds=(Client, Agreement),
     page="app.clients.page:ClientsPage",
     matters=matters,
-    figures=figures,
+    figures=actions.figures,
     papers=(
         Paper(
             "service-plan",
@@ -27,6 +41,13 @@ ROOM = Room(
             "client",
             "app.clients.papers:service_plan_large",
             "app.clients.actions:reader",
+        ),
+        Paper(
+            "agreement",
+            _l("Service agreement"),
+            "agreement",
+            "app.clients.agreements.papers:agreement",
+            "app.clients.agreements.actions:reader",
         ),
     ),
 )

@@ -219,6 +219,9 @@ def timeline(values: Mapping[str, Any]) -> list[Event]:
         name = row.get("called") or row.get("service") or "–"
         add(row.get("begins"), _l("Begins: {name}", name=name))
         add(row.get("ends"), _l("Ends: {name}", name=name))
+    for row in values.get("agreements") or ():
+        add(row["begins"], _l("Agreement begins: {name}", name=row["called"]))
+        add(row["ends"], _l("Agreement ends: {name}", name=row["called"]))
     for row in values.get("grounds") or ():
         if row.get("ground") == "consent":
             add(row.get("given_on"), _l("Consent given"))

@@ -1,17 +1,17 @@
 """What can be done to any record: add, change, duplicate, move to the bin, bring back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, func, or_, select
+from sqlalchemy import JSON, String, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.core.change import Changes
-from app.core.fault import InvalidFields, Missing
+from app.core.fault import InvalidFields, Missing, Refusal
 from app.core.field import Field, blank_values, check_values, fields_of, values_of
-from app.core.record import Record, now
+from app.core.record import Record, now, record_kinds, today
 from app.core.text import Text, _l, _n, languages
-from app.core.value import Words
+from app.core.value import Reference, Rows, Words
 
 R = TypeVar("R", bound=Record)
 
@@ -35,11 +35,25 @@ def add(session: Session, record: type[R], values: Mapping[str, Any]) -> Changes
         InvalidFields: a value can't be accepted, or something required is missing.
     """
     checked = checked_new(record, values)
-    _refuse_twins(session, record, checked, "")
+    key = record.kind.key
+    if record.kind.numbered and not checked[key]:
+        checked[key] = _next_number(session, record)
+    _refuse(twins(session, record, checked, ""))
     made = record(**checked)
     session.add(made)
     session.flush()
     return Changes(_l("Added “{title}”", title=dict(made.title())), made.id)
+
+
+def _next_number(session: Session, record: type[Record]) -> str:
+    """The running number of the year after the largest one ever given, those in the bin counted."""
+    begin = f"{record.kind.numbered}-{today().year}-"
+    key = record.__table__.columns[record.kind.key]
+    used = session.scalars(
+        select(key).where(key.startswith(begin)).order_by(func.length(key).desc(), key.desc())
+    )
+    largest = next((code for code in used if code.removeprefix(begin).isdecimal()), begin + "0")
+    return f"{begin}{int(largest.removeprefix(begin)) + 1:03d}"
 
 
 def checked_new(record: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,15 +98,22 @@ def change(session: Session, record: type[R], record_id: str, values: Mapping[st
     found = find(session, record, record_id)
     checked = checked_change(found, values)
     changed = {name: value for name, value in checked.items() if getattr(found, name) != value}
-    _refuse_twins(session, record, changed, record_id)
+    _refuse(twins(session, record, checked, record_id, frozenset(changed)))
     for name, value in changed.items():
         setattr(found, name, value)
     return Changes(_l("Changed “{title}”", title=dict(found.title())), record_id)
 
 
 def remove(session: Session, record: type[R], ids: Sequence[str]) -> Changes:
-    """Move records to the bin."""
+    """Move records to the bin.
+
+    Raises:
+        Refusal: other records rest on one of them; nothing was moved.
+    """
     found = [find(session, record, record_id) for record_id in ids]
+    for other in record_kinds().values():
+        if reason := other.holds(session, found):
+            raise Refusal(reason)
     for one in found:
         one.deleted_at = one.deleted_at or now()
     return Changes(_several(found, _l("Removed “{title}”", title=_title(found)), "removed"))
@@ -102,9 +123,35 @@ def restore(session: Session, record: type[R], ids: Sequence[str]) -> Changes:
     """Bring records back from the bin."""
     found = [find(session, record, record_id) for record_id in ids]
     for one in found:
-        _refuse_twins(session, record, values_of(one), one.id)
+        _refuse(twins(session, record, values_of(one), one.id))
         one.deleted_at = None
     return Changes(_several(found, _l("Restored “{title}”", title=_title(found)), "restored"))
+
+
+def point_elsewhere(session: Session, record: type[Record], old_id: str, new_id: str) -> None:
+    """Let all records of other kinds that refer to one record refer to another one of its kind."""
+    kind = record.kind.name
+    for other in record_kinds().values():
+        if other is record:
+            continue
+        for name, field in fields_of(other).items():
+            column = other.__table__.columns[name]
+            if isinstance(field.value, Reference) and field.value.kind == kind:
+                for one in session.scalars(select(other).where(column == old_id)):
+                    setattr(one, name, new_id)
+            elif isinstance(field.value, Rows) and any(
+                isinstance(each.value, Reference) and each.value.kind == kind
+                for each in field.value.fields
+            ):
+                within = type_coerce(column, String).contains(old_id, autoescape=True)
+                for one in session.scalars(select(other).where(within)):
+                    setattr(one, name, _pointing(getattr(one, name), old_id, new_id))
+
+
+def _pointing(rows: Sequence[Mapping[str, Any]], old_id: str, new_id: str) -> list[dict[str, Any]]:
+    return [
+        {name: new_id if value == old_id else value for name, value in row.items()} for row in rows
+    ]
 
 
 def duplicate(session: Session, record: type[R], record_id: str) -> Changes:
@@ -142,19 +189,25 @@ def _several(found: Sequence[Record], one: Text, verb: str) -> Text:
     return _n("Restored {count} record", "Restored {count} records", len(found))
 
 
-def _refuse_twins(
-    session: Session, record: type[Record], values: Mapping[str, Any], record_id: str
-) -> None:
-    _refuse(twins(session, record, values, record_id))
-
-
 def twins(
-    session: Session, record: type[Record], values: Mapping[str, Any], record_id: str
+    session: Session,
+    record: type[Record],
+    values: Mapping[str, Any],
+    record_id: str,
+    changed: Collection[str] | None = None,
 ) -> dict[str, Text]:
-    """What is wrong with values that another record in use has already and may not share."""
-    problems: dict[str, Text] = {}
+    """What is wrong with values beside the other records in use: shared though unique, or clashing.
+
+    ``changed`` names the fields to look at (all when ``None``): what was let through before is not
+    a reason to refuse another change.
+    """
+    if changed is not None and not changed:
+        return {}
+    problems = dict(record.clashes(session, values, record_id))
     for name, field in fields_of(record).items():
         value = values.get(name)
+        if changed is not None and name not in changed:
+            continue
         if field.unique and not field.value.is_empty(value):
             twin = _twin(session, record, field, value, record_id)
             if twin:

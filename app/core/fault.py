@@ -18,6 +18,11 @@ class Refusal(Exception):
     def __str__(self) -> str:
         return self.words.say()
 
+    @property
+    def told(self) -> Text:
+        """What to say where there is no form to say it in."""
+        return self.words
+
 
 class InvalidValue(Refusal):
     """A value can't be accepted as it is; ``words`` say what to write instead."""
@@ -29,6 +34,11 @@ class InvalidFields(Refusal):
     def __init__(self, problems: Mapping[str, Text]) -> None:
         super().__init__(_l("Some fields need your attention before this can be saved."))
         self.problems = dict(problems)
+
+    @property
+    def told(self) -> Text:
+        """The first thing that has to be put right."""
+        return next(iter(self.problems.values()), self.words)
 
 
 class Missing(Refusal):

@@ -1,12 +1,12 @@
 """What every record has: an id that sorts by time, moments, and a place in the bin."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import DateTime, MetaData, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 from uuid_utils.compat import uuid7
 
@@ -70,6 +70,8 @@ class Kind:
         key: the field by which an import recognises a record, or ``""``.
         columns: the fields a list shows first, beside the title.
         bound: it belongs to another record and has no list of its own.
+        numbered: letters before a running number (``S-2026-007``) that a new record's key gets when
+            nothing is given; ``""`` for none.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Kind:
     key: str = ""
     columns: tuple[str, ...] = ()
     bound: bool = False
+    numbered: str = ""
 
 
 class Record(Table):
@@ -90,6 +93,8 @@ class Record(Table):
     kind: ClassVar[Kind]
     STARTS: ClassVar[Mapping[str, Any]] = {}
     """What a new record holds where nothing is said."""
+    NAMED_BY: ClassVar[tuple[str, ...]] = ()
+    """Relationships to records whose titles are part of this one's title; it follows when they change."""
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id, sort_order=-3)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now, sort_order=-2)
@@ -110,6 +115,18 @@ class Record(Table):
     ) -> Mapping[str, Text]:
         """What is wrong with the values together, by field; ``_before`` is ``None`` for a new one."""
         return {}
+
+    @classmethod
+    def clashes(
+        cls, _session: Session, _values: Mapping[str, Any], _record_id: str
+    ) -> Mapping[str, Text]:
+        """What can't be beside the other records in use, by field; ``_record_id`` is ``""`` for a new one."""
+        return {}
+
+    @classmethod
+    def holds(cls, _session: Session, _records: Sequence["Record"]) -> Text | None:
+        """Why records of other kinds can't go to the bin while records of this kind rest on them."""
+        return None
 
     def withheld(self) -> frozenset[str]:
         """Fields that are not to be seen by chance: left out of pages, lists, papers, files, search."""

@@ -8,7 +8,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +22,7 @@ from sqlalchemy import (
     column,
     func,
     insert,
+    inspect,
     select,
     table,
     text,
@@ -32,9 +33,9 @@ from app.core import setting
 from app.core.fault import InvalidValue
 from app.core.field import fields_of
 from app.core.identifier import IDENTIFIERS
-from app.core.record import Record, Table
-from app.core.text import current_language, languages, pick
-from app.core.value import naming
+from app.core.record import Record, Table, record_kinds
+from app.core.text import _l, current_language, languages, pick
+from app.core.value import Naming, naming
 
 words_table = table(
     "directory_words", column("rowid", Integer), column("kind"), column("title"), column("words")
@@ -90,6 +91,7 @@ SECRET = "search.secret"  # noqa: S105 - a name, not the key
 
 _LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 _DIGITS = re.compile(r"\d+")
+_BRACKETED = re.compile(r"\(([^()]+)\)$")
 _CODE_LENGTH = 11
 _BLIND = "\ue000"
 """Begins what stands for a secret: a letter of private use, which no keyboard types."""
@@ -168,7 +170,7 @@ def _blinds(session: Session, record: Record) -> list[str]:
 
 
 def index(session: Session, records: Iterable[Record]) -> None:
-    """Bring the directory up to date with ``records``."""
+    """Bring the directory up to date with ``records``, and with those that are named by them."""
     by_id = {record.id: record for record in records}
     if not by_id:
         return
@@ -182,8 +184,12 @@ def index(session: Session, records: Iterable[Record]) -> None:
                 )
             ).all()
         )
+    named_before = _named(session, known)
     if known:
         _forget(session, list(known.values()))
+    for record in by_id.values():
+        if record.NAMED_BY and inspect(record).persistent:
+            session.expire(record, record.NAMED_BY)  # it may have been made to point elsewhere
     if fresh := [record for record in by_id.values() if record.id not in known]:
         top = session.scalar(select(func.max(DirectoryEntry.id))) or 0
         rows = [
@@ -196,6 +202,43 @@ def index(session: Session, records: Iterable[Record]) -> None:
     session.execute(insert(DirectoryTitle), titles)
     if found := [_words(session, r, known[r.id]) for r in by_id.values() if r.deleted_at is None]:
         session.execute(words_table.insert(), found)
+    named_now = {(row["record_id"], row["language"]): row["title"] for row in titles}
+    renamed = {key[0] for key, title in named_before.items() if named_now.get(key) != title}
+    for record_id in renamed:
+        index(session, _followers(session, by_id[record_id]))
+
+
+def _named(session: Session, known: Mapping[str, int]) -> dict[tuple[str, str], str]:
+    """What those records that others are named by were called until now, by id and language."""
+    followed = {kind for kind, _follower, _name in _namings()}
+    entries = list(known.values())
+    found: dict[tuple[str, str], str] = {}
+    for start in range(0, len(entries), 500):
+        rows = session.execute(
+            select(DirectoryTitle.record_id, DirectoryTitle.language, DirectoryTitle.title).where(
+                DirectoryTitle.entry_id.in_(entries[start : start + 500]),
+                DirectoryTitle.kind.in_(followed),
+            )
+        )
+        found.update({(record_id, language): title for record_id, language, title in rows})
+    return found
+
+
+def _followers(session: Session, record: Record) -> list[Record]:
+    found: list[Record] = []
+    for kind, follower, name in _namings():
+        if kind == record.kind.name:
+            found += session.scalars(select(follower).where(getattr(follower, name) == record))
+    return found
+
+
+def _namings() -> list[tuple[str, type[Record], str]]:
+    """Which kinds give their titles to which records, through which relationship."""
+    return [
+        (inspect(record).relationships[name].mapper.class_.kind.name, record, name)
+        for record in record_kinds().values()
+        for name in record.NAMED_BY
+    ]
 
 
 def _forget(session: Session, entry_ids: list[int]) -> None:
@@ -287,9 +330,60 @@ def titles(session: Session, ids: Sequence[str], language: str | None = None) ->
 
 @contextmanager
 def names(session: Session) -> Iterator[None]:
-    """Within it, references to other records are shown by their titles."""
-    with naming(lambda record_id: titles(session, [record_id]).get(record_id, "–")):
+    """Within it, references to other records are shown by their titles, and read from them."""
+
+    def name(record_id: str) -> str:
+        return titles(session, [record_id]).get(record_id, "–")
+
+    def write(kind: str, record_id: str) -> str:
+        record = record_kinds()[kind]
+        found = session.get(record, record_id) if record.kind.key else None
+        key = getattr(found, record.kind.key) if found else ""
+        return f"{name(record_id)} ({key})" if key else name(record_id)
+
+    def find_one(kind: str, called: str) -> str:
+        return meant(session, record_kinds()[kind], called)
+
+    with naming(Naming(name, write, find_one)):
         yield
+
+
+def meant(session: Session, record: type[Record], called: str) -> str:
+    """The id of the record in use that has this key or, in any language, this title.
+
+    A key in brackets after the title, as files have it, counts as the key.
+
+    Raises:
+        InvalidValue: there is none, or there are several.
+    """
+    found: set[str] = set()
+    if record.kind.key:
+        key = record.__table__.columns[record.kind.key]
+        bracketed = _BRACKETED.search(called)
+        keys = {called.lower(), bracketed[1].lower()} if bracketed else {called.lower()}
+        same = select(record.id).where(func.lower(key).in_(keys), record.deleted_at.is_(None))
+        found.update(session.scalars(same))
+    if not found:
+        titled = select(DirectoryTitle.record_id).where(
+            DirectoryTitle.kind == record.kind.name,
+            DirectoryTitle.deleted.is_(False),
+            DirectoryTitle.language.in_(languages()),
+            DirectoryTitle.sort_key == sort_key(called),
+            DirectoryTitle.title == called,
+        )
+        found.update(session.scalars(titled))
+    if len(found) > 1:
+        raise InvalidValue(
+            _l(
+                "Several are called “{words}”. Write the code or number of the right one instead.",
+                words=called,
+            )
+        )
+    if not found:
+        raise InvalidValue(
+            _l("Nothing is called “{words}”. Write its code or its whole name.", words=called)
+        )
+    return found.pop()
 
 
 def follow_languages(session: Session, kinds: Iterable[type[Record]]) -> bool:

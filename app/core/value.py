@@ -30,17 +30,33 @@ if TYPE_CHECKING:
 SEPARATOR = "; "
 
 
-_namer: ContextVar[Callable[[str], str] | None] = ContextVar("namer", default=None)
+@dataclass(frozen=True)
+class Naming:
+    """How references are put into words and understood again.
+
+    Attributes:
+        name: what a record with an id is called.
+        write: the same in a file, where it has to tell the record from its namesakes; given the kind.
+        find: the id of the record of a kind that has this key or title, or that was written so;
+            raises ``InvalidValue``.
+    """
+
+    name: Callable[[str], str]
+    write: Callable[[str, str], str]
+    find: Callable[[str, str], str]
+
+
+_naming: ContextVar[Naming | None] = ContextVar("naming", default=None)
 
 
 @contextmanager
-def naming(namer: Callable[[str], str]) -> Iterator[None]:
-    """Within it, references are shown by what ``namer`` calls the record with an id."""
-    token = _namer.set(cache(namer))
+def naming(known: Naming) -> Iterator[None]:
+    """Within it, references are shown by their titles and read from keys and titles."""
+    token = _naming.set(Naming(cache(known.name), cache(known.write), cache(known.find)))
     try:
         yield
     finally:
-        _namer.reset(token)
+        _naming.reset(token)
 
 
 class _Scaled(TypeDecorator[Decimal]):
@@ -494,8 +510,16 @@ class Reference(Value):
         return value or None
 
     def show(self, value: Any, language: str | None = None) -> str:
-        namer = _namer.get()
-        return "" if not value else namer(value) if namer else str(value)
+        known = _naming.get()
+        return "" if not value else known.name(value) if known else str(value)
+
+    def write(self, value: Any) -> str:
+        known = _naming.get()
+        return known.write(self.kind, value) if known and value else self.show(value)
+
+    def read(self, text: str) -> str | None:
+        known, clean = _naming.get(), text.strip()
+        return known.find(self.kind, clean) if known and clean else self.check(clean)
 
     def words(self, value: Any) -> Iterable[str]:
         return ()

@@ -7,7 +7,7 @@ from typing import Any
 from app.core.field import Field, fields_of
 from app.core.record import Record
 from app.core.text import _l, language_called, language_name, languages, speaking
-from app.core.value import Picture, Reference, Rows, Words
+from app.core.value import Picture, Rows, Words
 
 ID = "id"
 
@@ -32,7 +32,7 @@ class Column:
     @property
     def importable(self) -> bool:
         """Whether a cell can be read back; rows inside a record are only shown."""
-        return not isinstance(self.field.value, Rows | Picture | Reference)
+        return not isinstance(self.field.value, Rows | Picture)
 
     def cell(self, record: Record) -> Any:
         """The value of a record as a cell."""

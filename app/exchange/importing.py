@@ -9,10 +9,10 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core import editing
+from app.core import editing, search
 from app.core.change import Changes
 from app.core.fault import InvalidFields, InvalidValue, Refusal
-from app.core.field import fields_of
+from app.core.field import fields_of, values_of
 from app.core.history import HIDDEN
 from app.core.record import Record
 from app.core.text import LanguageText, Text, _l, _n, literal
@@ -97,15 +97,16 @@ def plan(
     binned = _binned(session, record)
     seen: set[str] = set()
     rows = []
-    for number, cells in enumerate(sheet.rows, start=sheet.first):
-        if any(cell not in (None, "") for cell in cells):
-            row = _row(record, number, cells, chosen, columns, known, seen)
-            if row.state == "new" and _mark(record, cells, chosen) & binned:
-                row.state = "wrong"
-                words = _l("This one is in the bin. Restore it first, or leave the row out.")
-                row.problems.append(_at(record, number, record.kind.key or ID, words))
-            _refuse_twins(session, record, row)
-            rows.append(row)
+    with search.names(session):
+        for number, cells in enumerate(sheet.rows, start=sheet.first):
+            if any(cell not in (None, "") for cell in cells):
+                row = _row(record, number, cells, chosen, columns, known, seen)
+                if row.state == "new" and _mark(record, cells, chosen) & binned:
+                    row.state = "wrong"
+                    words = _l("This one is in the bin. Restore it first, or leave the row out.")
+                    row.problems.append(_at(record, number, record.kind.key or ID, words))
+                _refuse_twins(session, record, row)
+                rows.append(row)
     ignored = tuple(h for at, h in enumerate(sheet.headers) if h and at not in chosen)
     return Plan(record, chosen, rows, ignored)
 
@@ -113,7 +114,10 @@ def plan(
 def _refuse_twins(session: Session, record: type[Record], row: Row) -> None:
     if row.state not in {"new", "changed"}:
         return
-    if problems := editing.twins(session, record, row.values, row.record_id):
+    values = row.values
+    if row.record_id:
+        values = {**values_of(editing.find(session, record, row.record_id)), **values}
+    if problems := editing.twins(session, record, values, row.record_id, frozenset(row.values)):
         _wrong(record, row, InvalidFields(problems))
 
 

@@ -207,18 +207,28 @@ class Paper:
         self, rows: Sequence[tuple[str, str, str, str]], width: float = WIDTH
     ) -> Flowable | None:
         """Prices: what for, who pays, VAT, and the price to the right."""
+        head = (_l("What for"), _l("Payer"), _l("VAT"), _l("Price"))
+        return self.grid(head, rows, (0.32, 0.25, 0.26, 0.17), width)
+
+    def grid(
+        self,
+        head: Sequence[Text],
+        rows: Sequence[Sequence[str]],
+        parts: Sequence[float],
+        width: float = WIDTH,
+    ) -> Flowable | None:
+        """A table with its last column to the right; ``parts`` are the columns' shares of the width."""
         if not rows:
             return None
-        head = (_l("What for"), _l("Payer"), _l("VAT"), _l("Price"))
-        heading: list[Any] = [self.paragraph(words, "small") for words in head[:3]]
-        heading.append(self.paragraph(head[3], "small-right"))
+        heading: list[Any] = [self.paragraph(words, "small") for words in head[:-1]]
+        heading.append(self.paragraph(head[-1], "small-right"))
         body: list[list[Any]] = [
-            [*(self.paragraph(cell) for cell in row[:3]), self.paragraph(row[3], "right")]
+            [*(self.paragraph(cell) for cell in row[:-1]), self.paragraph(row[-1], "right")]
             for row in rows
         ]
         made = Table(
             [heading, *body],
-            colWidths=[width * part for part in (0.32, 0.25, 0.26, 0.17)],
+            colWidths=[width * part for part in parts],
             repeatRows=1,
             splitInRow=1,
         )

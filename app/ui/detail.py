@@ -105,6 +105,8 @@ def _worth_showing(described: Field, value: Any, said: tuple[LanguageText, Langu
         return False
     if isinstance(kind, YesNo) and not value:
         return False
+    if isinstance(kind, PlainText):
+        return all(value not in words.values() for words in said)
     return not (isinstance(kind, Words) and value in said)
 
 

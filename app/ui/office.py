@@ -83,7 +83,7 @@ class Office(QObject):
                 if failed:
                     failed(fault)
                 else:
-                    self.refused.emit(fault.words)
+                    self.refused.emit(fault.told)
             else:
                 raise fault
 

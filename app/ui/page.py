@@ -34,6 +34,9 @@ class Page(QWidget):
     def entered(self) -> None:
         """The page has come to the front."""
 
+    def show_kind(self, kind: str) -> None:
+        """Bring the list of a kind to the front."""
+
     def open_record(self, kind: str, record_id: str) -> None:
         """Show a record."""
 

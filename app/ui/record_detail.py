@@ -163,8 +163,11 @@ class RecordDetail(Card):
     def _act(self, action: RecordAction) -> None:
         record_id = self.record_id
         if action.work:
-            work = action.work
-            self._office.write(lambda session: work(session, record_id))
+            work, kind = action.work, action.leads_to
+            self._office.write(
+                lambda session: work(session, record_id),
+                (lambda done: self._office.wanted.emit(kind, done.result)) if kind else None,
+            )
         elif action.dialog:
             action.dialog(self, self._office, record_id).exec()
 

@@ -297,10 +297,14 @@ class RecordPage(Page):
         for bench in self._benches.values():
             bench.refresh(changes)
 
-    def open_record(self, kind: str, record_id: str) -> None:
+    def show_kind(self, kind: str) -> None:
         if any(desk.record.kind.name == kind for desk in self.desks):
             self.switcher.choose(kind)
             self._switch(kind)
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        self.show_kind(kind)
+        if self.bench.desk.record.kind.name == kind:
             self.bench.go_to(record_id)
 
     def flush(self) -> None:

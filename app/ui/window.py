@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -160,6 +161,10 @@ class MainWindow(QMainWindow):
         page.entered()
         self._retitle()
 
+    def _show_kind(self, room: Room, kind: str) -> None:
+        self.go(room.name)
+        self.page.show_kind(kind)
+
     def open_record(self, kind: str, record_id: str) -> None:
         """Show a record on the page of its room."""
         for room in self._rooms.values():
@@ -191,6 +196,10 @@ class MainWindow(QMainWindow):
             label = words or (page.title if page and isinstance(page.title, Text) else None)
             if label:
                 found.append(Command(label, page_words, lambda name=name: self.go(name)))
+        for room in self._rooms.values():
+            for record in room.kinds[1:]:
+                show = partial(self._show_kind, room, record.kind.name)
+                found.append(Command(record.kind.label_plural, page_words, show))
         command = _l("Command")
         for language in languages():
             words = literal(language_name(language))

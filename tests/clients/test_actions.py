@@ -103,7 +103,7 @@ def test_a_restricted_client_is_a_name_and_prints_nothing(demo: Store) -> None:
         assert actions.story(session, client) == []
         assert client.lead() == {}
         assert search.find(session, "siivousapu") == []
-        assert [h.record_id for h in search.find(session, "laukkanen")] == [client_id]
+        assert [h.record_id for h in search.find(session, "laukkanen", ["client"])] == [client_id]
         with pytest.raises(Refusal, match="rajoitettu"):
             papers.service_plan(session, client_id, "fi")
 

@@ -1,48 +1,26 @@
 """The page of the client room, driven as a person would."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from app.clients.page.merge_dialog import MergeDialog
 from app.clients.records import Client
 from app.core import editing
-from app.core.store import Store
 from app.ui.inputs.line import SecretInput
 from app.ui.language import set_language
-from app.ui.preferences import Preferences
-from app.ui.start import make_window
 from app.ui.tour import settle
 from app.ui.widgets import Banner
 from app.ui.window import MainWindow
+from tests.windows import shown
 
 
-@pytest.fixture
-def window(demo: Store, tmp_path: Path, qtbot) -> Iterator[MainWindow]:
-    made = make_window(demo, Preferences.load(tmp_path / "preferences.json"))
-    made.resize(1280, 800)
-    made.show()
-    made.go("clients")
-    settle()
-    yield made
-    made.close()
-    settle()
-    made.deleteLater()
+@pytest.fixture(autouse=True)
+def on_the_page(window: MainWindow) -> None:
+    window.go("clients")
     settle()
 
 
 def ident(window: MainWindow, code: str) -> str:
     return window.office.ask(lambda s: s.query(Client).filter_by(code=code).one().id)
-
-
-def shown(widget: QWidget) -> str:
-    return "\n".join(
-        text
-        for each in widget.findChildren(QWidget)
-        if each.isVisible() and callable(getattr(each, "text", None)) and (text := each.text())
-    )
 
 
 def open_client(window: MainWindow, code: str) -> str:

@@ -11,6 +11,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app import rooms
 from app.core import editing
 from app.core.fault import Refusal
 from app.core.record import Record
@@ -19,7 +20,6 @@ from app.core.text import set_language
 from app.exchange import importing, sheets
 from app.exchange.columns import columns_of, match
 from app.exchange.export import export_records
-from app.organisation.records import Organisation
 from app.services.records import ServicePath, ServiceProduct
 
 
@@ -36,7 +36,7 @@ def planned(store: Store, path: Path, record: type[Record] = ServiceProduct) -> 
         return importing.plan(session, record, sheets.read_sheet(path))
 
 
-@pytest.mark.parametrize("record", [ServiceProduct, ServicePath, Organisation])
+@pytest.mark.parametrize("record", rooms.kinds().values(), ids=rooms.kinds())
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 @pytest.mark.parametrize("language", ["fi", "en"])
 def test_an_export_comes_back_unchanged(

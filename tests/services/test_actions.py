@@ -73,8 +73,8 @@ def test_a_path_knows_its_providers_and_what_is_gone(demo: Store) -> None:
         steps = actions.path_steps(session, path)
     assert [step.sector for step in steps] == ["public", "business", "third", "business", "third"]
     assert steps[2].own
-    service = by_code(demo, "ARKI")
-    demo.write(lambda s: editing.remove(s, ServiceProduct, [service.id]))
+    removed = steps[4].service_id
+    demo.write(lambda s: editing.remove(s, ServiceProduct, [removed]))
     with demo.read() as session:
         path = session.query(ServicePath).filter_by(code="P1").one()
         assert [step.gone for step in actions.path_steps(session, path)].count(True) == 1
@@ -97,7 +97,7 @@ def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
     assert "Sertifikaatti päättyy: Saattaja asioinnille" in titles
     assert "Vanhenee pian: Luotettava Kumppani" in titles
     assert "Keskeneräinen palvelu: Luontoretki pienryhmälle" in titles
-    assert day.counts == {"clients": 4, "services": 1, "organisation": 1}
+    assert day.counts == {"clients": 6, "services": 1, "organisation": 1}
     assert [str(figure.value) for figure in day.figures] == ["8", "7 / 8", "4 / 14", "11 / 14"]
 
 

@@ -1,9 +1,12 @@
 """The dialogs of the service room: the guided VAT check, and retiring with a successor."""
 
+from typing import ClassVar
+
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from app.core import editing
 from app.core.field import fields_of, row_field
+from app.core.record import Record
 from app.core.text import _l
 from app.core.value import Reference
 from app.services import actions, rules
@@ -17,7 +20,9 @@ from app.ui.widgets import Banner, Column, Row, button, lead, section, small, ti
 
 
 class VatCheck(QDialog):
-    """Five questions; the answer is said as they are ticked, and kept with the service."""
+    """Five questions; the answer is said as they are ticked, and kept with the record."""
+
+    RECORD: ClassVar[type[Record]] = ServiceProduct
 
     def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
         super().__init__(parent)
@@ -33,11 +38,11 @@ class VatCheck(QDialog):
                 )
             )
         )
-        service = office.ask(lambda session: editing.find(session, ServiceProduct, record_id))
+        kept = office.ask(lambda session: editing.find(session, self.RECORD, record_id))
         self.boxes: dict[str, QCheckBox] = {}
         for name in rules.VAT_CONDITIONS:
-            box, ticked = tick_box(fields_of(ServiceProduct)[name].label)
-            box.setChecked(getattr(service, name))
+            box, ticked = tick_box(fields_of(self.RECORD)[name].label)
+            box.setChecked(getattr(kept, name))
             box.toggled.connect(self._tell)
             self.boxes[name] = box
             column.addWidget(ticked)
@@ -75,11 +80,9 @@ class VatCheck(QDialog):
             )
 
     def keep(self) -> None:
-        """Keep the answers with the service."""
-        record_id, answers = self._id, self.answers()
-        self._office.write(
-            lambda session: editing.change(session, ServiceProduct, record_id, answers)
-        )
+        """Keep the answers with the record."""
+        record, record_id, answers = self.RECORD, self._id, self.answers()
+        self._office.write(lambda session: editing.change(session, record, record_id, answers))
         self.accept()
 
 

@@ -7,7 +7,10 @@ from sqlalchemy import String, and_, type_coerce
 from sqlalchemy.orm import Session
 
 from app.clients import actions, rules
+from app.clients.agreements import actions as agreements
+from app.clients.page.agreement_desk import agreement_rows
 from app.clients.page.merge_dialog import MergeDialog
+from app.clients.page.parts import Part, TwoLines
 from app.clients.records import NAMED_BY, STATES, Client
 from app.core.field import fields_of
 from app.core.format import show_date
@@ -15,7 +18,7 @@ from app.core.identifier import is_artificial
 from app.core.text import _l, pick
 from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
 from app.ui.office import Office
-from app.ui.widgets import Banner, Column, Facts, label, small, subject
+from app.ui.widgets import Banner, Facts, small
 
 _TONES = {"enquiry": "main", "active": "good", "paused": "watch", "ended": "plain"}
 MOST_EVENTS = 12
@@ -42,7 +45,17 @@ def client_desk() -> Desk:
             ),
         ),
         cells={"status": _status},
-        actions=(RecordAction(_l("Merge with another client"), "git-merge", dialog=MergeDialog),),
+        actions=(
+            RecordAction(
+                _l("New agreement"),
+                "handshake",
+                work=agreements.draft_from_plan,
+                when=lambda client: not getattr(client, "restricted", False),
+                prominent=True,
+                leads_to="agreement",
+            ),
+            RecordAction(_l("Merge with another client"), "git-merge", dialog=MergeDialog),
+        ),
         extra=_extra,
         hidden=frozenset(
             {*NAMED_BY, "status", "services", "protected_address", "restricted"} - {"given_names"}
@@ -65,13 +78,13 @@ def _extra(office: Office, session: Session, client: Client) -> Extra:
     if client.restricted:
         tags.append((_l("Restricted"), "bad"))
     if client.restricted:
-        return Extra(tags=tags, above=_warnings(client), below=_below(session, client))
+        return Extra(tags=tags, above=_warnings(client), below=_below(office, session, client))
     if client.interpreter:
         tags.append((_l("Interpreter"), "watch"))
     if client.personal_id and is_artificial(client.personal_id):
         tags.append((_l("Artificial identity code"), "plain"))
     above = [*_warnings(client), *_likely(office, session, client)]
-    return Extra(tags=tags, above=above, below=_below(session, client))
+    return Extra(tags=tags, above=above, below=_below(office, session, client))
 
 
 def _warnings(client: Client) -> list[QWidget]:
@@ -108,17 +121,18 @@ def _likely(office: Office, session: Session, client: Client) -> list[QWidget]:
     return [banner]
 
 
-def _below(session: Session, client: Client) -> list[QWidget]:
+def _below(office: Office, session: Session, client: Client) -> list[QWidget]:
     found: list[QWidget] = []
     services = actions.planned_services(session, client)
     if services:
-        found.append(
-            _section(subject(_l("Services agreed")), *(_Service(each) for each in services))
-        )
+        found.append(Part(_l("Services agreed"), *(_Service(each) for each in services)))
+    agreed = agreements.of_client(session, client.id)
+    if agreed and not client.restricted:
+        found.append(Part(_l("Service agreements"), agreement_rows(office, agreed)))
     events = actions.story(session, client)[:MOST_EVENTS]
     if events:
         facts = Facts([(lambda day=e.day: show_date(day), e.words) for e in events])
-        found.append(_section(subject(_l("Timeline")), facts))
+        found.append(Part(_l("Timeline"), facts))
     for other in actions.merged_here(session, client.id):
         found.append(
             small(
@@ -139,23 +153,12 @@ def _below(session: Session, client: Client) -> list[QWidget]:
     return found
 
 
-def _section(*parts: QWidget) -> QWidget:
-    made = QWidget()
-    column = Column(made, spacing=8)
-    for part in parts:
-        column.addWidget(part)
-    return made
-
-
-class _Service(QWidget):
+class _Service(TwoLines):
     """A planned service: what, and softly below it by whom, how much and when."""
 
     def __init__(self, planned: actions.PlannedService) -> None:
-        super().__init__()
         self._planned = planned
-        column = Column(self, spacing=0)
-        column.addWidget(label(lambda: pick(planned.doer.service) or "–"))
-        column.addWidget(label(self._rest, "small"))
+        super().__init__(lambda: pick(planned.doer.service) or "–", self._rest)
 
     def _rest(self) -> str:
         planned = self._planned

@@ -1,0 +1,304 @@
+"""How service agreements are worked with on the page of the room."""
+
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QWidget
+from sqlalchemy.orm import Session
+
+from app.clients.agreements import actions, rules, wording
+from app.clients.agreements.records import STATES, Agreement
+from app.clients.page.parts import Part, TwoLines
+from app.core import editing
+from app.core.brand import Tone
+from app.core.fault import InvalidValue
+from app.core.field import fields_of, row_field, values_of
+from app.core.format import show_date
+from app.core.record import today
+from app.core.text import LanguageText, _l, pick
+from app.core.value import Day
+from app.services.page.dialogs import VatCheck
+from app.services.wording import price_words
+from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
+from app.ui.form_context import form_context
+from app.ui.inputs.field_row import FieldRow
+from app.ui.language import Wording, bind
+from app.ui.office import Office
+from app.ui.theme import theme
+from app.ui.widgets import (
+    Banner,
+    Column,
+    Row,
+    RowItem,
+    RowList,
+    button,
+    lead,
+    section,
+    small,
+    words,
+)
+
+TONES: dict[str, Tone] = {
+    "draft": "plain",
+    "offered": "watch",
+    "in_force": "good",
+    "replaced": "plain",
+    "ended": "plain",
+}
+
+_SAID_ABOVE = frozenset(
+    {
+        "client_id", "code", "subject", "status", "lines", "funding", "version", "starts", "ends",
+        "notice_days", "cancel_hours", "late_percent",
+    }
+)  # fmt: skip
+
+
+def agreement_desk() -> Desk:
+    """Service agreements, one record a version."""
+    return Desk(
+        Agreement,
+        sentence=_l(
+            "What was agreed with whom, at which price and who pays. Begin on a client's page: the "
+            "plan fills in the agreement."
+        ),
+        new_words=_l("New agreement"),
+        chips=tuple(Chip(code, words, Agreement.status == code) for code, words in STATES),
+        cells={"status": _status},
+        actions=(
+            RecordAction(
+                _l("Mark signed"), "pen-nib", work=actions.sign, when=_is_open, prominent=True
+            ),
+            RecordAction(
+                _l("Give to be signed"),
+                "paper-plane-tilt",
+                work=actions.offer,
+                when=lambda one: _state(one) == "draft",
+            ),
+            RecordAction(
+                _l("Make an amendment"),
+                "git-branch",
+                work=actions.amend,
+                when=_in_force,
+                prominent=True,
+                leads_to="agreement",
+            ),
+            RecordAction(_l("End the agreement"), "calendar-x", dialog=EndDialog, when=_in_force),
+            RecordAction(_l("Check VAT exemption"), "percent", dialog=AgreementVatCheck),
+        ),
+        extra=_extra,
+        hidden=_SAID_ABOVE | rules.VAT_CONDITIONS,
+    )
+
+
+def _state(agreement: Any) -> str:
+    return agreement.status
+
+
+def _is_open(agreement: Any) -> bool:
+    return agreement.status in {"draft", "offered"}
+
+
+def _in_force(agreement: Any) -> bool:
+    return agreement.status == "in_force"
+
+
+def _status(agreement: Agreement) -> Cell:
+    return Cell(dict(STATES)[agreement.status].say(), TONES[agreement.status])
+
+
+def _extra(office: Office, session: Session, agreement: Agreement) -> Extra:
+    tags = [(dict(STATES)[agreement.status], TONES[agreement.status])]
+    if (agreement.version or 1) > 1:
+        tags.append((_l("Version {number}", number=str(agreement.version)), "plain"))
+    return Extra(
+        tags=tags,
+        above=[
+            *_notices(office, session, agreement),
+            *_content(session, agreement),
+            *_terms(agreement),
+        ],
+        below=_below(office, session, agreement),
+    )
+
+
+def _notices(office: Office, session: Session, agreement: Agreement) -> list[QWidget]:
+    found: list[QWidget] = []
+    if agreement.status in {"draft", "offered"}:
+        found += [Banner(lack, "watch") for lack in rules.missing(values_of(agreement)).values()]
+    if agreement.status == "in_force":
+        for each in rules.endings(
+            values_of(agreement), actions.rows_of(agreement, "funding"), today()
+        ):
+            ends = (
+                _l("The agreement ends on {day}.", day=each.day)
+                if each.what == "agreement"
+                else _l("What pays for it ends on {day}.", day=each.day)
+            )
+            found.append(Banner(ends, "bad" if each.day < today() else "watch"))
+    if rules.vat_open(values_of(agreement)):
+        agreement_id = agreement.id
+        banner = Banner(
+            _l("A price is marked exempt from VAT, but not all five conditions are checked."),
+            "watch",
+            action=(
+                _l("Check VAT exemption"),
+                lambda: AgreementVatCheck(banner, office, agreement_id).exec(),
+            ),
+        )
+        found.append(banner)
+    if agreement.status in {"draft", "offered", "in_force"} and any(
+        line.gone for line in actions.lines_of(session, agreement)
+    ):
+        found.append(Banner(_l("A service of this agreement is no longer offered."), "watch"))
+    return found
+
+
+def _content(session: Session, agreement: Agreement) -> list[QWidget]:
+    found: list[QWidget] = []
+    if lines := actions.lines_of(session, agreement):
+        rows, funding = (actions.rows_of(agreement, name) for name in ("lines", "funding"))
+        shown: list[QWidget] = [_Line(line) for line in lines]
+        if wording.estimate_words(rows, funding):
+            shown.append(small(lambda: wording.estimate_words(rows, funding)))
+        found.append(Part(_l("Services and prices"), *shown))
+    if funding := actions.rows_of(agreement, "funding"):
+        payers = [_Payer(row, actions.payer_name(session, row)) for row in funding]
+        found.append(Part(_l("Who pays"), *payers))
+    return found
+
+
+def _terms(agreement: Agreement) -> list[QWidget]:
+    """The session is gone when the language changes, so each sentence holds on to the record."""
+    return [
+        Part(heading, words(lambda say=say: say(agreement)))
+        for heading, say in (
+            (_l("Duration and notice"), wording.duration_words),
+            (_l("Cancelling a visit"), wording.cancelling_words),
+        )
+        if say(agreement)
+    ]
+
+
+def _below(office: Office, session: Session, agreement: Agreement) -> list[QWidget]:
+    found: list[QWidget] = []
+    if agreement.client:
+        rows = RowList([RowItem("client", _said(agreement.client.title()), _l("Open the client"))])
+        client_id = agreement.client.id
+        rows.chosen.connect(lambda _name: office.wanted.emit("client", client_id))
+        found.append(Part(_l("Client"), rows))
+    versions = actions.versions(session, agreement)
+    if len(versions) > 1:
+        found.append(Part(_l("Versions"), _version_rows(office, versions, agreement.id)))
+    return found
+
+
+def _said(title: LanguageText) -> Wording:
+    """A language text as wording that follows the language."""
+    kept = dict(title)
+    return lambda: pick(kept)
+
+
+def agreement_rows(office: Office, agreements: list[Agreement]) -> RowList:
+    """Agreements to be opened, for the pages of others."""
+    items = [
+        RowItem(
+            each.id,
+            each.code,
+            each.subject,
+            _days(each),
+            dict(STATES)[each.status],
+            TONES[each.status],
+        )
+        for each in agreements
+    ]
+    rows = RowList(items)
+    rows.chosen.connect(lambda agreement_id: office.wanted.emit("agreement", agreement_id))
+    return rows
+
+
+def _version_rows(office: Office, versions: list[Agreement], shown: str) -> RowList:
+    return agreement_rows(office, [each for each in versions if each.id != shown])
+
+
+def _days(agreement: Agreement) -> Wording:
+    starts, ends = agreement.starts, agreement.ends
+    if not starts:
+        return ""
+    return lambda: f"{show_date(starts)}–{show_date(ends) if ends else ''}"
+
+
+class _Line(TwoLines):
+    def __init__(self, line: actions.Line) -> None:
+        row, service = line.row, dict(line.service)
+        super().__init__(
+            lambda: ", ".join(part for part in (pick(service), row["what"]) if part) or "–",
+            lambda: " · ".join(
+                part for part in (price_words(row), wording.quantity_words(row)) if part
+            ),
+        )
+
+
+class _Payer(TwoLines):
+    def __init__(self, row: dict[str, Any], name: str) -> None:
+        super().__init__(
+            lambda: wording.payer_words(row),
+            lambda: " · ".join(
+                part
+                for part in (name, wording.worth_words(row), wording.validity_words(row))
+                if part
+            ),
+        )
+
+
+class AgreementVatCheck(VatCheck):
+    """The five conditions, for one agreement."""
+
+    RECORD = Agreement
+
+
+class EndDialog(QDialog):
+    """Gives notice: asks the last day of an agreement."""
+
+    def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
+        super().__init__(parent)
+        self._office, self._id = office, record_id
+        agreement = office.ask(lambda session: editing.find(session, Agreement, record_id))
+        bind(self.setWindowTitle, _l("End the agreement"))
+        self.setMinimumWidth(theme.px(480))
+        column = Column(self, margins=24, spacing=12)
+        column.addWidget(section(_l("End the agreement")))
+        column.addWidget(
+            lead(
+                _l(
+                    "It stays in the register with its versions. On the day suggested, the period of "
+                    "notice has run if it begins today."
+                )
+            )
+        )
+        self.day = FieldRow(
+            row_field("ends", Day(), fields_of(Agreement)["ends"].label, required=True),
+            form_context(office),
+        )
+        self.day.input.set_value(today() + timedelta(days=agreement.notice_days or 0))
+        column.addWidget(self.day)
+        column.addStretch(1)
+        foot = Row(spacing=12)
+        foot.addStretch(1)
+        foot.addWidget(button(_l("Keep in force"), pressed=self.reject))
+        foot.addWidget(button(_l("End"), "primary", pressed=self.end))
+        column.addLayout(foot)
+
+    def end(self) -> None:
+        """Do it; it can be undone."""
+        try:
+            last_day = self.day.described.check(self.day.input.value())
+        except InvalidValue as fault:
+            self.day.show_problem(fault.words)
+            return
+        record_id = self._id
+        self._office.write(
+            lambda session: actions.end(session, record_id, last_day),
+            lambda _changes: self.accept(),
+            lambda fault: self.day.show_problem(fault.told),
+        )

@@ -1,0 +1,28 @@
+"""Small parts that the pages of the client room share."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.text import Text
+from app.ui.language import Wording
+from app.ui.widgets import Column, label, subject
+
+
+class Part(QWidget):
+    """A heading with what belongs below it."""
+
+    def __init__(self, heading: Text, *contents: QWidget) -> None:
+        super().__init__()
+        column = Column(self, spacing=8)
+        column.addWidget(subject(heading))
+        for each in contents:
+            column.addWidget(each)
+
+
+class TwoLines(QWidget):
+    """A fact, and what is softly said below it."""
+
+    def __init__(self, first: Wording, second: Wording) -> None:
+        super().__init__()
+        column = Column(self, spacing=0)
+        column.addWidget(label(first))
+        column.addWidget(label(second, "small"))

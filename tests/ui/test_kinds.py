@@ -1,0 +1,63 @@
+"""Whatever kind of record there is has a whole page: list, detail, form, history, command."""
+
+import pytest
+
+from app import rooms
+from app.core import listing
+from app.core.field import groups_of
+from app.core.listing import Listing
+from app.core.text import current_language
+from app.ui.language import set_language
+from app.ui.tour import settle
+from app.ui.window import MainWindow
+from tests.windows import shown
+
+KINDS = [record.kind.name for record in rooms.kinds().values()]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_is_listed_read_and_edited_in_both_languages(window: MainWindow, kind: str) -> None:
+    record = rooms.record_class(kind)
+    assert groups_of(record), "a field without a group is neither in the form nor on the page"
+    room = rooms.room_of(kind)
+    words = room.label if record is room.kinds[0] else record.kind.label_plural
+    command = next(each for each in window.commands() if each.words == words)
+    command.run()
+    settle()
+    bench = window.page.bench
+    assert bench.desk.record is record
+    found = window.office.ask(lambda session: listing.ids(session, record, Listing()))
+    assert list(bench.list.model.ids) == found
+    window.open_record(kind, found[0])
+    settle()
+    for language in ("en", "fi"):
+        set_language(language)
+        settle()
+        assert current_language() == language
+        title = window.office.ask(lambda session: session.get(record, found[0]).title())
+        assert title[language] in shown(bench.detail)
+    window.page.edit()
+    settle()
+    assert bench.editor.form
+    assert set(bench.editor.form.fields) >= {
+        field.name for fields in groups_of(record).values() for field in fields
+    }
+    assert not bench.editor.changed
+    window.page.save()
+    settle()
+    assert not bench.editor.active
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_one_can_be_begun_and_left(window: MainWindow, kind: str) -> None:
+    record = rooms.record_class(kind)
+    window.go(rooms.room_of(kind).name)
+    window.page.show_kind(kind)
+    settle()
+    window.page.begin()
+    settle()
+    assert window.page.bench.editor.active
+    assert window.page.bench.desk.record is record
+    window.page.back()
+    settle()
+    assert not window.page.bench.editor.active
