@@ -1,8 +1,10 @@
 """Demo data: a small association that a Finnish reader believes, and large stores made from it."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -10,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from app.clients.agreements.records import Agreement
 from app.clients.records import Client
+from app.clients.visits.records import Absence, Visit
 from app.core import editing, sample
 from app.core.change import Changes
 from app.core.codes import codes
-from app.core.record import Record, now
+from app.core.record import Record, new_id, now
 from app.core.store import Store
 from app.core.text import _l, _n
 from app.organisation.records import Organisation
@@ -21,6 +24,8 @@ from app.services.records import ServicePath, ServiceProduct
 
 SIZES = {"small": 0, "10k": 10_000, "100k": 100_000}
 BATCH = 1_000
+FEW_WEEKS = 2
+"""So many weeks before and after this one have visits in the small data."""
 AGREED = 5
 """One generated client of so many has an agreement."""
 Generate = Callable[[int, random.Random], dict[str, Any]]
@@ -84,6 +89,7 @@ def fill(
         (ServiceProduct, each, _generated_service),
         (Client, each, _generated_client),
         (Agreement, each // AGREED, _generated_agreement(store)),
+        (Visit, each, _generated_visit(store, today)),
     )
     whole, done = sum(number for _record, number, _generate in generators), 0
     for record, number, generate in generators:
@@ -119,7 +125,33 @@ def _small(session: Session, content: dict[str, Any], today: date) -> Changes:
         known["$client"][stored["code"]] = add(Client, stored)
     for stored in content["agreements"]:
         known["$agreement"][stored["code"]] = add(Agreement, stored)
+    for stored in content["visits"]:
+        for values in _visits({**stored, **sample.placed(stored, today, known)}, today):
+            session.add(Visit(**values))
+    for stored in content["absences"]:
+        add(Absence, stored)
     return Changes(_l("Added the example data"))
+
+
+def _visits(stored: dict[str, Any], today: date) -> Iterator[dict[str, Any]]:
+    """A series of visits around today: those past are done, one of them was cancelled."""
+    weekday, weeks = stored.pop("weekday"), stored.pop("weeks", 1)
+    series = new_id()
+    kilometres = stored.get("kilometres")
+    if kilometres is not None:
+        stored["kilometres"] = Decimal(str(kilometres))
+    monday = today - timedelta(days=today.weekday())
+    for number, week in enumerate(range(-FEW_WEEKS, FEW_WEEKS + 1, weeks)):
+        day = monday + timedelta(weeks=week, days=weekday)
+        past = day < today
+        cancelled = past and number == 0 and weekday == 1
+        yield {
+            **stored,
+            "day": day,
+            "series": series,
+            "status": "cancelled" if cancelled else "done" if past else "planned",
+            "cancel_reason": "client" if cancelled else "",
+        }
 
 
 def _generated_service(number: int, chance: random.Random) -> dict[str, Any]:
@@ -164,15 +196,20 @@ def _generated_client(number: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
-def _generated_agreement(store: Store) -> Generate:
-    """Agreements with every fifth of the generated clients; their ids are looked up when first needed."""
-    known: dict[str, list[str]] = {}
+def _looked_up(store: Store) -> Callable[[type[Record]], list[str]]:
+    """The ids of all records of a kind, looked up when they are first needed."""
 
+    @cache
     def ids(record: type[Record]) -> list[str]:
-        if record.kind.name not in known:
-            with store.read() as session:
-                known[record.kind.name] = list(session.scalars(select(record.id)))
-        return known[record.kind.name]
+        with store.read() as session:
+            return list(session.scalars(select(record.id).order_by(record.id)))
+
+    return ids
+
+
+def _generated_agreement(store: Store) -> Generate:
+    """Agreements with every fifth of the generated clients."""
+    ids = _looked_up(store)
 
     def generate(number: int, chance: random.Random) -> dict[str, Any]:
         clients = ids(Client)
@@ -197,6 +234,25 @@ def _generated_agreement(store: Store) -> Generate:
             "signed_on": begins,
             "status": chance.choice(("in_force", "in_force", "draft", "ended")),
             "version": 1,
+        }
+
+    return generate
+
+
+def _generated_visit(store: Store, today: date) -> Generate:
+    """Visits of the generated clients, spread over a year around today."""
+    ids = _looked_up(store)
+
+    def generate(_number: int, chance: random.Random) -> dict[str, Any]:
+        day = today + timedelta(days=chance.randrange(-330, 60))
+        return {
+            "client_id": chance.choice(ids(Client)),
+            "service_id": chance.choice(ids(ServiceProduct)),
+            "worker": f"{chance.choice(_GIVEN)} {chance.choice(_FAMILIES)}",
+            "day": day,
+            "start": 60 * chance.randrange(7, 19) + chance.choice((0, 30)),
+            "minutes": chance.choice((30, 60, 90, 120)),
+            "status": "planned" if day >= today else chance.choice(("done", "done", "cancelled")),
         }
 
     return generate

@@ -1,13 +1,14 @@
 """The rooms of the program, in the order of the navigation rail."""
 
 from app.clients.room import ROOM as CLIENTS
+from app.clients.visits.room import ROOM as VISITS
 from app.core import attachment, draft, setting  # noqa: F401 - with the rooms, every table is known
 from app.core.record import Record
 from app.core.room import Paper, Room
 from app.organisation.room import ROOM as ORGANISATION
 from app.services.room import ROOM as SERVICES
 
-ROOMS: tuple[Room, ...] = (CLIENTS, SERVICES, ORGANISATION)
+ROOMS: tuple[Room, ...] = (CLIENTS, VISITS, SERVICES, ORGANISATION)
 
 
 def kinds() -> dict[str, type[Record]]:

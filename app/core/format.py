@@ -36,12 +36,47 @@ def show_day(day: date, language: str | None = None) -> str:
     return dates.format_date(day, "EEEE d MMMM", locale=_locale(language))
 
 
+def show_day_short(day: date, language: str | None = None) -> str:
+    """A day in as little room as it needs: ``ma 23.11.``, ``Mon 23 Nov``."""
+    if (language or current_language()) == "fi":
+        return f"{dates.format_date(day, 'ccc', locale=_locale(language))} {day.day}.{day.month}."
+    return dates.format_date(day, "EEE d MMM", locale=_locale(language))
+
+
+def show_month(day: date, language: str | None = None) -> str:
+    """The month of a day: ``marraskuu 2026``, ``November 2026``."""
+    return dates.format_date(day, "LLLL y", locale=_locale(language))
+
+
 def show_time(moment: datetime, language: str | None = None) -> str:
     """``9.41`` in Finnish, ``09:41`` in English, in local time."""
     local = moment.astimezone()
     if (language or current_language()) == "fi":
         return f"{local.hour}.{local.minute:02d}"
     return dates.format_time(local, "HH:mm", locale=_locale(language))
+
+
+def show_clock(minutes: int, language: str | None = None) -> str:
+    """A time of day given in minutes from midnight: ``9.05`` in Finnish, ``09:05`` in English."""
+    hours, rest = divmod(minutes, 60)
+    if (language or current_language()) == "fi":
+        return f"{hours}.{rest:02d}"
+    return f"{hours:02d}:{rest:02d}"
+
+
+_CLOCK = re.compile(r"(?:kl(?:o|\.)?\s*)?([01]?\d|2[0-3])(?:\s*[.:]?\s*([0-5]\d))?$")
+
+
+def read_clock(text: str) -> int:
+    """A time of day as people type it, in minutes from midnight: ``9``, ``9.30``, ``09:30``, ``930``.
+
+    Raises:
+        InvalidValue: the text is not a time of day.
+    """
+    match = _CLOCK.match(text.strip().lower())
+    if not match:
+        raise InvalidValue(_l("Write the time as hours and minutes, for example 9.30."))
+    return int(match[1]) * 60 + int(match[2] or 0)
 
 
 def show_moment(moment: datetime, language: str | None = None) -> str:

@@ -241,6 +241,22 @@ class Minutes(Whole):
 
 
 @dataclass(frozen=True)
+class Clock(Whole):
+    """A time of day, in minutes from midnight."""
+
+    most: int = 24 * 60 - 1
+
+    def show(self, value: Any, language: str | None = None) -> str:
+        return "" if value is None else written.show_clock(value, language)
+
+    def read(self, text: str) -> int | None:
+        return self.check(written.read_clock(text)) if text.strip() else None
+
+    def write(self, value: Any) -> Any:
+        return self.show(value)
+
+
+@dataclass(frozen=True)
 class Number(Value):
     """A decimal number with a fixed number of decimals."""
 

@@ -16,9 +16,10 @@ from app.core import editing
 from app.core.brand import Tone
 from app.core.change import Changes
 from app.core.field import fields_of
+from app.core.listing import TITLE
 from app.core.record import Record
 from app.core.text import Text, _l
-from app.core.value import Minutes, Number, Whole, Year
+from app.core.value import Clock, Minutes, Number, Whole, Year
 from app.ui.office import Office
 
 Values = Mapping[str, Any]
@@ -93,6 +94,8 @@ class Desk:
     right: frozenset[str] = frozenset()
     example: Callable[[Session], Changes] | None = None
     can_duplicate: bool = True
+    order: tuple[str, bool] = (TITLE, False)
+    """The column that the list is ordered by at first, and whether the largest comes first."""
 
     def save_new(self, session: Session, values: Values) -> Changes:
         """Add a record from the form."""
@@ -114,5 +117,5 @@ class Desk:
         """Whether a column is aligned to the right, as numbers are."""
         field = fields_of(self.record).get(name)
         value = field.value if field else None
-        number = isinstance(value, Whole | Number) and not isinstance(value, Minutes | Year)
+        number = isinstance(value, Whole | Number) and not isinstance(value, Clock | Minutes | Year)
         return number or name in self.right

@@ -1,6 +1,6 @@
 """What every page of the window is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -36,6 +36,10 @@ class Page(QWidget):
 
     def show_kind(self, kind: str) -> None:
         """Bring the list of a kind to the front."""
+
+    def sights(self) -> Iterator[str]:
+        """What else of the page the tour shows: it takes each form in turn, and tells its name."""
+        yield from ()
 
     def open_record(self, kind: str, record_id: str) -> None:
         """Show a record."""

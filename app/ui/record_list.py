@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core import listing
 from app.core.change import Changes
-from app.core.listing import TITLE, Listing
+from app.core.listing import Listing
 from app.core.text import _l, _n, current_language, speaking
 from app.ui import jobs
 from app.ui.columns import columns_now, restore_columns
@@ -69,7 +69,7 @@ class RecordList(Card):
         self._office = office
         self.desk = desk
         self._latest = jobs.Latest(self)
-        self._order, self._descending = TITLE, False
+        self._order, self._descending = desk.order
         self._wanted = ""
         self._kept: _Rows | None = None
         self._by_hand = True

@@ -4,7 +4,8 @@ This is the page of every room that needs no other; a room makes its own by givi
 its desks.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -122,10 +123,10 @@ class Workbench(QWidget):
             self.list.fill(record_id)
         self.show_record(record_id)
 
-    def begin(self) -> None:
-        """Make a new record."""
+    def begin(self, values: Mapping[str, Any] | None = None) -> None:
+        """Make a new record, from some values."""
         if self._may_leave():
-            self.editor.begin()
+            self.editor.begin(values=values)
             self._show_editor()
 
     def edit(self) -> None:
@@ -240,9 +241,10 @@ class RecordPage(Page):
         special = {desk.record: desk for desk in desks}
         self.desks = tuple(special.get(record) or Desk(record) for record in room.kinds)
         self._benches: dict[str, Workbench] = {}
-        self.switcher = Segmented(
-            [Choice(d.record.kind.name, d.record.kind.label_plural) for d in self.desks]
-        )
+        self._views: dict[str, QWidget] = {}
+        self._choices = [Choice(d.record.kind.name, d.record.kind.label_plural) for d in self.desks]
+        self._kind = self._choices[0].name
+        self.switcher = Segmented(self._choices)
         self.switcher.chosen.connect(self._switch)
         self.stack = Stack()
         whole = Column(self, spacing=12)
@@ -261,11 +263,23 @@ class RecordPage(Page):
         self._switch(self.desks[0].record.kind.name)
 
     @property
+    def in_view(self) -> bool:
+        """Whether one of the room's own views is in front, and not a list."""
+        return self.switcher.current in self._views
+
+    @property
     def bench(self) -> Workbench:
-        """The workbench in front."""
-        bench = self.stack.currentWidget()
-        assert isinstance(bench, Workbench)
-        return bench
+        """The workbench in front, or behind a view the one that was in front last."""
+        return self.bench_of(self._kind)
+
+    def add_view(self, choice: Choice, view: QWidget) -> None:
+        """Put a view of the room's own before its lists, and bring it to the front."""
+        self._views[choice.name] = view
+        self.stack.addWidget(view)
+        self.switcher.set_choices([choice, *self._choices])
+        self._choices.insert(0, choice)
+        self.switcher.choose(choice.name)
+        self._switch(choice.name)
 
     def bench_of(self, kind: str) -> Workbench:
         """The workbench of a kind; made when first asked for."""
@@ -276,6 +290,10 @@ class RecordPage(Page):
         return self._benches[kind]
 
     def _switch(self, kind: str) -> None:
+        if kind in self._views:
+            self.stack.setCurrentWidget(self._views[kind])
+            return
+        self._kind = kind
         self.stack.setCurrentWidget(self.bench_of(kind))
         self.action = (self.bench.desk.new_words, self.begin)
         self.retitled.emit()
@@ -283,6 +301,10 @@ class RecordPage(Page):
 
     def begin(self) -> None:
         self.bench.begin()
+
+    def begin_with(self, values: Mapping[str, Any]) -> None:
+        """Make a new record of the kind in front, from some values."""
+        self.bench.begin(values)
 
     def edit(self) -> None:
         self.bench.edit()

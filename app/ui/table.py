@@ -292,7 +292,9 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicatorShown(True)
-        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        first, descending = model.desk.order
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(model.columns.index(first), order)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(theme.px(60))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -93,6 +93,9 @@ def _pictures(
         settle()
         yield room.name, window
         page = window.page
+        for sight in page.sights():
+            settle()
+            yield f"{room.name}-{sight}", window
         if isinstance(page, RecordPage):
             yield from _records(window, page)
     window.go("settings")

@@ -97,8 +97,14 @@ def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
     assert "Sertifikaatti päättyy: Saattaja asioinnille" in titles
     assert "Vanhenee pian: Luotettava Kumppani" in titles
     assert "Keskeneräinen palvelu: Luontoretki pienryhmälle" in titles
-    assert day.counts == {"clients": 6, "services": 1, "organisation": 1}
-    assert [str(figure.value) for figure in day.figures] == ["8", "7 / 8", "4 / 14", "11 / 14"]
+    assert day.counts == {"clients": 6, "visits": 0, "services": 1, "organisation": 1}
+    assert [str(figure.value) for figure in day.figures] == [
+        "8",
+        "7 / 8",
+        "0 / 1",
+        "4 / 14",
+        "11 / 14",
+    ]
 
 
 def test_an_empty_office_has_no_figures_and_nothing_late(store: Store) -> None:

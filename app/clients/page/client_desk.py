@@ -12,13 +12,17 @@ from app.clients.page.agreement_desk import agreement_rows
 from app.clients.page.merge_dialog import MergeDialog
 from app.clients.page.parts import Part, TwoLines
 from app.clients.records import NAMED_BY, STATES, Client
+from app.clients.visits import actions as visits
+from app.clients.visits.rules import Slot
 from app.core.field import fields_of
-from app.core.format import show_date
+from app.core.format import show_clock, show_date, show_day_short
 from app.core.identifier import is_artificial
+from app.core.record import today
 from app.core.text import _l, pick
 from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
+from app.ui.language import Wording
 from app.ui.office import Office
-from app.ui.widgets import Banner, Facts, small
+from app.ui.widgets import Banner, Facts, RowItem, RowList, small
 
 _TONES = {"enquiry": "main", "active": "good", "paused": "watch", "ended": "plain"}
 MOST_EVENTS = 12
@@ -129,6 +133,9 @@ def _below(office: Office, session: Session, client: Client) -> list[QWidget]:
     agreed = agreements.of_client(session, client.id)
     if agreed and not client.restricted:
         found.append(Part(_l("Service agreements"), agreement_rows(office, agreed)))
+    coming = [] if client.restricted else visits.next_of_client(session, client.id, today())
+    if coming:
+        found.append(Part(_l("Next visits"), _visit_rows(office, coming)))
     events = actions.story(session, client)[:MOST_EVENTS]
     if events:
         facts = Facts([(lambda day=e.day: show_date(day), e.words) for e in events])
@@ -151,6 +158,21 @@ def _below(office: Office, session: Session, client: Client) -> list[QWidget]:
         )
     )
     return found
+
+
+def _visit_rows(office: Office, coming: list[Slot]) -> RowList:
+    def when(slot: Slot) -> Wording:
+        time = slot.start
+        if time is None:
+            return lambda: show_day_short(slot.day)
+        return lambda: f"{show_day_short(slot.day)} {show_clock(time)}"
+
+    def what(slot: Slot) -> Wording:
+        return lambda: pick(slot.service)
+
+    rows = RowList([RowItem(each.id, what(each), each.worker, when(each)) for each in coming])
+    rows.chosen.connect(lambda visit_id: office.wanted.emit("visit", visit_id))
+    return rows
 
 
 class _Service(TwoLines):

@@ -8,6 +8,7 @@ from app.core.fault import InvalidValue
 from app.core.field import Field
 from app.core.text import Text, _l
 from app.core.value import (
+    Clock,
     Identified,
     Minutes,
     Money,
@@ -146,6 +147,14 @@ class MinutesInput(NumberInput):
 
     hint = _l("for example 1 h 30 min")
     width = 200
+
+
+@registry.register(Clock)
+class ClockInput(NumberInput):
+    """A time of day."""
+
+    hint = _l("for example 9.30")
+    width = 140
 
 
 @registry.register(Money)

@@ -145,7 +145,9 @@ def test_what_an_agreement_in_force_rests_on_is_not_removed(demo: Store) -> None
             demo.write(lambda s, r=record, i=record_id: editing.remove(s, r, [i]))
         assert "S-0003" in str(refused.value)
     demo.write(lambda s: actions.end(s, rests.id, TODAY - timedelta(days=1)))
-    demo.write(lambda s: editing.remove(s, Client, [rests.client_id]))
+    with pytest.raises(Refusal) as refused:
+        demo.write(lambda s: editing.remove(s, Client, [rests.client_id]))
+    assert "S-0003" not in str(refused.value), "now only the visits hold the client"
 
 
 def test_ending_before_it_began_is_refused(demo: Store) -> None:

@@ -1,0 +1,1 @@
+"""Visits: who comes to whom and when, what was done, what was cancelled."""
