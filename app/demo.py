@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clients.agreements.records import Agreement
+from app.clients.billing import actions as billing
 from app.clients.records import Client
 from app.clients.visits.records import Absence, Visit
 from app.core import editing, sample
@@ -24,7 +25,7 @@ from app.services.records import ServicePath, ServiceProduct
 
 SIZES = {"small": 0, "10k": 10_000, "100k": 100_000}
 BATCH = 1_000
-FEW_WEEKS = 2
+WEEKS_BEFORE, WEEKS_AFTER = 7, 2
 """So many weeks before and after this one have visits in the small data."""
 AGREED = 5
 """One generated client of so many has an agreement."""
@@ -83,6 +84,8 @@ def fill(
 ) -> None:
     """Fill an empty store with demo data of a size: ``small``, ``10k`` or ``100k``."""
     store.write(lambda session: _small(session, sample.content(), today))
+    last_month = today.replace(day=1) - timedelta(days=1)
+    store.write(lambda session: billing.hand_over(session, last_month))
     each = SIZES[size]
     chance = random.Random(20261123)  # noqa: S311 - the same invented data each time
     generators: tuple[tuple[type[Record], int, Generate], ...] = (
@@ -141,7 +144,7 @@ def _visits(stored: dict[str, Any], today: date) -> Iterator[dict[str, Any]]:
     if kilometres is not None:
         stored["kilometres"] = Decimal(str(kilometres))
     monday = today - timedelta(days=today.weekday())
-    for number, week in enumerate(range(-FEW_WEEKS, FEW_WEEKS + 1, weeks)):
+    for number, week in enumerate(range(-WEEKS_BEFORE, WEEKS_AFTER + 1, weeks)):
         day = monday + timedelta(weeks=week, days=weekday)
         past = day < today
         cancelled = past and number == 0 and weekday == 1

@@ -1,5 +1,6 @@
 """The rooms of the program, in the order of the navigation rail."""
 
+from app.clients.billing.room import ROOM as BILLING
 from app.clients.room import ROOM as CLIENTS
 from app.clients.visits.room import ROOM as VISITS
 from app.core import attachment, draft, setting  # noqa: F401 - with the rooms, every table is known
@@ -8,7 +9,7 @@ from app.core.room import Paper, Room
 from app.organisation.room import ROOM as ORGANISATION
 from app.services.room import ROOM as SERVICES
 
-ROOMS: tuple[Room, ...] = (CLIENTS, VISITS, SERVICES, ORGANISATION)
+ROOMS: tuple[Room, ...] = (CLIENTS, VISITS, BILLING, SERVICES, ORGANISATION)
 
 
 def kinds() -> dict[str, type[Record]]:

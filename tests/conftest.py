@@ -15,6 +15,7 @@ import app.rooms  # noqa: F401 - every kind of record is known
 from app.core import store as stores
 from app.core import text
 from app.core.keys import Cost
+from app.core.record import today
 from app.core.store import Store
 from app.demo import fill
 from app.ui.preferences import Preferences
@@ -66,9 +67,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def demo(store: Store) -> Store:
-    """A store with the small demo data."""
-    fill(store, "small", TODAY)
+def demo(store: Store, request: pytest.FixtureRequest) -> Store:
+    """A store with the small demo data; in a window, whose calendar is of today, around today."""
+    fill(store, "small", today() if "window" in request.fixturenames else TODAY)
     return store
 
 

@@ -43,6 +43,13 @@ ROOM = Room(
             "app.clients.actions:reader",
         ),
         Paper(
+            "household-credit",
+            _l("Household credit of the year"),
+            "client",
+            "app.clients.billing.papers:credit",
+            "app.clients.actions:reader",
+        ),
+        Paper(
             "agreement",
             _l("Service agreement"),
             "agreement",

@@ -94,6 +94,8 @@ class Desk:
     right: frozenset[str] = frozenset()
     example: Callable[[Session], Changes] | None = None
     can_duplicate: bool = True
+    can_edit: bool = True
+    """Whether people write such records themselves; otherwise they are made by the room's actions."""
     order: tuple[str, bool] = (TITLE, False)
     """The column that the list is ordered by at first, and whether the largest comes first."""
 

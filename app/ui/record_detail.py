@@ -118,9 +118,10 @@ class RecordDetail(Card):
             restore.clicked.connect(lambda: self.deed_wanted.emit("restore"))
             flow.addWidget(restore)
             return flow
-        edit = button(_l("Edit"), "primary", "pencil-simple")
-        edit.clicked.connect(self.edit_wanted)
-        flow.addWidget(edit)
+        if self.desk.can_edit:
+            edit = button(_l("Edit"), "primary", "pencil-simple")
+            edit.clicked.connect(self.edit_wanted)
+            flow.addWidget(edit)
         for paper in self._papers[:1]:
             made = button(paper.label, icon_name="file-pdf")
             made.clicked.connect(lambda _on=False, paper=paper: self.paper_wanted.emit(paper))

@@ -94,7 +94,7 @@ class RecordList(Card):
             desk.record.kind.icon,
             desk.record.kind.label_plural,
             desk.sentence,
-            begin=(desk.new_words, begin),
+            begin=(desk.new_words, begin) if desk.can_edit else None,
             example=(_l("Look at an example"), example) if example else None,
         )
         self._stack.addWidget(self._empty)

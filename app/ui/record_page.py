@@ -125,12 +125,14 @@ class Workbench(QWidget):
 
     def begin(self, values: Mapping[str, Any] | None = None) -> None:
         """Make a new record, from some values."""
-        if self._may_leave():
+        if self.desk.can_edit and self._may_leave():
             self.editor.begin(values=values)
             self._show_editor()
 
     def edit(self) -> None:
         """Edit the record shown."""
+        if not self.desk.can_edit:
+            return
         if self.detail.record_id and not self.editor.active and not self.list.in_bin:
             self.editor.begin(self.detail.record_id)
             self._show_editor()
@@ -256,7 +258,8 @@ class RecordPage(Page):
                 top.addWidget(
                     button(paper.label, "quiet", "file-pdf", lambda paper=paper: self._paper(paper))
                 )
-        top.addWidget(button(_l("Import"), "quiet", "upload-simple", self.import_sheet))
+        self._import = button(_l("Import"), "quiet", "upload-simple", self.import_sheet)
+        top.addWidget(self._import)
         top.addWidget(button(_l("Export"), "quiet", "download-simple", self.export_sheet))
         whole.addLayout(top)
         whole.addWidget(self.stack, 1)
@@ -295,7 +298,9 @@ class RecordPage(Page):
             return
         self._kind = kind
         self.stack.setCurrentWidget(self.bench_of(kind))
-        self.action = (self.bench.desk.new_words, self.begin)
+        desk = self.bench.desk
+        self.action = (desk.new_words, self.begin) if desk.can_edit else None
+        self._import.setVisible(desk.can_edit)
         self.retitled.emit()
         self.bench.list.fill()
 

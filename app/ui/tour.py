@@ -174,5 +174,8 @@ def _papers(store: Store, folder: Path, language: str) -> None:
                 ids = list(listing.ids(session, rooms.record_class(paper.kind), Listing()))[:3]
             for number, record_id in enumerate(ids, start=1):
                 suffix = f"-{number}" if len(ids) > 1 else ""
-                content = paper.make(session, record_id, language)
+                try:
+                    content = paper.make(session, record_id, language)
+                except Refusal:  # not every record has every paper
+                    continue
                 (folder / f"{name}{suffix}.pdf").write_bytes(content)

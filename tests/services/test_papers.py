@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from sqlalchemy.orm import Session
 
 from app import rooms
 from app.core import editing, listing
-from app.core.fault import Missing
+from app.core.fault import Missing, Refusal
 from app.core.listing import Listing
 from app.core.record import now
+from app.core.room import Paper
 from app.core.store import Store
 from app.core.text import speaking
 from app.paper.recovery_sheet import recovery_sheet
@@ -138,14 +140,25 @@ def test_the_same_paper_is_the_same_bytes(demo: Store) -> None:
     assert first == second
 
 
-def test_every_paper_of_every_room_can_be_drawn_in_every_language(demo: Store) -> None:
+def test_every_paper_of_every_room_can_be_drawn_in_every_language(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.clients.billing.papers.today", lambda: TODAY)
     with demo.read() as session:
         for paper in rooms.papers().values():
-            ids = [None]
+            ids: list[str | None] = [None]
             if paper.kind:
-                ids = listing.ids(session, rooms.record_class(paper.kind), Listing())[:1]
+                ids = list(listing.ids(session, rooms.record_class(paper.kind), Listing()))
             for language in ("fi", "en"):
-                assert paper.make(session, ids[0], language).startswith(b"%PDF")
+                assert any(drawn(session, paper, each, language) for each in ids), paper.name
+
+
+def drawn(session: Session, paper: Paper, record_id: str | None, language: str) -> bool:
+    """Whether a record has the paper; one that has not says so."""
+    try:
+        return paper.make(session, record_id, language).startswith(b"%PDF")
+    except Refusal:
+        return False
 
 
 @pytest.mark.parametrize("language", ["fi", "en"])

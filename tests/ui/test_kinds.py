@@ -38,6 +38,9 @@ def test_a_kind_is_listed_read_and_edited_in_both_languages(window: MainWindow, 
         assert title[language] in shown(bench.detail)
     window.page.edit()
     settle()
+    if not bench.desk.can_edit:  # such records are made by the room, not written
+        assert not bench.editor.active
+        return
     assert bench.editor.form
     assert set(bench.editor.form.fields) >= {
         field.name for fields in groups_of(record).values() for field in fields
@@ -56,7 +59,7 @@ def test_a_new_one_can_be_begun_and_left(window: MainWindow, kind: str) -> None:
     settle()
     window.page.begin()
     settle()
-    assert window.page.bench.editor.active
+    assert window.page.bench.editor.active == window.page.bench.desk.can_edit
     assert window.page.bench.desk.record is record
     window.page.back()
     settle()

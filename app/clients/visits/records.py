@@ -145,8 +145,12 @@ class Visit(Record):
             or_(cls.status == "planned", (cls.status == "done") & (cls.billed == "")),
         )
         for record in records:
+            if record.kind.name == "billing":
+                billed = select(cls).where(cls.billed == record.id, cls.deleted_at.is_(None))
+                if session.scalar(billed.limit(1)):
+                    return _l("Take the billing back instead: its visits can then be billed again.")
             if record.kind.name not in {"client", "service"}:
-                return None
+                continue
             column = cls.client_id if record.kind.name == "client" else cls.service_id
             if session.scalar(open_ones.where(column == record.id).limit(1)):
                 return _l(

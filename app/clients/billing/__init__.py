@@ -1,0 +1,1 @@
+"""Billing grounds: from visits to lines for each payer, handed over once."""

@@ -1,0 +1,583 @@
+"""What can be done for billing: a month put together, handed over once, taken back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.clients.agreements.actions import rows_of as agreement_rows
+from app.clients.agreements.records import Agreement
+from app.clients.agreements.rules import PAID_BY_CLIENT, SIGNED
+from app.clients.billing import rules
+from app.clients.billing.records import Billing
+from app.clients.billing.rules import Line, Spent
+from app.clients.records import Client
+from app.clients.visits import actions as visits
+from app.clients.visits import rules as visit_rules
+from app.clients.visits.records import Visit
+from app.clients.visits.rules import Agreed, Slot
+from app.core import editing, search
+from app.core.change import Changes
+from app.core.codes import codes
+from app.core.fault import Refusal
+from app.core.field import fields_of
+from app.core.identifier import reference_check_digit
+from app.core.rates import CreditEstimate, NoRate, household_credit, shipped
+from app.core.record import new_id, now, today
+from app.core.room import Matter
+from app.core.text import LanguageText, Text, _l, _n, pick
+from app.core.value import Rows
+
+BILLING_DAYS = 7
+"""From this day of the month on, last month's unbilled visits are brought up."""
+
+
+@dataclass
+class Proposal:
+    """What one payer would be billed for one client's services of a period.
+
+    Attributes:
+        payer: who is billed; ``client`` whose services they are.
+        way: how it is paid, ``number`` of which voucher or decision.
+    """
+
+    payer_id: str
+    payer: LanguageText
+    client_id: str
+    client: LanguageText
+    way: str
+    number: str
+    household_credit: bool
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def totals(self) -> rules.Totals:
+        """The sums of the lines."""
+        return rules.totals(
+            (each.share.amount, each.share.vat, each.made.rate) for each in self.lines
+        )
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A visit that can't be billed as it is, and why."""
+
+    slot: Slot
+    words: Text
+
+
+@dataclass(frozen=True)
+class Month:
+    """What a period would bring: proposals by payer, and what has to be seen to first."""
+
+    first: date
+    last: date
+    proposals: Sequence[Proposal]
+    troubles: Sequence[Trouble]
+
+    @property
+    def total(self) -> Decimal:
+        """All proposals together."""
+        return sum((each.totals.gross for each in self.proposals), Decimal(0))
+
+
+def month(session: Session, day: date) -> Month:
+    """What the month of a day has to bill that has not been handed over yet."""
+    first, last = visit_rules.month_of(day)
+    slots = [slot for slot in visits.slots(session, first, last) if not slot.billed]
+    work = _Work(session, first, last)
+    for slot in slots:
+        work.take(slot)
+    work.take_months()
+    found = sorted(
+        work.proposals.values(), key=lambda p: search.sort_key(pick(p.payer) + pick(p.client))
+    )
+    return Month(first, last, [each for each in found if each.lines], work.troubles)
+
+
+class _Work:
+    """Puts a month together."""
+
+    def __init__(self, session: Session, first: date, last: date) -> None:
+        self._session = session
+        self._first, self._last = first, last
+        self._agreements = _agreements(session, first, last)
+        self._lines = _by_client(session, self._agreements)
+        self._spent = _spent(session)
+        self._billed = _billed_sources(session, first, last)
+        self._rates = shipped()
+        self._restricted = set(
+            session.scalars(select(Client.id).where(Client.restricted.is_(True)))
+        )
+        self.proposals: dict[tuple[Any, ...], Proposal] = {}
+        self.troubles: list[Trouble] = []
+
+    def take(self, slot: Slot) -> None:
+        """Bill a visit, or note why it can't be."""
+        if slot.status == "cancelled" and not slot.charged:
+            return
+        if slot.status == "planned":
+            if slot.day < today():
+                self._note(slot, _l("Mark the visit done or cancelled."))
+            return
+        if slot.client_id in self._restricted:
+            self._note(slot, _l("The processing of the client's data is restricted."))
+            return
+        lines = self._lines.get(slot.client_id, [])
+        line = visit_rules.line_of(
+            slot, [each for each, row in lines if row["unit"] in rules.BY_VISIT]
+        )
+        if line is None:
+            if visit_rules.line_of(slot, [each for each, _row in lines]) is None:
+                self._note(slot, _l("No agreement in force covers this service on this day."))
+            return  # it belongs to a line that is billed by the month
+        quantity = visit_rules.quantity(slot, line.unit)
+        if not quantity:
+            self._note(slot, _l("Tell how long the visit took."))
+            return
+        agreement = self._agreements[line.agreement_id]
+        row = next(row for each, row in lines if each is line)
+        cancelled = slot.status == "cancelled"
+        percent = (
+            agreement.late_percent
+            if cancelled and agreement.late_percent is not None
+            else Decimal(100)
+        )
+        words = _service_words(slot, row["what"])
+        if cancelled:
+            words = _l("{service} (cancelled late)", service=words).say()
+        self._charge(slot, agreement, row, f"visit:{slot.id}", quantity, words, percent)
+        if not cancelled and slot.kilometres:
+            self._take_kilometres(slot, agreement, lines)
+
+    def _take_kilometres(
+        self, slot: Slot, agreement: Agreement, lines: list[tuple[Agreed, dict[str, Any]]]
+    ) -> None:
+        for each, row in lines:
+            if each.agreement_id == agreement.id and row["unit"] == "kilometre":
+                source = f"kilometres:{slot.id}"
+                words = row["what"] or str(_l("Kilometres"))
+                kilometres = slot.kilometres or Decimal(0)
+                self._charge(slot, agreement, row, source, kilometres, words)
+                return
+
+    def _charge(
+        self,
+        slot: Slot,
+        agreement: Agreement,
+        row: dict[str, Any],
+        source: str,
+        quantity: Decimal,
+        words: str,
+        percent: Decimal = Decimal(100),
+    ) -> None:
+        if source in self._billed:
+            return
+        try:
+            made = rules.charge(
+                source=source,
+                visit_id=slot.id,
+                day=slot.day,
+                service=words,
+                quantity=quantity,
+                line=row,
+                rates=self._rates,
+                percent=percent,
+            )
+        except NoRate:
+            self._note(slot, _l("The VAT rate of this day isn't known to the program."))
+            return
+        self._divide(made, agreement)
+
+    def take_months(self) -> None:
+        """Bill what is agreed by the month, once for each month that an agreement touches."""
+        for agreement in self._agreements.values():
+            client_id = agreement.client_id or ""
+            if client_id in self._restricted:
+                continue
+            for each, row in self._lines.get(client_id, []):
+                source = f"month:{agreement.id}:{row['id']}:{self._first:%Y-%m}"
+                if (
+                    each.agreement_id != agreement.id
+                    or row["unit"] != "month"
+                    or source in self._billed
+                ):
+                    continue
+                last = min(self._last, agreement.ends or self._last)
+                if last > today():
+                    continue  # the month, or what is left of it, is still to come
+                titles = search.titles(self._session, [each.service_id])
+                name = titles.get(each.service_id, "–")
+                made = rules.charge(
+                    source=source,
+                    visit_id="",
+                    day=last,
+                    service=", ".join(part for part in (name, row["what"]) if part),
+                    quantity=row["quantity"] or Decimal(1),
+                    line=row,
+                    rates=self._rates,
+                )
+                self._divide(made, agreement)
+
+    def _divide(self, made: rules.Charge, agreement: Agreement) -> None:
+        funding = [
+            {**row, "client_id": agreement.client_id}
+            for row in agreement_rows(agreement, "funding")
+        ]
+        for share in rules.shares(made, funding, self._spent):
+            row = funding[share.payer] if share.payer is not None else None
+            self._proposal(agreement, row).lines.append(Line(made, share))
+
+    def _proposal(self, agreement: Agreement, row: dict[str, Any] | None) -> Proposal:
+        client = agreement.client
+        assert client
+        payer_id = (row and row["payer_id"]) or client.id
+        way = row["way"] if row else "self_pay"
+        number = row["number"] if row else ""
+        own = way in PAID_BY_CLIENT
+        credit = agreement.household_credit and own
+        key = (payer_id, client.id, way, number, credit)
+        if key not in self.proposals:
+            payer = self._session.get(Client, payer_id)
+            self.proposals[key] = Proposal(
+                payer_id=payer_id,
+                payer=dict(payer.title()) if payer else {},
+                client_id=client.id,
+                client=dict(client.title()),
+                way=way,
+                number=number,
+                household_credit=credit,
+            )
+        return self.proposals[key]
+
+    def _note(self, slot: Slot, words: Text) -> None:
+        self.troubles.append(Trouble(slot, words))
+
+
+def _service_words(slot: Slot, what: str) -> str:
+    return ", ".join(part for part in (pick(slot.service), what) if part) or "–"
+
+
+def _agreements(session: Session, first: date, last: date) -> dict[str, Agreement]:
+    found = session.scalars(
+        select(Agreement).where(
+            Agreement.status.in_(SIGNED),
+            Agreement.deleted_at.is_(None),
+            Agreement.starts <= last,
+            (Agreement.ends.is_(None)) | (Agreement.ends >= first),
+        )
+    )
+    return {agreement.id: agreement for agreement in found}
+
+
+def _by_client(
+    session: Session, agreements: dict[str, Agreement]
+) -> dict[str, list[tuple[Agreed, dict[str, Any]]]]:
+    found: dict[str, list[tuple[Agreed, dict[str, Any]]]] = {}
+    lines = visits.agreed(session, {a.client_id or "" for a in agreements.values()})
+    by_agreement: dict[str, list[Agreed]] = {}
+    for line in lines:
+        by_agreement.setdefault(line.agreement_id, []).append(line)
+    for agreement_id, agreement in agreements.items():
+        rows = agreement_rows(agreement, "lines")
+        ids = [stored["id"] for stored in agreement.lines]
+        pairs = zip(by_agreement.get(agreement_id, []), rows, ids, strict=True)
+        found.setdefault(agreement.client_id or "", []).extend(
+            (line, {**row, "id": row_id}) for line, row, row_id in pairs
+        )
+    return found
+
+
+def _spent(session: Session) -> Spent:
+    """What handed-over lines have used of each voucher and decision, in all and by month."""
+    spent: dict[tuple[str, str], Decimal] = {}
+    rows = session.scalars(
+        select(Billing).where(Billing.deleted_at.is_(None), Billing.way.not_in(PAID_BY_CLIENT))
+    )
+    for billing in rows:
+        purse = rules.purse(
+            {"way": billing.way, "number": billing.number, "client_id": billing.client_id}
+        )
+        for line in lines_of(billing):
+            for period in ("", f"{line['day']:%Y-%m}"):
+                key = (purse, period)
+                spent[key] = spent.get(key, rules.ZERO) + line["amount"]
+    return spent
+
+
+def _billed_sources(session: Session, first: date, last: date) -> set[str]:
+    rows = session.scalars(
+        select(Billing.lines).where(
+            Billing.deleted_at.is_(None), Billing.first >= first, Billing.first <= last
+        )
+    )
+    return {line["source"] for lines in rows for line in lines}
+
+
+def lines_of(billing: Billing) -> list[dict[str, Any]]:
+    """The lines of a specification as values."""
+    value = fields_of(Billing)["lines"].value
+    assert isinstance(value, Rows)
+    return [value.row(stored) for stored in billing.lines]
+
+
+def hand_over(session: Session, day: date) -> Changes:
+    """Hand over all that the month of a day has to bill: each visit is marked, so that it is billed once.
+
+    One undo takes all back.
+
+    Raises:
+        Refusal: there is nothing to bill.
+    """
+    made = month(session, day)
+    if not made.proposals:
+        raise Refusal(_l("There is nothing to hand over in this month."))
+    value = fields_of(Billing)["lines"].value
+    assert isinstance(value, Rows)
+    for proposal in made.proposals:
+        totals = proposal.totals
+        billing_id = editing.add(
+            session,
+            Billing,
+            {
+                "payer_id": proposal.payer_id,
+                "client_id": proposal.client_id,
+                "way": proposal.way,
+                "number": proposal.number,
+                "first": made.first,
+                "last": made.last,
+                "handed_on": today(),
+                "total": totals.gross,
+                "vat_total": totals.vat,
+                "household_credit": proposal.household_credit,
+                "lines": [_stored(value, line) for line in proposal.lines],
+            },
+        ).result
+        billing = editing.find(session, Billing, billing_id)
+        billing.reference = reference_of(billing.code)
+        for line in proposal.lines:
+            if line.made.visit_id and line.made.source.startswith("visit:"):
+                editing.find(session, Visit, line.made.visit_id).billed = billing_id
+    number = len(made.proposals)
+    return Changes(
+        _n(
+            "Handed over {count} billing specification",
+            "Handed over {count} billing specifications",
+            number,
+        )
+    )
+
+
+def reference_of(code: str) -> str:
+    """The Finnish reference number of a specification, from the digits of its number."""
+    base = "".join(sign for sign in code if sign.isdigit()).lstrip("0") or "100"
+    return base + reference_check_digit(base)
+
+
+def _stored(value: Rows, line: Line) -> dict[str, Any]:
+    made, share = line.made, line.share
+    values = {
+        "day": made.day,
+        "service": made.service,
+        "quantity": made.quantity,
+        "unit": made.unit,
+        "price": made.price,
+        "amount": share.amount,
+        "vat": made.vat,
+        "rate": made.rate,
+        "vat_amount": share.vat,
+        "whole": made.gross,
+        "labour": made.labour,
+        "visit_id": made.visit_id,
+        "source": made.source,
+    }
+    stored = {each.name: each.value.to_json(values[each.name]) for each in value.fields}
+    return {"id": new_id(), **stored}
+
+
+def take_back(session: Session, billing_id: str) -> Changes:
+    """Take a specification back: it goes to the bin, and what it billed can be billed again.
+
+    The other payers' specifications of the same visits go with it, so that nothing is billed in part.
+    """
+    billing = editing.find(session, Billing, billing_id)
+    together = _together(session, billing)
+    ids = {each.id for each in together}
+    visit_ids = {line["visit_id"] for each in together for line in each.lines if line["visit_id"]}
+    for visit in session.scalars(select(Visit).where(Visit.id.in_(visit_ids))):
+        if visit.billed in ids:
+            visit.billed = ""
+    for each in together:
+        each.deleted_at = each.deleted_at or now()
+    return Changes(
+        _n(
+            "Took back {count} billing specification",
+            "Took back {count} billing specifications",
+            len(together),
+        )
+    )
+
+
+def _together(session: Session, billing: Billing) -> list[Billing]:
+    """The specifications that share visits or months with one, itself among them."""
+    others = session.scalars(
+        select(Billing).where(
+            Billing.client_id == billing.client_id,
+            Billing.first == billing.first,
+            Billing.deleted_at.is_(None),
+        )
+    )
+    found, sources = [billing], {line["source"] for line in billing.lines}
+    rest = [each for each in others if each.id != billing.id]
+    grown = True
+    while grown:
+        grown = False
+        for each in list(rest):
+            own = {line["source"] for line in each.lines}
+            if own & sources:
+                found.append(each)
+                sources |= own
+                rest.remove(each)
+                grown = True
+    return found
+
+
+def of_month(session: Session, day: date) -> list[Billing]:
+    """The specifications handed over for the month of a day, by number."""
+    first, last = visit_rules.month_of(day)
+    found = session.scalars(
+        select(Billing)
+        .where(Billing.deleted_at.is_(None), Billing.first >= first, Billing.first <= last)
+        .order_by(Billing.code)
+    )
+    return list(found)
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A client's household credit of a year: the work paid by the client, and an estimate of the credit."""
+
+    year: int
+    labour: Decimal
+    billings: Sequence[Billing]
+    estimate: CreditEstimate | None
+
+
+def credit_of(session: Session, client_id: str, year: int) -> Credit:
+    """What a client has been billed for work in a year for the household credit."""
+    billings = list(
+        session.scalars(
+            select(Billing)
+            .where(
+                Billing.client_id == client_id,
+                Billing.household_credit.is_(True),
+                Billing.deleted_at.is_(None),
+                Billing.first >= date(year, 1, 1),
+                Billing.first <= date(year, 12, 31),
+            )
+            .order_by(Billing.first, Billing.code)
+        )
+    )
+    labour = sum(
+        (line["amount"] for each in billings for line in lines_of(each) if line["labour"]),
+        Decimal(0),
+    )
+    try:
+        estimate = household_credit(labour, date(year, 12, 31)) if labour else None
+    except NoRate:
+        estimate = None
+    return Credit(year, labour, billings, estimate)
+
+
+HEADERS = (
+    _l("Number"),
+    _l("Reference number"),
+    _l("Who is billed"),
+    _l("Client"),
+    _l("Payer"),
+    _l("Number of the voucher or decision"),
+    _l("Day"),
+    _l("Service"),
+    _l("Quantity"),
+    _l("Unit"),
+    _l("Price (incl. VAT)"),
+    _l("Whole price"),
+    _l("VAT"),
+    _l("VAT rate"),
+    _l("Without VAT"),
+    _l("VAT included"),
+    _l("Payer's share"),
+    _l("Note for the accountant"),
+)
+
+
+def accountant_rows(billings: Iterable[Billing]) -> Iterable[list[Any]]:
+    """The lines of specifications as cells under :data:`HEADERS`, texts in the current language."""
+    units, treatments, payers = (codes(n) for n in ("price_units", "vat_treatments", "payers"))
+
+    def said(known: Any, code: str) -> str:
+        found = known.get(code)
+        return found.label() if found else code
+
+    for billing in billings:
+        payer = pick(billing.payer.title()) if billing.payer else ""
+        client = pick(billing.client.title()) if billing.client else ""
+        for line in lines_of(billing):
+            yield [
+                billing.code,
+                billing.reference,
+                payer,
+                client,
+                said(payers, billing.way),
+                billing.number,
+                line["day"],
+                line["service"],
+                line["quantity"],
+                said(units, line["unit"]),
+                line["price"],
+                line["whole"],
+                said(treatments, line["vat"]),
+                line["rate"],
+                line["amount"] - line["vat_amount"],
+                line["vat_amount"],
+                line["amount"],
+                billing.note,
+            ]
+
+
+def reader(session: Session, record_id: str) -> str:
+    """The payer's language."""
+    payer = editing.find(session, Billing, record_id).payer
+    return payer.language if payer else ""
+
+
+def matters(session: Session, day: date) -> Iterable[Matter]:
+    """Last month's visits that are done but not handed over, from the first week of the month on."""
+    if day.day < BILLING_DAYS:
+        return
+    first, last = visit_rules.month_of(day.replace(day=1) - timedelta(days=1))
+    number, visit_id = session.execute(
+        select(func.count(), func.min(Visit.id)).where(
+            Visit.deleted_at.is_(None),
+            Visit.status == "done",
+            Visit.billed == "",
+            Visit.day >= first,
+            Visit.day <= last,
+        )
+    ).one()
+    if number:
+        yield Matter(
+            kind="visit",
+            record_id=visit_id,
+            title=_n(
+                "{count} visit of last month not billed",
+                "{count} visits of last month not billed",
+                number,
+            ),
+            advice=_l("Hand the month over on the page Billing."),
+            tone="watch",
+        )

@@ -1,0 +1,279 @@
+"""A month's billing: what each payer would be billed, what has to be seen to first, and handing over."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.clients.billing import actions
+from app.clients.billing.page.desk import line_widget, sums
+from app.clients.page.parts import Part
+from app.clients.visits.rules import month_of
+from app.core import paths
+from app.core.brand import Tone
+from app.core.codes import codes
+from app.core.format import show_day_short, show_money, show_month
+from app.core.record import today
+from app.core.text import _, _l, _n, current_language, pick, speaking
+from app.ui import jobs
+from app.ui.language import Wording, bind, switch
+from app.ui.office import Office
+from app.ui.widgets import (
+    Card,
+    Column,
+    EmptyState,
+    FigureCard,
+    Flow,
+    Row,
+    RowItem,
+    RowList,
+    ScrollColumn,
+    button,
+    clear,
+    icon_button,
+    section,
+    small,
+)
+
+MOST_TROUBLES = 20
+
+
+class MonthView(QWidget):
+    """One month on the way to the accountant.
+
+    Signals:
+        opened: a visit is to be seen, by its id.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._latest = jobs.Latest(self)
+        self.day = month_of(today().replace(day=1) - timedelta(days=1))[0]
+        self.found: actions.Month | None = None
+        self._handed = 0
+        self._chosen = 0
+        self.heading = section("")
+        bind(self.heading.setText, self._heading)
+        self.hand_over_button = button(_l("Hand over"), "primary", "paper-plane-tilt")
+        self.hand_over_button.clicked.connect(self.hand_over)
+        self.file_button = button(_l("File for the accountant"), icon_name="table")
+        self.file_button.clicked.connect(self.ask_file)
+        self._list = ScrollColumn(max_width=None, margins=0)
+        self._detail = ScrollColumn(max_width=None, margins=(20, 16, 20, 16))
+        self._lay_out()
+        switch.changed.connect(self._say_again)
+
+    def _lay_out(self) -> None:
+        whole = Column(self, spacing=12)
+        top = Flow(spacing=8)
+        steps = QWidget()
+        line = Row(steps, spacing=4)
+        line.addWidget(icon_button("caret-left", _l("Earlier"), lambda: self.go(-1)))
+        line.addWidget(self.heading)
+        line.addWidget(icon_button("caret-right", _l("Later"), lambda: self.go(1)))
+        for widget in (steps, self.hand_over_button, self.file_button):
+            top.addWidget(widget)
+        whole.addLayout(top)
+        panes = Row(spacing=20)
+        panes.addWidget(self._list, 58)
+        self._pane = Card(margins=0)
+        self._pane.body.addWidget(self._detail, 1)
+        panes.addWidget(self._pane, 42)
+        whole.addLayout(panes, 1)
+
+    def _heading(self) -> str:
+        return show_month(self.day).capitalize()
+
+    def go(self, by: int) -> None:
+        """One month on or back."""
+        first, last = month_of(self.day)
+        self.day = last + timedelta(days=1) if by > 0 else month_of(first - timedelta(days=1))[0]
+        self._chosen = 0
+        self.fill()
+
+    def fill(self) -> None:
+        """Put the month together, in the background."""
+        day = self.day
+
+        def ask() -> tuple[actions.Month, int]:
+            with self._office.store.read() as session:
+                return actions.month(session, day), len(actions.of_month(session, day))
+
+        self._latest.run(ask, done=self._filled)
+
+    def _filled(self, answer: tuple[actions.Month, int]) -> None:
+        self.found, self._handed = answer
+        self._show()
+
+    def _say_again(self) -> None:
+        self.fill()
+
+    def _show(self) -> None:
+        found = self.found
+        if found is None:
+            return
+        bind(self.heading.setText, self._heading)
+        self.hand_over_button.setVisible(bool(found.proposals))
+        self.file_button.setVisible(self._handed > 0)
+        clear(self._list.body)
+        if found.proposals or found.troubles:
+            self._list.body.addLayout(self._figures(found))
+        if found.troubles:
+            self._list.body.addWidget(self._troubles(found.troubles))
+        if found.proposals:
+            self._list.body.addWidget(self._proposals(found))
+        elif not found.troubles:
+            self._list.body.addWidget(self._nothing())
+        self._list.body.addStretch(1)
+        self._show_chosen()
+
+    def _nothing(self) -> EmptyState:
+        if self._handed:
+            return EmptyState(
+                "check-circle",
+                _n(
+                    "{count} specification handed over",
+                    "{count} specifications handed over",
+                    self._handed,
+                ),
+                _l("Nothing more waits in this month."),
+            )
+        return EmptyState(
+            "receipt",
+            _l("Nothing to bill"),
+            _l("Visits that are marked done appear here, with the price of their agreement."),
+        )
+
+    def _figures(self, found: actions.Month) -> Row:
+        line = Row(spacing=16)
+        number, total = len(found.proposals), found.total
+        line.addWidget(FigureCard(lambda: show_money(total), _l("to hand over")), 1)
+        line.addWidget(FigureCard(str(number), _n("specification", "specifications", number)), 1)
+        waiting = len(found.troubles)
+        line.addWidget(
+            FigureCard(str(waiting), _n("visit to see to", "visits to see to", waiting)), 1
+        )
+        return line
+
+    def _troubles(self, troubles: Sequence[actions.Trouble]) -> Card:
+        card = Card(_l("See to these first"), margins=0)
+
+        def row(trouble: actions.Trouble) -> RowItem:
+            slot = trouble.slot
+            return RowItem(
+                slot.id,
+                lambda: f"{pick(slot.client)}, {pick(slot.service)}",
+                trouble.words,
+                lambda: show_day_short(slot.day),
+            )
+
+        rows = RowList([row(each) for each in troubles[:MOST_TROUBLES]])
+        rows.chosen.connect(self.opened)
+        card.body.addWidget(rows)
+        return card
+
+    def _proposals(self, found: actions.Month) -> Card:
+        card = Card(_l("To hand over"), margins=0)
+        rows = RowList([_row(n, each) for n, each in enumerate(found.proposals)])
+        rows.chosen.connect(self.choose)
+        card.body.addWidget(rows)
+        return card
+
+    def choose(self, number: str) -> None:
+        """Show the lines of a proposal."""
+        self._chosen = int(number)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        clear(self._detail.body)
+        proposals = self.found.proposals if self.found else ()
+        self._pane.setVisible(bool(proposals))
+        if not proposals:
+            return
+        chosen = proposals[min(self._chosen, len(proposals) - 1)]
+        body = self._detail.body
+        body.addWidget(section(_said(chosen.payer)))
+        body.addWidget(small(_how(chosen)))
+        lines = [_as_row(line) for line in chosen.lines]
+        body.addWidget(Part(_l("Lines"), *(line_widget(row) for row in lines)))
+        body.addWidget(sums(chosen.totals))
+        body.addStretch(1)
+
+    def hand_over(self) -> None:
+        """Hand the month over; one undo takes it back."""
+        day = self.day
+        self._office.write(lambda session: actions.hand_over(session, day))
+
+    def ask_file(self) -> None:
+        """Ask where the accountant's file goes, and write it."""
+        proposed = paths.documents().parent / f"{_('Billing')} {self.day:%Y-%m}.xlsx"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("File for the accountant"), str(proposed), "Excel (*.xlsx);;CSV (*.csv)"
+        )
+        if chosen:
+            self.write_file(Path(chosen))
+
+    def write_file(self, path: Path) -> None:
+        """Write the lines handed over for the month."""
+        from app.clients.billing.files import write_lines  # noqa: PLC0415 - spreadsheets only when used
+
+        day, language = self.day, current_language()
+
+        def work() -> Path:
+            with self._office.store.read() as session, speaking(language):
+                return write_lines(session, day, path)
+
+        jobs.run(
+            work,
+            done=lambda made: self._office.tell(_l("Saved {name}", name=made.name)),
+            owner=self,
+            progress=_l("Exporting"),
+        )
+
+
+def _said(name: object) -> Wording:
+    return lambda: pick(name)  # type: ignore[arg-type] - a language text
+
+
+def _how(proposal: actions.Proposal) -> Wording:
+    def words() -> str:
+        payer = codes("payers").get(proposal.way)
+        parts = [payer.label() if payer else proposal.way, proposal.number]
+        if proposal.client_id != proposal.payer_id:
+            parts.append(pick(proposal.client))
+        if proposal.household_credit:
+            parts.append(_l("For the household credit").say())
+        return " · ".join(part for part in parts if part)
+
+    return words
+
+
+def _row(number: int, proposal: actions.Proposal) -> RowItem:
+    total = proposal.totals.gross
+    count = len(proposal.lines)
+    how = _how(proposal)
+    tone: Tone = "main"
+    return RowItem(
+        str(number),
+        _said(proposal.payer),
+        lambda: " · ".join((how(), _n("{count} line", "{count} lines", count).say())),
+        "",
+        lambda: show_money(total),
+        tone,
+    )
+
+
+def _as_row(line: actions.Line) -> dict[str, object]:
+    return {
+        "day": line.made.day,
+        "service": line.made.service,
+        "quantity": line.made.quantity,
+        "unit": line.made.unit,
+        "price": line.made.price,
+        "amount": line.share.amount,
+    }

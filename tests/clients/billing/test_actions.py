@@ -1,0 +1,336 @@
+"""A month from visits to the accountant, once, on a real encrypted store."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from app import rooms
+from app.clients.agreements.records import Agreement
+from app.clients.billing import actions, rules
+from app.clients.billing.files import write_lines
+from app.clients.billing.records import Billing
+from app.clients.records import Client
+from app.clients.visits import actions as visits
+from app.clients.visits.records import Visit
+from app.core import editing
+from app.core.fault import InvalidFields, Refusal
+from app.core.store import Store
+from app.services.records import ServiceProduct
+from tests.conftest import TODAY
+
+MONTH = date(2026, 11, 1)
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (
+        "billing.actions",
+        "billing.papers",
+        "visits.actions",
+        "visits.records",
+        "agreements.actions",
+    ):
+        monkeypatch.setattr(f"app.clients.{module}.today", lambda: TODAY)
+
+
+def proposals(store: Store, day: date = MONTH) -> dict[tuple[str, str, str], Decimal]:
+    with store.read() as session:
+        return {
+            (each.client["fi"], each.way, each.number): each.totals.gross
+            for each in actions.month(session, day).proposals
+            if not each.household_credit
+        }
+
+
+def troubles(store: Store, day: date = MONTH) -> list[str]:
+    with store.read() as session:
+        return [str(each.words) for each in actions.month(session, day).troubles]
+
+
+def agreed_client(store: Store, line: dict[str, object], *funding: dict[str, object]) -> str:
+    """A new client with an agreement of one line; returns the client's id."""
+    with store.read() as session:
+        service = session.query(ServiceProduct).filter_by(code="DIGI").one().id
+    who = store.write(lambda s: editing.add(s, Client, {"family_name": "Laskutettava"})).result
+    row = {
+        "id": "l",
+        "service_id": service,
+        "what": "",
+        "price": "30.00",
+        "unit": "hour",
+        "vat": "standard",
+        **line,
+    }
+    values = {
+        "client_id": who,
+        "lines": [row],
+        "funding": list(funding) or [{"id": "f", "way": "self_pay"}],
+        "starts": MONTH,
+        "status": "in_force",
+        "late_percent": Decimal(50),
+    }
+    store.write(lambda s: editing.add(s, Agreement, values))
+    return who
+
+
+def visit(store: Store, client_id: str, **values: object) -> str:
+    with store.read() as session:
+        service = session.query(ServiceProduct).filter_by(code="DIGI").one().id
+    made = {
+        "client_id": client_id,
+        "service_id": service,
+        "day": MONTH + timedelta(days=2),
+        "minutes": 90,
+        "status": "done",
+        **values,
+    }
+    return store.write(lambda s: editing.add(s, Visit, made)).result
+
+
+def own(store: Store) -> dict[tuple[str, str], Decimal]:
+    return {
+        (way, number): amount
+        for (name, way, number), amount in proposals(store).items()
+        if name == "Laskutettava"
+    }
+
+
+def test_done_visits_become_lines_at_the_agreed_price(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    visit(demo, who)
+    visit(demo, who, status="planned", day=TODAY + timedelta(days=2))
+    visit(demo, who, status="cancelled", cancel_reason="client")
+    assert own(demo) == {("self_pay", ""): Decimal("45.00")}
+
+
+def test_a_late_cancellation_is_charged_as_agreed(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    visit(demo, who, status="cancelled", cancel_reason="client_late", charged=True)
+    assert own(demo) == {("self_pay", ""): Decimal("22.50")}
+
+
+def test_a_voucher_and_the_own_share_are_two_specifications(demo: Store) -> None:
+    voucher = {
+        "id": "v",
+        "way": "voucher",
+        "number": "PS77",
+        "value": "40.00",
+        "value_per": "month",
+        "valid_to": "2026-12-31",
+    }
+    who = agreed_client(demo, {}, voucher, {"id": "f", "way": "self_pay"})
+    visit(demo, who)
+    assert own(demo) == {("voucher", "PS77"): Decimal("40.00"), ("self_pay", ""): Decimal("5.00")}
+    demo.write(lambda s: actions.hand_over(s, MONTH))
+    visit(demo, who)
+    assert own(demo) == {("self_pay", ""): Decimal("45.00")}, "the month's voucher is used up"
+
+
+def test_another_payer_from_the_register_is_billed(demo: Store) -> None:
+    with demo.read() as session:
+        county = session.query(Client).filter_by(code="A010").one().id
+    who = agreed_client(demo, {}, {"id": "c", "way": "outsourced", "payer_id": county})
+    visit(demo, who)
+    with demo.read() as session:
+        found = next(
+            p for p in actions.month(session, MONTH).proposals if p.client["fi"] == "Laskutettava"
+        )
+        assert (found.payer_id, found.client_id) == (county, who)
+
+
+def test_a_months_fee_is_billed_once_and_only_when_the_month_is_over(demo: Store) -> None:
+    agreed_client(demo, {"unit": "month", "price": "19.00"})
+    assert own(demo) == {}, "the month isn't over yet"
+    october = {"starts": date(2026, 10, 1)}
+    with demo.read() as session:
+        agreement_id = session.query(Agreement).order_by(Agreement.created_at.desc()).first().id
+    with pytest.raises(InvalidFields):
+        demo.write(lambda s: editing.change(s, Agreement, agreement_id, october))
+    end = {"ends": TODAY - timedelta(days=1)}
+    demo.write(lambda s: editing.change(s, Agreement, agreement_id, end))
+    assert own(demo) == {("self_pay", ""): Decimal("19.00")}
+    demo.write(lambda s: actions.hand_over(s, MONTH))
+    assert own(demo) == {}
+
+
+def test_kilometres_are_billed_beside_the_visit(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    with demo.read() as session:
+        agreement = session.query(Agreement).filter_by(client_id=who).one()
+        lines = agreement.lines
+    travel = {**lines[0], "id": "k", "unit": "kilometre", "price": "0.55", "what": "Matkat"}
+    demo.keep(lambda s: setattr(s.get(Agreement, agreement.id), "lines", [*lines, travel]))
+    visit(demo, who, kilometres=Decimal("10.0"))
+    assert own(demo) == {("self_pay", ""): Decimal("50.50")}
+
+
+def test_what_cannot_be_billed_is_told_and_left_out(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    before = len(troubles(demo))
+    visit(demo, who, minutes=None)
+    visit(demo, who, status="planned")
+    with demo.read() as session:
+        other = session.query(ServiceProduct).filter_by(code="SAUNA").one().id
+    visit(demo, who, day=TODAY - timedelta(days=1), service_id=other)
+    found = troubles(demo)
+    assert len(found) == before + 3
+    assert "Mikään voimassa oleva sopimus ei kata tätä palvelua tänä päivänä." in found
+    assert "Kirjaa käynnin kesto." in found
+    assert "Merkitse käynti tehdyksi tai perutuksi." in found
+    assert own(demo) == {}
+
+
+def test_handing_over_marks_and_bills_once_and_one_undo_takes_all_back(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    made = visit(demo, who)
+    wanted = proposals(demo)
+    demo.write(lambda s: actions.hand_over(s, MONTH))
+    assert proposals(demo) == {}
+    with pytest.raises(Refusal):
+        demo.write(lambda s: actions.hand_over(s, MONTH))
+    with demo.read() as session:
+        billing = session.get(Billing, session.get(Visit, made).billed)
+        assert billing.total == Decimal("45.00")
+        assert billing.vat_total == rules.vat_within(Decimal("45.00"), Decimal("25.5"))
+        assert billing.reference[:-1] == "".join(c for c in billing.code if c.isdigit())
+        sums = rules.totals(
+            (r["amount"], r["vat_amount"], r["rate"]) for r in actions.lines_of(billing)
+        )
+        assert (sums.gross, sums.vat) == (billing.total, billing.vat_total)
+    demo.undo()
+    assert proposals(demo) == wanted
+    with demo.read() as session:
+        assert session.get(Visit, made).billed == ""
+    demo.redo()
+    assert proposals(demo) == {}
+
+
+def test_a_billed_visit_cannot_be_changed_until_it_is_taken_back(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    made = visit(demo, who)
+    demo.write(lambda s: actions.hand_over(s, MONTH))
+    with pytest.raises(InvalidFields):
+        demo.write(lambda s: editing.change(s, Visit, made, {"minutes": 30}))
+    with pytest.raises(InvalidFields):
+        demo.write(lambda s: visits.plan_again(s, made))
+    with demo.read() as session:
+        billing_id = session.get(Visit, made).billed
+    with pytest.raises(Refusal):
+        demo.write(lambda s: editing.remove(s, Billing, [billing_id]))
+    demo.write(lambda s: actions.take_back(s, billing_id))
+    demo.write(lambda s: editing.change(s, Visit, made, {"minutes": 30}))
+    assert own(demo) == {("self_pay", ""): Decimal("15.00")}
+    with pytest.raises(InvalidFields):
+        demo.write(lambda s: editing.restore(s, Billing, [billing_id]))
+
+
+def test_taking_back_takes_the_other_payers_of_the_same_visits_along(demo: Store) -> None:
+    voucher = {
+        "id": "v",
+        "way": "voucher",
+        "number": "PS78",
+        "value": "10.00",
+        "value_per": "unit",
+        "valid_to": "2026-12-31",
+    }
+    who = agreed_client(demo, {}, voucher, {"id": "f", "way": "self_pay"})
+    visit(demo, who)
+    before = own(demo)
+    demo.write(lambda s: actions.hand_over(s, MONTH))
+    with demo.read() as session:
+        one = session.query(Billing).filter_by(client_id=who, way="voucher").one().id
+    demo.write(lambda s: actions.take_back(s, one))
+    assert own(demo) == before
+    with demo.read() as session:
+        assert session.query(Billing).filter_by(client_id=who, deleted_at=None).count() == 0
+
+
+def test_a_restricted_client_is_not_billed(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    visit(demo, who)
+    demo.write(lambda s: editing.change(s, Client, who, {"restricted": True}))
+    assert own(demo) == {}
+    assert "Asiakkaan tietojen käsittelyä on rajoitettu." in troubles(demo)
+
+
+def test_a_price_change_by_amendment_follows_the_day(demo: Store) -> None:
+    with demo.read() as session:
+        new = [
+            line.made.price
+            for proposal in actions.month(session, MONTH).proposals
+            for line in proposal.lines
+            if line.made.service.startswith("Saattaja")
+        ]
+        handed = [
+            row
+            for billing in actions.of_month(session, MONTH - timedelta(days=1))
+            for row in actions.lines_of(billing)
+            if row["service"].startswith("Saattaja")
+        ]
+    assert set(new) == {Decimal("35.00")}
+    assert {row["price"] for row in handed if row["day"] < date(2026, 10, 15)} == {Decimal("34.00")}
+
+
+def test_the_accountants_file_has_every_line_and_the_same_sum(demo: Store, tmp_path: Path) -> None:
+    demo.write(lambda s: actions.hand_over(s, MONTH))
+    with demo.read() as session:
+        path = write_lines(session, MONTH, tmp_path / "kirjanpitoon.xlsx")
+        total = sum(each.total for each in actions.of_month(session, MONTH))
+        number = sum(len(each.lines) for each in actions.of_month(session, MONTH))
+        write_lines(session, MONTH, tmp_path / "kirjanpitoon.csv")
+        with pytest.raises(Refusal):
+            write_lines(session, MONTH, tmp_path / "kirjanpitoon.txt")
+    rows = list(openpyxl.load_workbook(path).active.iter_rows(values_only=True))
+    head, lines = rows[0], rows[1:]
+    assert len(lines) == number
+    share, net, vat = (
+        head.index(h) for h in ("Maksajan osuus", "Ilman arvonlisäveroa", "Sisältää arvonlisäveroa")
+    )
+    assert sum(Decimal(str(row[share])).quantize(rules.CENT) for row in lines) == total
+    for row in lines:
+        parts = Decimal(str(row[net])) + Decimal(str(row[vat]))
+        assert parts.quantize(rules.CENT) == Decimal(str(row[share])).quantize(rules.CENT)
+    assert (
+        len((tmp_path / "kirjanpitoon.csv").read_text(encoding="utf-8-sig").splitlines())
+        == number + 1
+    )
+
+
+def test_the_specification_and_the_household_credit_on_paper(demo: Store) -> None:
+    with demo.read() as session:
+        billing = next(
+            each
+            for each in actions.of_month(session, MONTH - timedelta(days=1))
+            if each.way == "voucher" and "Mäkelä" in each.title()["fi"]
+        )
+        pdf = rooms.papers()["billing-specification"].make(session, billing.id, "fi")
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+        assert billing.code in text
+        assert "Muiden maksama osuus" in text
+        aino = session.query(Client).filter_by(code="A001").one()
+        credit = actions.credit_of(session, aino.id, 2026)
+        assert credit.labour > 0
+        assert all(each.household_credit for each in credit.billings)
+        pdf = rooms.papers()["household-credit"].make(session, aino.id, "en")
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+        assert "Work in all" in text
+        assert "Check that the" in text
+        other = session.query(Client).filter_by(code="A008").one()
+        with pytest.raises(Refusal):
+            rooms.papers()["household-credit"].make(session, other.id, "fi")
+
+
+def test_last_months_unbilled_visits_are_brought_up(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    visit(demo, who, day=date(2026, 10, 6))
+    with demo.read() as session:
+        early = list(actions.matters(session, date(2026, 11, 3)))
+        found = [str(matter.title) for matter in actions.matters(session, date(2026, 11, 10))]
+    assert early == []
+    assert len(found) == 1
+    assert "viime kuun käynti" in found[0]
