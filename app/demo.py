@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.clients.agreements.records import Agreement
 from app.clients.billing import actions as billing
+from app.clients.feedback.records import Feedback
 from app.clients.records import Client
 from app.clients.visits.records import Absence, Visit
 from app.core import editing, sample
@@ -131,8 +132,9 @@ def _small(session: Session, content: dict[str, Any], today: date) -> Changes:
     for stored in content["visits"]:
         for values in _visits({**stored, **sample.placed(stored, today, known)}, today):
             session.add(Visit(**values))
-    for stored in content["absences"]:
-        add(Absence, stored)
+    for record, name in ((Absence, "absences"), (Feedback, "feedback")):
+        for stored in content[name]:
+            add(record, stored)
     return Changes(_l("Added the example data"))
 
 

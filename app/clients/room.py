@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from app.clients import actions
 from app.clients.agreements import actions as agreements
 from app.clients.agreements.records import Agreement
+from app.clients.feedback.actions import about
+from app.clients.feedback.records import Feedback
 from app.clients.records import Client
 from app.core.room import Matter, Paper, Room
 from app.core.text import _l
@@ -23,10 +25,11 @@ ROOM = Room(
     name="clients",
     label=_l("Clients"),
     icon="users",
-    kinds=(Client, Agreement),
+    kinds=(Client, Agreement, Feedback),
     page="app.clients.page:ClientsPage",
     matters=matters,
     figures=actions.figures,
+    about=about,
     papers=(
         Paper(
             "service-plan",
@@ -41,6 +44,12 @@ ROOM = Room(
             "client",
             "app.clients.papers:service_plan_large",
             "app.clients.actions:reader",
+        ),
+        Paper(
+            "feedback-survey",
+            _l("Feedback survey"),
+            "service",
+            "app.clients.feedback.papers:survey",
         ),
         Paper(
             "household-credit",

@@ -45,6 +45,14 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """What a room knows about a record of another room: it stands on that record's page."""
+
+    label: Text
+    value: Text
+
+
+@dataclass(frozen=True)
 class Paper:
     """A document of a room.
 
@@ -88,6 +96,7 @@ class Room:
         papers: its documents.
         matters: what waits, asked with a session to read and the day.
         figures: numbers for the home page.
+        about: facts about a record of any room, asked with a session, its kind and its id.
     """
 
     name: str
@@ -98,6 +107,22 @@ class Room:
     papers: tuple[Paper, ...] = field(default_factory=tuple)
     matters: Callable[[Session, date], Iterable[Matter]] | None = None
     figures: Callable[[Session, date], Iterable[Figure]] | None = None
+    about: Callable[[Session, str, str], Iterable[Fact]] | None = None
+
+
+def papers_of(rooms: Iterable[Room], kind: str) -> tuple[Paper, ...]:
+    """The documents about a kind of record: those of its own room first, then those of others."""
+    own: list[Paper] = []
+    others: list[Paper] = []
+    for room in rooms:
+        keeps = any(record.kind.name == kind for record in room.kinds)
+        (own if keeps else others).extend(paper for paper in room.papers if paper.kind == kind)
+    return (*own, *others)
+
+
+def facts_about(rooms: Iterable[Room], session: Session, kind: str, record_id: str) -> list[Fact]:
+    """What all rooms know about a record."""
+    return [fact for room in rooms if room.about for fact in room.about(session, kind, record_id)]
 
 
 def load(name: str) -> Any:

@@ -285,8 +285,12 @@ def find(
     kinds: Sequence[str] = (),
     limit: int = 50,
     language: str | None = None,
+    each: int | None = None,
 ) -> list[Hit]:
-    """Records in which every word is found, the best first: in the title before elsewhere."""
+    """Records in which every word is found, the best first: in the title before elsewhere.
+
+    ``each`` is the most of one kind, so that a client's visits don't leave out the client.
+    """
     expression = match_expression(blinded(session, words), kinds)
     if not expression:
         return []
@@ -297,14 +301,27 @@ def find(
         .limit(2000)
         .subquery()
     )
-    rows = session.execute(
+    best = (text("score"), DirectoryTitle.sort_key)
+    place = func.row_number().over(partition_by=DirectoryTitle.kind, order_by=best).label("place")
+    found = (
         select(
-            DirectoryTitle.kind, DirectoryTitle.record_id, DirectoryTitle.title, DirectoryTitle.lead
+            DirectoryTitle.kind,
+            DirectoryTitle.record_id,
+            DirectoryTitle.title,
+            DirectoryTitle.lead,
+            DirectoryTitle.sort_key,
+            text("score"),
+            place,
         )
         .join(matches, matches.c.rowid == DirectoryTitle.entry_id)
         .where(DirectoryTitle.language == (language or current_language()))
-        .order_by(text("score"), DirectoryTitle.sort_key)
-        .limit(limit),
+        .subquery()
+    )
+    statement = select(found.c.kind, found.c.record_id, found.c.title, found.c.lead)
+    if each:
+        statement = statement.where(found.c.place <= each)
+    rows = session.execute(
+        statement.order_by(text("score"), found.c.sort_key).limit(limit),
         {"expression": expression},
     )
     return [Hit(*row) for row in rows]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -91,7 +92,8 @@ def _catalog(language: str) -> gettext.NullTranslations:
 class Text:
     """A translatable text that is said only when it is needed, in the language of that moment.
 
-    Its arguments may be texts, language texts, days and moments: they follow the language too.
+    Its arguments may be texts, language texts, days, moments and decimal numbers: they follow the
+    language too.
     """
 
     __slots__ = ("args", "count", "msgid", "plural")
@@ -155,6 +157,10 @@ def _argument(value: Any) -> Any:
         return value.say()
     if isinstance(value, Mapping):
         return pick(value)
+    if isinstance(value, Decimal):
+        from app.core import format as written  # noqa: PLC0415 - formats are said with this module
+
+        return written.show_number(value)
     if isinstance(value, date):
         from app.core import format as written  # noqa: PLC0415 - formats are said with this module
 
@@ -169,6 +175,8 @@ def _stored_argument(value: Any) -> Any:
         return {"text": value.to_json()}
     if isinstance(value, datetime):
         return {"moment": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"number": str(value)}
     return {"day": value.isoformat()} if isinstance(value, date) else value
 
 
@@ -180,6 +188,8 @@ def _read_argument(stored: Any) -> Any:
             return datetime.fromisoformat(moment)
         case {"day": day}:
             return date.fromisoformat(day)
+        case {"number": number}:
+            return Decimal(number)
     return stored
 
 

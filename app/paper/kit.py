@@ -375,6 +375,13 @@ def fitting(text: str, font: str, size: float, room: float) -> str:
     return text.rstrip() + "…"
 
 
+def empty_box(size: float = 13) -> Drawing:
+    """A box to tick by hand."""
+    drawing = Drawing(size, size)
+    drawing.add(Rect(0.5, 0.5, size - 1, size - 1, fillColor=None, strokeColor=SOFT, strokeWidth=1))
+    return drawing
+
+
 def qr(content: str, size: float) -> Drawing:
     """A QR code drawn as shapes, ``size`` points wide."""
     import segno  # noqa: PLC0415 - few papers have one

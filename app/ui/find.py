@@ -18,6 +18,8 @@ from app.ui.office import Office
 from app.ui.theme import theme
 from app.ui.widgets import Column, RowItem, RowList, ScrollColumn, SearchBox, clear, small
 
+MOST_OF_A_KIND = 6
+
 
 @dataclass(frozen=True)
 class Command:
@@ -50,7 +52,7 @@ class FindDialog(QDialog):
 
     def _ask(self, words: str) -> None:
         def question(session: Session) -> list[search.Hit]:
-            return search.find(session, words, limit=30)
+            return search.find(session, words, limit=30, each=MOST_OF_A_KIND)
 
         def answer() -> list[search.Hit]:
             with self._office.store.read() as session:

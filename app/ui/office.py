@@ -1,6 +1,6 @@
 """What every page is given: the open store, and one way to read, write, tell and go somewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.attachment import PrivateCopies
 from app.core.change import Changes
 from app.core.fault import InvalidFields, Refusal
+from app.core.room import Room
 from app.core.store import Store, Work
 from app.core.text import Text
 from app.ui import jobs
@@ -31,8 +32,9 @@ class Office(QObject):
     wanted = Signal(str, str)
     saving = Signal(bool)
 
-    def __init__(self, store: Store, preferences: Preferences) -> None:
+    def __init__(self, store: Store, preferences: Preferences, rooms: Sequence[Room] = ()) -> None:
         super().__init__()
+        self.rooms = rooms
         self.store = store
         self.preferences = preferences
         self.copies = PrivateCopies()

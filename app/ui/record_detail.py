@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.core import attachment, editing
 from app.core.fault import Missing
 from app.core.record import FILES, Record
-from app.core.room import Paper
+from app.core.room import Fact, Paper, facts_about
 from app.core.text import _l
 from app.ui.desk import Desk, Extra, RecordAction
 from app.ui.detail import Detail
@@ -19,12 +19,14 @@ from app.ui.widgets import (
     Card,
     Column,
     EmptyState,
+    Facts,
     Flow,
     ScrollColumn,
     Tag,
     button,
     clear,
     rule,
+    subject,
 )
 
 
@@ -79,7 +81,8 @@ class RecordDetail(Card):
             extra = self.desk.extra(self._office, session, record)
             withheld = FILES in record.withheld()
             files = [] if withheld else attachment.attachments(session, record_id)
-            self._build(record, extra, files)
+            facts = facts_about(self._office.rooms, session, record.kind.name, record_id)
+            self._build(record, extra, files, facts)
             session.expunge_all()
         self._column.verticalScrollBar().setValue(0)
 
@@ -90,7 +93,13 @@ class RecordDetail(Card):
             self.show_id(self.record_id)
             self._column.verticalScrollBar().setValue(place)
 
-    def _build(self, record: Record, extra: Extra, files: list[attachment.Attachment]) -> None:
+    def _build(
+        self,
+        record: Record,
+        extra: Extra,
+        files: list[attachment.Attachment],
+        facts: list[Fact],
+    ) -> None:
         body = self._column.body
         if extra.tags or record.deleted_at:
             tags = Flow(spacing=8)
@@ -104,6 +113,9 @@ class RecordDetail(Card):
         body.addWidget(detail)
         for widget in extra.below:
             body.addWidget(widget)
+        if facts:
+            body.addWidget(subject(_l("From the daily work")))
+            body.addWidget(Facts([(fact.label, fact.value) for fact in facts]))
         if files:
             body.addWidget(FileList(self._office, files))
         body.addStretch(1)

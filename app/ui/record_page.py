@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.core import editing
 from app.core.change import Changes
-from app.core.room import Paper, Room
+from app.core.room import Paper, Room, papers_of
 from app.core.text import _, _l
 from app.ui import record_deeds
 from app.ui.desk import Desk
@@ -39,7 +39,7 @@ class Workbench(QWidget):
         kind = desk.record.kind.name
         self.list = RecordList(office, desk, begin, self._add_example if desk.example else None)
         self.list.filled.connect(self._show_first)
-        self.detail = RecordDetail(office, desk, tuple(p for p in room.papers if p.kind == kind))
+        self.detail = RecordDetail(office, desk, papers_of(office.rooms, kind))
         self.editor = RecordEditor(office, desk)
         self.pane = Stack()
         self.pane.addWidget(self.detail)
@@ -233,6 +233,14 @@ class Workbench(QWidget):
         return True
 
 
+class View(QWidget):
+    """Something of a room's own beside its lists, such as a calendar."""
+
+    def fill(self) -> None:
+        """Bring it up to date."""
+        raise NotImplementedError
+
+
 class RecordPage(Page):
     """The page of a room: one workbench a kind, and the things that concern the whole list."""
 
@@ -243,7 +251,7 @@ class RecordPage(Page):
         special = {desk.record: desk for desk in desks}
         self.desks = tuple(special.get(record) or Desk(record) for record in room.kinds)
         self._benches: dict[str, Workbench] = {}
-        self._views: dict[str, QWidget] = {}
+        self._views: dict[str, View] = {}
         self._choices = [Choice(d.record.kind.name, d.record.kind.label_plural) for d in self.desks]
         self._kind = self._choices[0].name
         self.switcher = Segmented(self._choices)
@@ -275,14 +283,15 @@ class RecordPage(Page):
         """The workbench in front, or behind a view the one that was in front last."""
         return self.bench_of(self._kind)
 
-    def add_view(self, choice: Choice, view: QWidget) -> None:
-        """Put a view of the room's own before its lists, and bring it to the front."""
+    def add_view(self, choice: Choice, view: View, *, in_front: bool = True) -> None:
+        """Put a view of the room's own before its lists, in front; or after them."""
         self._views[choice.name] = view
         self.stack.addWidget(view)
-        self.switcher.set_choices([choice, *self._choices])
-        self._choices.insert(0, choice)
-        self.switcher.choose(choice.name)
-        self._switch(choice.name)
+        self._choices.insert(0 if in_front else len(self._choices), choice)
+        self.switcher.set_choices(self._choices)
+        chosen = choice.name if in_front else self._kind
+        self.switcher.choose(chosen)
+        self._switch(chosen)
 
     def bench_of(self, kind: str) -> Workbench:
         """The workbench of a kind; made when first asked for."""
@@ -295,6 +304,7 @@ class RecordPage(Page):
     def _switch(self, kind: str) -> None:
         if kind in self._views:
             self.stack.setCurrentWidget(self._views[kind])
+            self._views[kind].fill()
             return
         self._kind = kind
         self.stack.setCurrentWidget(self.bench_of(kind))
@@ -305,24 +315,37 @@ class RecordPage(Page):
         self.bench.list.fill()
 
     def begin(self) -> None:
-        self.bench.begin()
+        self.begin_with({})
 
     def begin_with(self, values: Mapping[str, Any]) -> None:
         """Make a new record of the kind in front, from some values."""
+        if self.in_view:
+            self.show_kind(self._kind)
         self.bench.begin(values)
 
     def edit(self) -> None:
-        self.bench.edit()
+        if not self.in_view:
+            self.bench.edit()
 
     def save(self) -> None:
-        self.bench.editor.save()
+        if not self.in_view:
+            self.bench.editor.save()
 
     def back(self) -> bool:
-        return self.bench.back()
+        return not self.in_view and self.bench.back()
 
     def refresh(self, changes: Changes) -> None:
         for bench in self._benches.values():
             bench.refresh(changes)
+        self._fill_view()
+
+    def entered(self) -> None:
+        self._fill_view()
+
+    def _fill_view(self) -> None:
+        """What is not in front is filled when it comes there."""
+        if self.in_view:
+            self._views[self.switcher.current].fill()
 
     def show_kind(self, kind: str) -> None:
         if any(desk.record.kind.name == kind for desk in self.desks):

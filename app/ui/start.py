@@ -105,7 +105,7 @@ def _open(path: Path | None, preferences: Preferences) -> Store | None:
 
 def make_window(store: Store, preferences: Preferences) -> MainWindow:
     """The main window with the rooms of the program."""
-    office = Office(store, preferences)
+    office = Office(store, preferences, rooms.ROOMS)
 
     def own_name() -> str:
         organisation = office.ask(own)

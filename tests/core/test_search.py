@@ -1,5 +1,7 @@
 """The directory: Finnish letters, prefixes, order, and every searched field of every record."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -133,3 +135,13 @@ def test_the_directory_follows_when_the_program_speaks_another_language(
         titles = session.query(search.DirectoryTitle.language).distinct().all()
     assert {language for (language,) in titles} == {"fi", "en", "sv"}
     assert not demo.keep(lambda s: search.follow_languages(s, kinds))
+
+
+def test_many_of_one_kind_leave_room_for_the_others(demo: Store) -> None:
+    with demo.read() as session:
+        every = search.find(session, "mäkelä")
+        few = search.find(session, "mäkelä", each=2)
+    counts = Counter(hit.kind for hit in few)
+    assert max(counts.values()) == 2
+    assert set(counts) == {hit.kind for hit in every}
+    assert few[0] == every[0]

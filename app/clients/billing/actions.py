@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import String, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.clients.agreements.actions import rows_of as agreement_rows
@@ -263,8 +263,14 @@ def _service_words(slot: Slot, what: str) -> str:
 
 
 def _agreements(session: Session, first: date, last: date) -> dict[str, Agreement]:
+    """The agreements of the period that have visits in it, or something that is billed by the month."""
+    visited = select(Visit.client_id).where(
+        Visit.deleted_at.is_(None), Visit.day >= first, Visit.day <= last, Visit.billed == ""
+    )
+    monthly = type_coerce(Agreement.lines, String).contains('"month"')
     found = session.scalars(
         select(Agreement).where(
+            or_(Agreement.client_id.in_(visited), monthly),
             Agreement.status.in_(SIGNED),
             Agreement.deleted_at.is_(None),
             Agreement.starts <= last,

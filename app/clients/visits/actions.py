@@ -1,10 +1,10 @@
 """What can be done with visits."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from app.clients.agreements.actions import rows_of
@@ -49,20 +49,26 @@ def slots(
     session: Session, first: date, last: date, *, client_id: str = "", worker: str = ""
 ) -> list[Slot]:
     """The visits of some days in order, names looked up."""
-    statement = select(*_COLUMNS).where(
-        Visit.deleted_at.is_(None), Visit.day >= first, Visit.day <= last
-    )
+    conditions = [Visit.day >= first, Visit.day <= last]
     if client_id:
-        statement = statement.where(Visit.client_id == client_id)
+        conditions.append(Visit.client_id == client_id)
     if worker:
-        statement = statement.where(Visit.worker == worker)
-    rows = session.execute(statement.order_by(Visit.day, Visit.start, Visit.id)).mappings().all()
-    named = _names(session, {row[name] for row in rows for name in ("client_id", "service_id")})
+        conditions.append(Visit.worker == worker)
+    return _named(session, _unnamed(session, *conditions))
+
+
+def _unnamed(session: Session, *conditions: ColumnElement[bool]) -> list[Slot]:
+    statement = select(*_COLUMNS).where(Visit.deleted_at.is_(None), *conditions)
+    rows = session.execute(statement.order_by(Visit.day, Visit.start, Visit.id)).mappings()
+    return [Slot(client={}, service={}, **row) for row in rows]
+
+
+def _named(session: Session, found: Sequence[Slot]) -> list[Slot]:
+    """The same visits with the names of clients and services; only what is seen needs them."""
+    named = _names(session, {i for slot in found for i in (slot.client_id, slot.service_id)})
     return [
-        Slot(
-            client=named.get(row["client_id"], {}), service=named.get(row["service_id"], {}), **row
-        )
-        for row in rows
+        replace(slot, client=named.get(slot.client_id, {}), service=named.get(slot.service_id, {}))
+        for slot in found
     ]
 
 
@@ -89,25 +95,31 @@ def calendar(
 
     Collisions are looked for among all visits, also those that a filter hides.
     """
-    begin = min(rules.week_of(first)[0], rules.month_of(first)[0])
-    end = max(rules.week_of(last)[1], rules.month_of(last)[1])
-    around = slots(session, begin, end)
+    within = _unnamed(session, Visit.day >= first, Visit.day <= last)
     shown = [
         slot
-        for slot in around
-        if first <= slot.day <= last
-        and (not client_id or slot.client_id == client_id)
-        and (not worker or slot.worker == worker)
+        for slot in within
+        if (not client_id or slot.client_id == client_id) and (not worker or slot.worker == worker)
     ]
-    within = [slot for slot in around if first <= slot.day <= last]
     troubles = rules.collisions(within, _absences(session, first, last))
-    lines = agreed(session, {slot.client_id for slot in shown})
     concerned = {slot.client_id for slot in shown}
-    for visit_id, words in rules.beyond(
-        [slot for slot in around if slot.client_id in concerned], lines
-    ).items():
+    around = _around(session, first, last, concerned)
+    for visit_id, words in rules.beyond(around, agreed(session, concerned)).items():
         troubles.setdefault(visit_id, []).append(words)
-    return Calendar(shown, {s.id: troubles[s.id] for s in shown if s.id in troubles})
+    return Calendar(
+        _named(session, shown), {s.id: troubles[s.id] for s in shown if s.id in troubles}
+    )
+
+
+def _around(session: Session, first: date, last: date, client_ids: Iterable[str]) -> list[Slot]:
+    """All visits of some clients in the whole weeks and months around some days."""
+    begin = min(rules.week_of(first)[0], rules.month_of(first)[0])
+    end = max(rules.week_of(last)[1], rules.month_of(last)[1])
+    ids, found = list(client_ids), list[Slot]()
+    for start in range(0, len(ids), 500):
+        some = Visit.client_id.in_(ids[start : start + 500])
+        found += _unnamed(session, some, Visit.day >= begin, Visit.day <= end)
+    return found
 
 
 def _absences(session: Session, first: date, last: date) -> list[Away]:

@@ -269,10 +269,13 @@ def beyond(slots: Sequence[Slot], lines: Sequence[Agreed]) -> dict[str, Text]:
     """
     found: dict[str, Text] = {}
     used: dict[tuple[Any, ...], Decimal] = {}
+    by_client: dict[str, list[Agreed]] = {}
+    for line in lines:
+        by_client.setdefault(line.client_id, []).append(line)
     for slot in sorted(slots, key=lambda each: (each.day, each.begins, each.id)):
         if slot.status == "cancelled":
             continue
-        line = line_of(slot, lines)
+        line = line_of(slot, by_client.get(slot.client_id, ()))
         if line is None:
             found[slot.id] = _l("No agreement in force covers this service on this day.")
             continue

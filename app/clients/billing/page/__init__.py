@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from app.clients.billing.page.desk import billing_desk
 from app.clients.billing.page.month_view import MonthView
-from app.core.change import Changes
 from app.core.room import Room
 from app.core.text import _l
 from app.ui.office import Office
@@ -23,13 +22,6 @@ class BillingPage(RecordPage):
         self.month.opened.connect(lambda visit_id: office.wanted.emit("visit", visit_id))
         self.add_view(Choice(MONTH, _l("Month")), self.month)
         self.switcher.show()
-
-    def refresh(self, changes: Changes) -> None:
-        super().refresh(changes)
-        self.month.fill()
-
-    def entered(self) -> None:
-        self.month.fill()
 
     def sights(self) -> Iterator[str]:
         """The month that has something to hand over."""

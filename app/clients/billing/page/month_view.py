@@ -20,6 +20,7 @@ from app.core.text import _, _l, _n, current_language, pick, speaking
 from app.ui import jobs
 from app.ui.language import Wording, bind, switch
 from app.ui.office import Office
+from app.ui.record_page import View
 from app.ui.widgets import (
     Card,
     Column,
@@ -40,7 +41,7 @@ from app.ui.widgets import (
 MOST_TROUBLES = 20
 
 
-class MonthView(QWidget):
+class MonthView(View):
     """One month on the way to the accountant.
 
     Signals:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from app.clients.visits.page.calendar_view import DAY, MONTH, WEEK, CalendarView
 from app.clients.visits.page.desks import absence_desk, visit_desk
-from app.core.change import Changes
 from app.core.room import Room
 from app.core.text import _l
 from app.ui.office import Office
@@ -34,13 +33,6 @@ class VisitsPage(RecordPage):
             self._begin_at(self.calendar.new_values())
         else:
             super().begin()
-
-    def refresh(self, changes: Changes) -> None:
-        super().refresh(changes)
-        self.calendar.fill()
-
-    def entered(self) -> None:
-        self.calendar.fill()
 
     def sights(self) -> Iterator[str]:
         """The other spans of the calendar, and a visit that is chosen."""

@@ -22,6 +22,7 @@ from app.core.text import Text, _l, literal, pick
 from app.ui import jobs
 from app.ui.language import bind, switch
 from app.ui.office import Office
+from app.ui.record_page import View
 from app.ui.theme import theme
 from app.ui.widgets import (
     Card,
@@ -46,7 +47,7 @@ _ALL = "*"
 FILTER_WIDTH = 150
 
 
-class CalendarView(QWidget):
+class CalendarView(View):
     """The visits at their places.
 
     Signals:

@@ -1,0 +1,1 @@
+"""What is seen of feedback: its desk, and the results by service and quarter."""
