@@ -145,6 +145,7 @@ class Client(Record):
         key="code",
         columns=("municipality", "phone", "status"),
     )
+    WITHHELD_BY: ClassVar[frozenset[str]] = frozenset({"restricted", "protected_address"})
     STARTS: ClassVar[Mapping[str, Any]] = {"client_type": "person", "status": "active"}
 
     client_type: Mapped[str] = described(Choice(options=TYPES), _l("The client is"), group=NAME)

@@ -14,6 +14,8 @@ from app.core.text import Text, _l, _n, languages
 from app.core.value import Reference, Rows, Words
 
 R = TypeVar("R", bound=Record)
+MOST_DIGITS = 6
+"""A longer number at the end of a code was typed by somebody, and isn't gone on from."""
 
 
 def find(session: Session, record: type[R], record_id: str) -> R:
@@ -48,12 +50,15 @@ def add(session: Session, record: type[R], values: Mapping[str, Any]) -> Changes
 def _next_number(session: Session, record: type[Record]) -> str:
     """The running number of the year after the largest one ever given, those in the bin counted."""
     begin = f"{record.kind.numbered}-{today().year}-"
-    key = record.__table__.columns[record.kind.key]
+    key = func.upper(record.__table__.columns[record.kind.key])
     used = session.scalars(
-        select(key).where(key.startswith(begin)).order_by(func.length(key).desc(), key.desc())
+        select(key)
+        .where(key.startswith(begin), func.length(key) <= len(begin) + MOST_DIGITS)
+        .order_by(func.length(key).desc(), key.desc())
     )
-    largest = next((code for code in used if code.removeprefix(begin).isdecimal()), begin + "0")
-    return f"{begin}{int(largest.removeprefix(begin)) + 1:03d}"
+    ends = (code.removeprefix(begin) for code in used)
+    largest = next((end for end in ends if end.isdecimal()), "0")
+    return f"{begin}{int(largest) + 1:03d}"
 
 
 def checked_new(record: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,8 +134,13 @@ def restore(session: Session, record: type[R], ids: Sequence[str]) -> Changes:
 
 
 def point_elsewhere(session: Session, record: type[Record], old_id: str, new_id: str) -> None:
-    """Let all records of other kinds that refer to one record refer to another one of its kind."""
+    """Let all records of other kinds that refer to one record refer to another one of its kind.
+
+    Raises:
+        Refusal: one of them can't be beside what refers to the other one already.
+    """
     kind = record.kind.name
+    moved: list[Record] = []
     for other in record_kinds().values():
         if other is record:
             continue
@@ -139,6 +149,7 @@ def point_elsewhere(session: Session, record: type[Record], old_id: str, new_id:
             if isinstance(field.value, Reference) and field.value.kind == kind:
                 for one in session.scalars(select(other).where(column == old_id)):
                     setattr(one, name, new_id)
+                    moved.append(one)
             elif isinstance(field.value, Rows) and any(
                 isinstance(each.value, Reference) and each.value.kind == kind
                 for each in field.value.fields
@@ -146,6 +157,10 @@ def point_elsewhere(session: Session, record: type[Record], old_id: str, new_id:
                 within = type_coerce(column, String).contains(old_id, autoescape=True)
                 for one in session.scalars(select(other).where(within)):
                     setattr(one, name, _pointing(getattr(one, name), old_id, new_id))
+    for one in moved:
+        found = {} if one.deleted_at else one.clashes(session, values_of(one), one.id)
+        if found:
+            raise Refusal(next(iter(found.values())))
 
 
 def _pointing(rows: Sequence[Mapping[str, Any]], old_id: str, new_id: str) -> list[dict[str, Any]]:
@@ -157,7 +172,7 @@ def _pointing(rows: Sequence[Mapping[str, Any]], old_id: str, new_id: str) -> li
 def duplicate(session: Session, record: type[R], record_id: str) -> Changes:
     """Add a copy that tells itself from the original; ``result`` is its id."""
     original = find(session, record, record_id)
-    values = values_of(original)
+    values = dict(record.copied(values_of(original)))
     for name, field in fields_of(record).items():
         if field.unique:
             values[name] = field.value.empty

@@ -147,7 +147,12 @@ class Recorder:
             insert(Change),
             [{**change, "action_id": action.id} for change in self._changes],
         )
-        search.index(self._session, self._records.values())
+        uncovered = {
+            change["record_id"]
+            for change in self._changes
+            if change["field"] in record_kinds()[change["kind"]].WITHHELD_BY
+        }
+        search.index(self._session, self._records.values(), uncovered)
         return action.id, frozenset(self._records)
 
 

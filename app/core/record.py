@@ -93,6 +93,8 @@ class Record(Table):
     kind: ClassVar[Kind]
     STARTS: ClassVar[Mapping[str, Any]] = {}
     """What a new record holds where nothing is said."""
+    WITHHELD_BY: ClassVar[frozenset[str]] = frozenset()
+    """Fields that decide what is withheld, also of the records that are named by this one."""
     NAMED_BY: ClassVar[tuple[str, ...]] = ()
     """Relationships to records whose titles are part of this one's title; it follows when they change."""
 
@@ -122,6 +124,15 @@ class Record(Table):
     ) -> Mapping[str, Text]:
         """What can't be beside the other records in use, by field; ``_record_id`` is ``""`` for a new one."""
         return {}
+
+    @classmethod
+    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The values of a copy, made from those of the original.
+
+        Raises:
+            Refusal: such records aren't copied.
+        """
+        return values
 
     @classmethod
     def holds(cls, _session: Session, _records: Sequence["Record"]) -> Text | None:

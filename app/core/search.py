@@ -8,7 +8,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -169,8 +169,11 @@ def _blinds(session: Session, record: Record) -> list[str]:
     return [_blind(key, secret) for secret in found]
 
 
-def index(session: Session, records: Iterable[Record]) -> None:
-    """Bring the directory up to date with ``records``, and with those that are named by them."""
+def index(session: Session, records: Iterable[Record], uncovered: Collection[str] = ()) -> None:
+    """Bring the directory up to date with ``records``, and with those that are named by them.
+
+    ``uncovered`` are the ids of those that withhold something else than before.
+    """
     by_id = {record.id: record for record in records}
     if not by_id:
         return
@@ -204,6 +207,7 @@ def index(session: Session, records: Iterable[Record]) -> None:
         session.execute(words_table.insert(), found)
     named_now = {(row["record_id"], row["language"]): row["title"] for row in titles}
     renamed = {key[0] for key, title in named_before.items() if named_now.get(key) != title}
+    renamed |= by_id.keys() & set(uncovered)
     for record_id in renamed:
         index(session, _followers(session, by_id[record_id]))
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.core.field import Field
 
 SEPARATOR = "; "
+FIRST_YEAR, LAST_YEAR = 1500, 2200
 
 
 @dataclass(frozen=True)
@@ -262,6 +263,7 @@ class Number(Value):
 
     places: int = 2
     least: Decimal = Decimal(0)
+    most: Decimal = Decimal(1_000_000_000)
 
     def column(self) -> TypeEngine[Any]:
         return _Scaled(self.places)
@@ -271,6 +273,8 @@ class Number(Value):
             return None
         if value < self.least:
             raise InvalidValue(_l("Write a number that is at least {least}.", least=self.least))
+        if value > self.most:
+            raise InvalidValue(_l("Write a number that is at most {most}.", most=self.most))
         return Decimal(value).quantize(Decimal(1).scaleb(-self.places))
 
     def show(self, value: Any, language: str | None = None) -> str:
@@ -313,7 +317,12 @@ class Percent(Number):
 
 @dataclass(frozen=True)
 class Day(Value):
-    """A calendar day."""
+    """A calendar day of a year from :data:`FIRST_YEAR` to :data:`LAST_YEAR`."""
+
+    def check(self, value: Any) -> date | None:
+        if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise InvalidValue(_l("Check the year: {year}.", year=str(value.year)))
+        return value
 
     def column(self) -> TypeEngine[Any]:
         return Date()
@@ -322,7 +331,7 @@ class Day(Value):
         return "" if value is None else written.show_date(value, language)
 
     def read(self, text: str) -> date | None:
-        return written.read_date(text) if text.strip() else None
+        return self.check(written.read_date(text)) if text.strip() else None
 
     def write(self, value: Any) -> Any:
         return value

@@ -320,7 +320,9 @@ def apply(session: Session, planned: Plan, *, skip_wrong: bool = False) -> Chang
     """
     if planned.of("wrong") and not skip_wrong:
         raise Refusal(_l("Some rows are wrong. Correct them or leave them out."))
-    for row in planned.new:
+    key = planned.record.kind.key
+    # Numbers that are given first, then those that the program gives.
+    for row in sorted(planned.new, key=lambda row: bool(key) and not row.values.get(key)):
         editing.add(session, planned.record, row.values)
     for row in planned.changed:
         editing.change(session, planned.record, row.record_id, row.values)

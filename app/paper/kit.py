@@ -250,7 +250,10 @@ class Paper:
         """Lines to sign on, two beside each other, with place and time and the name below."""
         width = (WIDTH - 28) / 2
         below = [
-            [self.paragraph(_l("Place and date"), "small"), self.paragraph(name, "small")]
+            [
+                self.paragraph(_l("Place, date and signature"), "small"),
+                self.paragraph(name, "small"),
+            ]
             for name in names
         ]
         cells = [

@@ -241,7 +241,11 @@ class ServiceProduct(Record):
         YesNo(), _l("We have a self-monitoring plan"), **CONDITION
     )
     vat_entitled: Mapped[bool] = described(
-        YesNo(), _l("The client's ability to function is reduced"), **CONDITION
+        YesNo(),
+        _l(
+            "The client is entitled to social welfare, for example by a reduced ability to function"
+        ),
+        **CONDITION,
     )
     stage: Mapped[str] = described(Choice(options=STAGES), _l("Stage"), group=LIFE, shared=True)
     certified_to: Mapped[date | None] = described(

@@ -172,7 +172,13 @@ def test_the_plan_names_the_services_of_all_sectors_in_the_clients_language(demo
         said = "".join(p.extract_text() for p in PdfReader(BytesIO(content)).pages)
         first = papers.service_plan(session, ident(demo, "A001"), "fi")
         finnish = "".join(p.extract_text() for p in PdfReader(BytesIO(first)).pages)
-    for words in ("Service plan", "Smith John", "Exercise by video", "As hoped", "Place and date"):
+    for words in (
+        "Service plan",
+        "Smith John",
+        "Exercise by video",
+        "As hoped",
+        "Place, date and signature",
+    ):
         assert words in said.replace("\u00ad", ""), words
     for words in ("Arkiapu kotiin", "Diakonian ystäväpiiri", "Kolmas sektori", "Kaisa Mäkelä"):
         assert words in finnish.replace("\u00ad", ""), words

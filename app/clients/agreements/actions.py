@@ -114,8 +114,9 @@ def sign(session: Session, agreement_id: str, signed_on: date | None = None) -> 
     agreement = editing.find(session, Agreement, agreement_id)
     _refuse_unready(agreement)
     before = session.get(Agreement, agreement.amends_id) if agreement.amends_id else None
-    if before and before.status == "in_force":
-        assert agreement.starts is not None
+    assert agreement.starts is not None
+    open_ended = before and before.status in rules.SIGNED
+    if before and open_ended and (before.ends is None or before.ends >= agreement.starts):
         last = agreement.starts - timedelta(days=1)
         if before.starts and last < before.starts:
             raise Refusal(
@@ -125,7 +126,7 @@ def sign(session: Session, agreement_id: str, signed_on: date | None = None) -> 
                 )
             )
         before.status = "replaced"
-        before.ends = min(last, before.ends) if before.ends else last
+        before.ends = last
         session.flush()
     editing.change(
         session,
@@ -150,7 +151,17 @@ def amend(session: Session, agreement_id: str) -> Changes:
     )
     if newer:
         raise Refusal(_l("There is already an amendment: {title}.", title=dict(newer.title())))
-    values = rules.amendment(values_of(agreement), agreement_id, "")
+    if agreement.client and agreement.client.restricted:
+        raise Refusal(
+            _l("The processing of this client's data is restricted. Lift the restriction first.")
+        )
+    version = (agreement.version or 1) + 1
+    values = rules.amendment(values_of(agreement), agreement_id, version)
+    while values["code"] and session.scalar(
+        select(Agreement.id).where(Agreement.code == values["code"]).limit(1)
+    ):  # one that is in the bin keeps its number
+        version += 1
+        values = rules.amendment(values_of(agreement), agreement_id, version)
     done = editing.add(session, Agreement, values)
     return Changes(
         _l("Began an amendment to “{title}”", title=dict(agreement.title())), done.result

@@ -1,5 +1,7 @@
 """The service agreement on paper, to be read and signed."""
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from app.clients.agreements import actions, rules, wording
@@ -54,15 +56,39 @@ def agreement(session: Session, record_id: str | None, language: str) -> bytes:
         ),
     )
     paper.section(_l("What was agreed"), paper.words(found.subject))
-    paper.section(
-        _l("Services and prices"),
-        paper.grid(
-            (_l("Service"), _l("Quantity"), _l("VAT"), _l("Price")),
-            _lines(session, found, language),
-            (0.40, 0.20, 0.23, 0.17),
-        ),
-        paper.words(_estimate(found, language), "small"),
-    )
+    funding = actions.rows_of(found, "funding")
+    if rules.covered_whole(funding):
+        paper.section(
+            _l("Services"),
+            paper.grid(
+                (_l("Service"), _l("Quantity")),
+                [(line[0], line[1]) for line in _lines(session, found, language)],
+                (0.65, 0.35),
+            ),
+            paper.words(
+                _l(
+                    "The payer pays for the whole service. A wellbeing services county may charge the "
+                    "client a client fee."
+                ).say(language),
+                "small",
+            ),
+        )
+    else:
+        paper.section(
+            _l("Services and prices"),
+            paper.grid(
+                (_l("Service"), _l("Quantity"), _l("VAT"), _l("Price")),
+                _lines(session, found, language),
+                (0.40, 0.20, 0.23, 0.17),
+            ),
+            paper.words(_estimate(found, language), "small"),
+            paper.words(
+                _l(
+                    "Prices include VAT. They change only by an amendment that both have signed."
+                ).say(language),
+                "small",
+            ),
+        )
     payers = _payers(session, found, language)
     if len(payers) == 1:
         paper.section(_l("Who pays"), paper.words(", ".join(part for part in payers[0] if part)))
@@ -73,14 +99,16 @@ def agreement(session: Session, record_id: str | None, language: str) -> bytes:
     paper.section(_l("VAT"), paper.words(_vat(found, language)))
     paper.section(_l("Other terms"), *(paper.words(part) for part in found.terms.split("\n\n")))
     paper.section(
-        _l("Personal data"),
+        _l("If something goes wrong"),
         paper.words(
             _l(
-                "The provider processes the client's data to carry out this agreement and as the law "
-                "requires, and tells about it in its privacy notice."
+                "Tell the provider at once, so that it can be put right. If the provider has to cancel a "
+                "visit, it offers another time, and nothing is charged. The social services ombudsman of "
+                "the wellbeing services county advises on the client's rights."
             ).say(language)
         ),
     )
+    paper.section(_l("Personal data"), paper.words(_personal_data(funding, language)))
     paper.add(
         _l(
             "This agreement has been made in two copies, one for each party. It binds when both have signed."
@@ -89,6 +117,18 @@ def agreement(session: Session, record_id: str | None, language: str) -> bytes:
     )
     paper.signatures([found.signer or name, head.name])
     return paper.draw()
+
+
+def _personal_data(funding: list[dict[str, Any]], language: str) -> str:
+    if rules.for_county(funding):
+        return _l(
+            "The service is arranged by the wellbeing services county, which is the controller of the "
+            "client's data. The provider processes the data on its behalf."
+        ).say(language)
+    return _l(
+        "The provider processes the client's data to carry out this agreement and as the law "
+        "requires, and tells about it in its privacy notice."
+    ).say(language)
 
 
 def _number(found: Agreement, language: str) -> str:
@@ -133,7 +173,7 @@ def _lines(session: Session, found: Agreement, language: str) -> list[tuple[str,
         names = (pick(line.service, language), line.row["what"])
         rows.append(
             (
-                ", ".join(name for name in names if name) or "–",
+                " – ".join(name for name in names if name) or "–",
                 wording.quantity_words(line.row, language),
                 vat_words(line.row, day, language),
                 price_words(line.row, language),
@@ -172,7 +212,7 @@ def _vat(found: Agreement, language: str) -> str:
     if not exempt or rules.vat_open(values_of(found)):
         return ""
     return _l(
-        "The service is social welfare exempt from VAT (VAT Act 37–38 §): the provider is registered, "
-        "the service rests on a decision or a written contract, and a service plan shows the client's "
-        "need."
+        "The service is social welfare exempt from VAT (VAT Act 37–38 §): the provider is registered and "
+        "has a self-monitoring plan, the service rests on a decision or this written contract, and a "
+        "service plan shows the need of a client who is entitled to it."
     ).say(language)

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, String, func, select, text, type_coerce
+from sqlalchemy import Index, String, select, text, type_coerce
 from sqlalchemy.orm import Mapped, Session, relationship
 
 from app.clients.agreements import rules
 from app.clients.records import Client
 from app.core.field import Group, described, row_field, values_of
-from app.core.record import Kind, Record
+from app.core.record import FILES, Kind, Record
 from app.core.text import LanguageText, Text, _l, in_all
 from app.core.value import (
     Choice,
@@ -77,7 +77,7 @@ FUNDING_FIELDS = (
         "payer_id",
         Reference("client"),
         _l("Who is billed"),
-        help=_l("A guardian, an employer or a county from the register; blank for the client."),
+        help=_l("A county, an employer or a guardian from the register; blank for the client."),
     ),
     row_field("number", PlainText(40), _l("Number of the voucher or decision"), searched=True),
     row_field("value", Money(), _l("Worth"), help=_l("Blank when it covers everything.")),
@@ -139,7 +139,7 @@ class Agreement(Record):
     signer: Mapped[str] = described(
         PlainText(120),
         _l("Who signs for the client"),
-        help=_l("Blank when the client signs."),
+        help=_l("Name and ground, for example a guardian. Blank when the client signs."),
         group=PARTIES,
         searched=True,
     )
@@ -171,7 +171,7 @@ class Agreement(Record):
     late_percent: Mapped[Any] = described(
         Percent(),
         _l("Charged for a late cancellation (%)"),
-        help=_l("The share of the price, for example 50."),
+        help=_l("The share of the price, for example 50. Blank: nothing is charged."),
         group=CANCELLING,
     )
     terms: Mapped[str] = described(
@@ -190,7 +190,11 @@ class Agreement(Record):
         YesNo(), _l("We have a self-monitoring plan"), **CONDITION
     )
     vat_entitled: Mapped[bool] = described(
-        YesNo(), _l("The client's ability to function is reduced"), **CONDITION
+        YesNo(),
+        _l(
+            "The client is entitled to social welfare, for example by a reduced ability to function"
+        ),
+        **CONDITION,
     )
     status: Mapped[str] = described(Choice(options=STATES), _l("Status"), group=LIFE)
     signed_on: Mapped[date | None] = described(Day(), _l("Signed on"), group=LIFE)
@@ -212,7 +216,8 @@ class Agreement(Record):
         return in_all(f"{name} · {self.code}".rstrip(" ·"))
 
     def lead(self) -> LanguageText:
-        return in_all(self.subject) if self.subject else {}
+        shown = self.subject and "subject" not in self.withheld()
+        return in_all(self.subject) if shown else {}
 
     @classmethod
     def problems(
@@ -224,44 +229,55 @@ class Agreement(Record):
     def clashes(
         cls, session: Session, values: Mapping[str, Any], record_id: str
     ) -> Mapping[str, Text]:
-        if values["status"] != "in_force":
+        if values["status"] not in rules.SIGNED:
             return {}
         others = select(cls).where(
-            cls.status == "in_force",
-            cls.deleted_at.is_(None),
-            cls.id != record_id,
+            cls.status.in_(rules.SIGNED), cls.deleted_at.is_(None), cls.id != record_id
         )
         found: dict[str, Text] = {}
         for other in session.scalars(others.where(cls.client_id == values["client_id"])):
-            if other.id != values.get("amends_id") and rules.overlap(values, values_of(other)):
+            if rules.overlap(values, values_of(other)):
                 found["lines"] = _l(
                     "{title} already covers the same service at the same time. End it first, or make "
-                    "an amendment to it.",
+                    "an amendment to it and mark that signed.",
                     title=dict(other.title()),
                 )
-        payer = func.json_each(cls.funding).table_valued("value", name="payer")
-        number = func.replace(func.lower(func.json_extract(payer.c.value, "$.number")), " ", "")
-        for own in rules.voucher_numbers(values):
-            spent = others.join(payer, number == own).where(cls.id != (values["amends_id"] or ""))
-            for other in session.scalars(spent.limit(1)):
-                found["funding"] = _l(
-                    "The voucher {number} is already used in {title}. Check its number.",
-                    number=own.upper(),
-                    title=dict(other.title()),
-                )
+        own = rules.voucher_numbers(values)
+        if own:
+            with_voucher = type_coerce(cls.funding, String).contains('"voucher"')
+            strangers = others.where(with_voucher, cls.client_id != values["client_id"])
+            for other in session.scalars(strangers):
+                for number in own & rules.voucher_numbers(values_of(other)):
+                    found["funding"] = _l(
+                        "The voucher {number} is already used in {title}. Check its number.",
+                        number=number.upper(),
+                        title=dict(other.title()),
+                    )
         return found
+
+    @classmethod
+    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        fresh = {"status": "draft", "signed_on": None, "amends_id": None, "version": 1}
+        return {**values, **fresh}
+
+    def withheld(self) -> frozenset[str]:
+        restricted = self.client is not None and self.client.restricted
+        return _CONTENT if restricted else frozenset()
 
     @classmethod
     def holds(cls, session: Session, records: Sequence[Record]) -> Text | None:
         running = select(cls).where(cls.status == "in_force", cls.deleted_at.is_(None))
         for record in records:
-            if record.kind.name == "client":
-                found = session.scalar(running.where(cls.client_id == record.id).limit(1))
+            if isinstance(record, cls):
+                found = record if record.status == "in_force" else None
+            elif record.kind.name == "client":
+                pays = type_coerce(cls.funding, String).contains(record.id, autoescape=True)
+                found = session.scalar(running.where((cls.client_id == record.id) | pays).limit(1))
             elif record.kind.name == "service":
                 with_it = type_coerce(cls.lines, String).contains(record.id, autoescape=True)
                 found = session.scalar(running.where(with_it).limit(1))
             else:
-                return None
+                continue
             if found:
                 return _l(
                     "“{title}” has a service agreement in force: {agreement}. End the agreement first.",
@@ -269,3 +285,9 @@ class Agreement(Record):
                     agreement=dict(found.title()),
                 )
         return None
+
+
+_CONTENT = frozenset(
+    {"subject", "signer", "lines", "funding", "terms", "household_credit", "late_percent", FILES}
+)
+"""What an agreement withholds while the processing of its client's data is restricted."""

@@ -21,6 +21,7 @@ SIGNING_DAYS = 14
 """How long an agreement may wait for signatures before it is brought up."""
 WEEKS_IN_MONTH = Decimal(52) / 12
 CENT = Decimal("0.01")
+WHOLE = Decimal(100)
 
 SIGNED = frozenset({"in_force", "replaced", "ended"})
 """States of an agreement that has been signed, and whose terms therefore stay as they are."""
@@ -44,7 +45,15 @@ def problems(values: Row, before: Row | None) -> dict[str, Text]:
         found["household_credit"] = _l(
             "The household credit isn't given for work that is paid with a service voucher."
         )
-    if values.get("status") in SIGNED:
+    late = values.get("late_percent")
+    if late is not None and late > WHOLE:
+        found["late_percent"] = _l("At most the whole price can be charged: 100 %.")
+    if values.get("status") in {"ended", "replaced"} and not ends:
+        found["ends"] = _l("Give the last day of the agreement.")
+    signed_before = before is not None and before.get("status") in SIGNED
+    if values.get("status") == "replaced" and before is not None and not signed_before:
+        found["status"] = _l("Only a signed agreement can be replaced. Mark it signed first.")
+    if values.get("status") in SIGNED and not signed_before:
         found |= {n: words for n, words in missing(values).items() if n not in found}
     if before and before.get("status") in SIGNED:
         if values.get("status") not in SIGNED:
@@ -67,16 +76,43 @@ def missing(values: Row) -> dict[str, Text]:
     found: dict[str, Text] = {}
     if not values.get("lines"):
         found["lines"] = _l("Add at least one service with its price.")
+    elif any(_unpriced(row) for row in values["lines"]):
+        found["lines"] = _l("Each service needs its price, unit and VAT.")
     if not values.get("starts"):
         found["starts"] = _l("Give the day on which the agreement begins.")
     if not values.get("funding"):
         found["funding"] = _l("Tell who pays.")
     for row in values.get("funding") or ():
+        if row.get("way") not in PAID_BY_CLIENT and not row.get("payer_id"):
+            found["funding"] = _l(
+                "Tell who is billed for the voucher or decision, for example the wellbeing services "
+                "county. Add it to the clients as an organisation if it isn't there yet."
+            )
         if row.get("way") == "voucher" and not (row.get("number") and row.get("valid_to")):
             found["funding"] = _l(
                 "A service voucher needs its number and the last day it is valid."
             )
     return found
+
+
+def _unpriced(row: Row) -> bool:
+    names = ("service_id", "price", "unit", "vat")
+    return any(row.get(name) in (None, "") for name in names)
+
+
+def covered_whole(funding: Sequence[Row]) -> bool:
+    """Whether somebody else than the client pays everything, so that prices aren't the client's matter."""
+    return bool(funding) and all(
+        row.get("way") not in PAID_BY_CLIENT and row.get("value") is None for row in funding
+    )
+
+
+def for_county(funding: Sequence[Row]) -> bool:
+    """Whether the service is arranged by a wellbeing services county: it is then the controller.
+
+    Voucher Act 569/2009 and purchased services; domain reference, section 5, to be verified.
+    """
+    return any(row.get("way") in {"voucher", "outsourced"} for row in funding)
 
 
 def voucher_numbers(values: Row) -> frozenset[str]:
@@ -90,14 +126,19 @@ def voucher_numbers(values: Row) -> frozenset[str]:
 
 def overlap(one: Row, other: Row) -> bool:
     """Whether two agreements of a client cover the same service at the same time."""
-    same = {_covered(row) for row in one.get("lines") or ()} & {
-        _covered(row) for row in other.get("lines") or ()
-    }
-    return bool(same) and _meet(one, other)
+    return _meet(one, other) and any(
+        _same_service(row, another)
+        for row in one.get("lines") or ()
+        for another in other.get("lines") or ()
+    )
 
 
-def _covered(row: Row) -> tuple[Any, str]:
-    return row.get("service_id"), (row.get("what") or "").strip().casefold()
+def _same_service(row: Row, other: Row) -> bool:
+    """The same service, and the same "what for"; a blank one stands for all of them."""
+    if row.get("service_id") != other.get("service_id"):
+        return False
+    own, others = ((each.get("what") or "").strip().casefold() for each in (row, other))
+    return own == others or not own or not others
 
 
 def _meet(one: Row, other: Row) -> bool:
@@ -112,9 +153,8 @@ def _last(values: Row) -> date:
     return values.get("ends") or date.max
 
 
-def amendment(values: Row, agreement_id: str, code: str) -> dict[str, Any]:
+def amendment(values: Row, agreement_id: str, version: int) -> dict[str, Any]:
     """The values of a new version that amends a signed agreement; its beginning is still open."""
-    version = (values.get("version") or 1) + 1
     stem = (values.get("code") or "").partition("/")[0]
     return {
         **values,
@@ -123,7 +163,7 @@ def amendment(values: Row, agreement_id: str, code: str) -> dict[str, Any]:
         "starts": None,
         "amends_id": agreement_id,
         "version": version,
-        "code": f"{stem}/{version}" if stem else code,
+        "code": f"{stem}/{version}" if stem else "",
     }
 
 

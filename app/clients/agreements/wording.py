@@ -32,7 +32,7 @@ def payer_words(row: Row, language: str | None = None) -> str:
     """Who pays, with the number of the voucher or decision."""
     payer = codes("payers").get(row["way"])
     parts = (payer.label(language) if payer else row["way"], row["number"])
-    return " ".join(part for part in parts if part)
+    return ", ".join(part for part in parts if part)
 
 
 def worth_words(row: Row, language: str | None = None) -> str:

@@ -1,7 +1,7 @@
 """What can be done for billing: a month put together, handed over once, taken back."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -72,12 +72,17 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Month:
-    """What a period would bring: proposals by payer, and what has to be seen to first."""
+    """What a period would bring: proposals by payer, and what has to be seen to first.
+
+    Attributes:
+        covers: the visits that each source bills, by the source.
+    """
 
     first: date
     last: date
     proposals: Sequence[Proposal]
     troubles: Sequence[Trouble]
+    covers: Mapping[str, Sequence[str]]
 
     @property
     def total(self) -> Decimal:
@@ -96,7 +101,7 @@ def month(session: Session, day: date) -> Month:
     found = sorted(
         work.proposals.values(), key=lambda p: search.sort_key(pick(p.payer) + pick(p.client))
     )
-    return Month(first, last, [each for each in found if each.lines], work.troubles)
+    return Month(first, last, [each for each in found if each.lines], work.troubles, work.covers)
 
 
 class _Work:
@@ -115,6 +120,7 @@ class _Work:
         )
         self.proposals: dict[tuple[Any, ...], Proposal] = {}
         self.troubles: list[Trouble] = []
+        self.covers: dict[str, list[str]] = {}
 
     def take(self, slot: Slot) -> None:
         """Bill a visit, or note why it can't be."""
@@ -128,42 +134,78 @@ class _Work:
             self._note(slot, _l("The processing of the client's data is restricted."))
             return
         lines = self._lines.get(slot.client_id, [])
-        line = visit_rules.line_of(
-            slot, [each for each, row in lines if row["unit"] in rules.BY_VISIT]
-        )
+        fitting = [(each, row) for each, row in lines if each.unit != "kilometre"]
+        line = visit_rules.line_of(slot, [each for each, _row in fitting])
         if line is None:
-            if visit_rules.line_of(slot, [each for each, _row in lines]) is None:
-                self._note(slot, _l("No agreement in force covers this service on this day."))
-            return  # it belongs to a line that is billed by the month
+            self._note(slot, _l("No agreement covers this service on the day of the visit."))
+            return
+        prices = {(row["what"], row["price"]) for each, row in fitting if each.covers(slot)}
+        if not slot.what and len(prices) > 1:
+            self._note(slot, _l("The agreement has several prices. Tell what the visit is for."))
+            return
+        agreement = self._agreements[line.agreement_id]
+        row = next(row for each, row in fitting if each is line)
+        if line.unit == "month":
+            self._cover(self._month_source(agreement, row), slot)
+            self._take_kilometres(slot, agreement, lines)
+            return
+        if row["price"] is None:
+            self._note(slot, _l("The agreement lacks the price."))
+            return
         quantity = visit_rules.quantity(slot, line.unit)
         if not quantity:
             self._note(slot, _l("Tell how long the visit took."))
             return
-        agreement = self._agreements[line.agreement_id]
-        row = next(row for each, row in lines if each is line)
-        cancelled = slot.status == "cancelled"
-        percent = (
-            agreement.late_percent
-            if cancelled and agreement.late_percent is not None
-            else Decimal(100)
-        )
         words = _service_words(slot, row["what"])
-        if cancelled:
-            words = _l("{service} (cancelled late)", service=words).say()
-        self._charge(slot, agreement, row, f"visit:{slot.id}", quantity, words, percent)
-        if not cancelled and slot.kilometres:
-            self._take_kilometres(slot, agreement, lines)
+        if slot.status == "cancelled":
+            self._take_cancelled(slot, agreement, row, quantity, words)
+            return
+        source = f"visit:{slot.id}"
+        if line.unit == "week":
+            monday = visit_rules.week_of(slot.day)[0]
+            source, quantity = f"week:{agreement.id}:{row['id']}:{monday}", Decimal(1)
+        self._charge(slot, agreement, row, source, quantity, words)
+        self._take_kilometres(slot, agreement, lines)
+
+    def _month_source(self, agreement: Agreement, row: dict[str, Any]) -> str:
+        """One fee a month for all versions of an agreement."""
+        first = agreement
+        while first.amends_id and (before := self._session.get(Agreement, first.amends_id)):
+            first = before
+        return f"month:{first.id}:{row['id']}:{self._first:%Y-%m}"
+
+    def _cover(self, source: str, slot: Slot) -> None:
+        self.covers.setdefault(source, []).append(slot.id)
+
+    def _take_cancelled(
+        self,
+        slot: Slot,
+        agreement: Agreement,
+        row: dict[str, Any],
+        quantity: Decimal,
+        words: str,
+    ) -> None:
+        if not agreement.late_percent:
+            self._note(slot, _l("The agreement doesn't tell what a late cancellation costs."))
+            return
+        words = _l("{service} (cancelled late)", service=words).say()
+        source = f"visit:{slot.id}"
+        self._charge(slot, agreement, row, source, quantity, words, agreement.late_percent)
 
     def _take_kilometres(
         self, slot: Slot, agreement: Agreement, lines: list[tuple[Agreed, dict[str, Any]]]
     ) -> None:
-        for each, row in lines:
-            if each.agreement_id == agreement.id and row["unit"] == "kilometre":
-                source = f"kilometres:{slot.id}"
-                words = row["what"] or str(_l("Kilometres"))
-                kilometres = slot.kilometres or Decimal(0)
-                self._charge(slot, agreement, row, source, kilometres, words)
-                return
+        """The kilometres at the price for the service, or else at the agreement's only one."""
+        if not slot.kilometres:
+            return
+        priced = [(each, row) for each, row in lines if each.unit == "kilometre"]
+        own = [(each, row) for each, row in priced if each.covers(replace(slot, what=""))]
+        beside = [(each, row) for each, row in priced if each.agreement_id == agreement.id]
+        for each, row in (*own, *beside)[:1]:
+            words = row["what"] or _l("Kilometres").say()
+            source = f"kilometres:{slot.id}"
+            found = self._agreements[each.agreement_id]
+            self._charge(slot, found, row, source, slot.kilometres, words)
 
     def _charge(
         self,
@@ -173,10 +215,24 @@ class _Work:
         source: str,
         quantity: Decimal,
         words: str,
-        percent: Decimal = Decimal(100),
+        cancelled_percent: Decimal | None = None,
     ) -> None:
+        self._cover(source, slot)
         if source in self._billed:
             return
+        self._billed.add(source)
+        self._bill(slot, agreement, row, source, quantity, words, cancelled_percent)
+
+    def _bill(
+        self,
+        slot: Slot,
+        agreement: Agreement,
+        row: dict[str, Any],
+        source: str,
+        quantity: Decimal,
+        words: str,
+        cancelled_percent: Decimal | None = None,
+    ) -> None:
         try:
             made = rules.charge(
                 source=source,
@@ -186,7 +242,7 @@ class _Work:
                 quantity=quantity,
                 line=row,
                 rates=self._rates,
-                percent=percent,
+                cancelled_percent=cancelled_percent,
             )
         except NoRate:
             self._note(slot, _l("The VAT rate of this day isn't known to the program."))
@@ -194,34 +250,49 @@ class _Work:
         self._divide(made, agreement)
 
     def take_months(self) -> None:
-        """Bill what is agreed by the month, once for each month that an agreement touches."""
-        for agreement in self._agreements.values():
-            client_id = agreement.client_id or ""
-            if client_id in self._restricted:
-                continue
-            for each, row in self._lines.get(client_id, []):
-                source = f"month:{agreement.id}:{row['id']}:{self._first:%Y-%m}"
-                if (
-                    each.agreement_id != agreement.id
-                    or row["unit"] != "month"
-                    or source in self._billed
-                ):
-                    continue
-                last = min(self._last, agreement.ends or self._last)
-                if last > today():
-                    continue  # the month, or what is left of it, is still to come
-                titles = search.titles(self._session, [each.service_id])
-                name = titles.get(each.service_id, "–")
-                made = rules.charge(
-                    source=source,
-                    visit_id="",
-                    day=last,
-                    service=", ".join(part for part in (name, row["what"]) if part),
-                    quantity=row["quantity"] or Decimal(1),
-                    line=row,
-                    rates=self._rates,
-                )
-                self._divide(made, agreement)
+        """Bill what is agreed by the month, once for each month, at the price of its last day."""
+        latest_first = sorted(
+            self._agreements.values(), key=lambda each: each.starts or date.min, reverse=True
+        )
+        for agreement in latest_first:
+            for each, row in self._lines.get(agreement.client_id or "", []):
+                if each.agreement_id == agreement.id and each.unit == "month":
+                    self._take_month(agreement, each, row)
+
+    def _take_month(self, agreement: Agreement, each: Agreed, row: dict[str, Any]) -> None:
+        source = self._month_source(agreement, row)
+        last = min(self._last, agreement.ends or self._last)
+        if source in self._billed or last > today():
+            return  # handed over, or still to come
+        slot = self._fee(agreement, each, last)
+        if agreement.client_id in self._restricted:
+            self._note(slot, _l("The processing of the client's data is restricted."))
+            return
+        if row["price"] is None:
+            self._note(slot, _l("The agreement lacks the price."))
+            return
+        self._billed.add(source)
+        quantity = row["quantity"] if row["per"] == "month" and row["quantity"] else Decimal(1)
+        words = _service_words(slot, row["what"])
+        self._bill(slot, agreement, row, source, quantity, words)
+
+    def _fee(self, agreement: Agreement, each: Agreed, day: date) -> Slot:
+        """A month's fee in the shape of a visit, so that it can be told of like one."""
+        assert agreement.client
+        names = visits.names_of(self._session, {each.service_id})
+        return Slot(
+            id="",
+            client_id=each.client_id,
+            client=dict(agreement.client.title()),
+            service_id=each.service_id,
+            service=names.get(each.service_id, {}),
+            what=each.what,
+            worker="",
+            day=day,
+            start=None,
+            minutes=None,
+            status="done",
+        )
 
     def _divide(self, made: rules.Charge, agreement: Agreement) -> None:
         funding = [
@@ -239,7 +310,7 @@ class _Work:
         way = row["way"] if row else "self_pay"
         number = row["number"] if row else ""
         own = way in PAID_BY_CLIENT
-        credit = agreement.household_credit and own
+        credit = agreement.household_credit and own and payer_id == client.id
         key = (payer_id, client.id, way, number, credit)
         if key not in self.proposals:
             payer = self._session.get(Client, payer_id)
@@ -290,7 +361,7 @@ def _by_client(
         by_agreement.setdefault(line.agreement_id, []).append(line)
     for agreement_id, agreement in agreements.items():
         rows = agreement_rows(agreement, "lines")
-        ids = [stored["id"] for stored in agreement.lines]
+        ids = [stored.get("id", "") for stored in agreement.lines]
         pairs = zip(by_agreement.get(agreement_id, []), rows, ids, strict=True)
         found.setdefault(agreement.client_id or "", []).extend(
             (line, {**row, "id": row_id}) for line, row, row_id in pairs
@@ -306,7 +377,12 @@ def _spent(session: Session) -> Spent:
     )
     for billing in rows:
         purse = rules.purse(
-            {"way": billing.way, "number": billing.number, "client_id": billing.client_id}
+            {
+                "way": billing.way,
+                "number": billing.number,
+                "client_id": billing.client_id,
+                "payer_id": billing.payer_id,
+            }
         )
         for line in lines_of(billing):
             for period in ("", f"{line['day']:%Y-%m}"):
@@ -318,7 +394,10 @@ def _spent(session: Session) -> Spent:
 def _billed_sources(session: Session, first: date, last: date) -> set[str]:
     rows = session.scalars(
         select(Billing.lines).where(
-            Billing.deleted_at.is_(None), Billing.first >= first, Billing.first <= last
+            # A week that is billed once may have begun in the month before.
+            Billing.deleted_at.is_(None),
+            Billing.first >= first - timedelta(days=31),
+            Billing.first <= last,
         )
     )
     return {line["source"] for lines in rows for line in lines}
@@ -366,8 +445,8 @@ def hand_over(session: Session, day: date) -> Changes:
         billing = editing.find(session, Billing, billing_id)
         billing.reference = reference_of(billing.code)
         for line in proposal.lines:
-            if line.made.visit_id and line.made.source.startswith("visit:"):
-                editing.find(session, Visit, line.made.visit_id).billed = billing_id
+            for visit_id in made.covers.get(line.made.source, ()):
+                editing.find(session, Visit, visit_id).billed = billing_id
     number = len(made.proposals)
     return Changes(
         _n(
@@ -392,6 +471,7 @@ def _stored(value: Rows, line: Line) -> dict[str, Any]:
         "quantity": made.quantity,
         "unit": made.unit,
         "price": made.price,
+        "percent": made.percent,
         "amount": share.amount,
         "vat": made.vat,
         "rate": made.rate,
@@ -413,10 +493,8 @@ def take_back(session: Session, billing_id: str) -> Changes:
     billing = editing.find(session, Billing, billing_id)
     together = _together(session, billing)
     ids = {each.id for each in together}
-    visit_ids = {line["visit_id"] for each in together for line in each.lines if line["visit_id"]}
-    for visit in session.scalars(select(Visit).where(Visit.id.in_(visit_ids))):
-        if visit.billed in ids:
-            visit.billed = ""
+    for visit in session.scalars(select(Visit).where(Visit.billed.in_(ids))):
+        visit.billed = ""
     for each in together:
         each.deleted_at = each.deleted_at or now()
     return Changes(

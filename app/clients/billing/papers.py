@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from app.clients.agreements.rules import PAID_BY_CLIENT
 from app.clients.billing import actions, rules, wording
 from app.clients.billing.records import Billing
 from app.clients.records import Client
@@ -28,19 +29,23 @@ def specification(session: Session, record_id: str | None, language: str) -> byt
         Missing: there is no such billing.
     """
     billing = editing.find(session, Billing, record_id or "")
+    _refuse_restricted(billing.client)
     head = letterhead(session, language)
     paper = Paper(language, _l("Billing specification").say(language), head, today())
     paper.add(_l("Billing specification"), "title")
     period = show_month(billing.first, language) if billing.first else ""
     paper.add(f"{billing.code} · {period}", "lead")
+    paper.add(
+        _l("This is a specification, not an invoice. The invoice is sent separately."), "strong"
+    )
     shown = fields_of(Billing)
     payers = codes("payers").get(billing.way)
     client = client_name(values_of(billing.client)) if billing.client else ""
     payer = client_name(values_of(billing.payer)) if billing.payer else ""
     organisation = own(session)
-    account = ""
+    business_id = ""
     if organisation:
-        account = fields_of(Organisation)["iban"].value.show(organisation.iban)
+        business_id = fields_of(Organisation)["business_id"].value.show(organisation.business_id)
     paper.section(
         _l("Who and when"),
         paper.facts(
@@ -50,7 +55,7 @@ def specification(session: Session, record_id: str | None, language: str) -> byt
                 (_l("Payer"), payers.label(language) if payers else ""),
                 (_l("Number of the voucher or decision"), billing.number),
                 (_l("Reference number"), shown["reference"].value.show(billing.reference)),
-                (_l("Account"), account),
+                (fields_of(Organisation)["business_id"].label, business_id),
             ]
         ),
     )
@@ -76,7 +81,9 @@ def specification(session: Session, record_id: str | None, language: str) -> byt
     rows = [(_l("Total"), show_money(totals.gross, language))]
     if whole != totals.gross:
         rows.insert(0, (_l("Whole price of the services"), show_money(whole, language)))
-        rows.insert(1, (_l("Paid by others"), show_money(whole - totals.gross, language)))
+        clients = billing.way in PAID_BY_CLIENT
+        words = _l("Paid with a voucher or decision") if clients else _l("The client's own share")
+        rows.insert(1, (words, show_money(whole - totals.gross, language)))
     paper.section(
         _l("Sum"),
         paper.facts(rows),
@@ -85,12 +92,25 @@ def specification(session: Session, record_id: str | None, language: str) -> byt
             for rate, (gross, vat) in sorted(totals.by_rate.items())
         ),
     )
+    if billing.household_credit:
+        work = sum((row["amount"] for row in lines if row["labour"]), Decimal(0))
+        paper.section(
+            _l("For the household credit"),
+            paper.facts([(_l("Work (incl. VAT)"), show_money(work, language))]),
+        )
     if billing.note:
         paper.section(_l("Note"), paper.words(billing.note))
-    paper.add(
-        _l("This specifies what is billed. The invoice itself comes from the accounts."), "small"
-    )
     return paper.draw()
+
+
+def _refuse_restricted(client: Client | None) -> None:
+    if client and client.restricted:
+        raise Refusal(
+            _l(
+                "The processing of this client's data is restricted, so nothing is printed. Lift the "
+                "restriction first if it has ended."
+            )
+        )
 
 
 def credit(session: Session, record_id: str | None, language: str) -> bytes:
@@ -101,6 +121,7 @@ def credit(session: Session, record_id: str | None, language: str) -> bytes:
         Refusal: nothing has been billed for the credit.
     """
     client = editing.find(session, Client, record_id or "")
+    _refuse_restricted(client)
     years = [actions.credit_of(session, client.id, today().year - back) for back in (0, 1)]
     if not any(each.billings for each in years):
         raise Refusal(

@@ -1,6 +1,6 @@
 """What is stored of billing: one specification for a payer, a client and a period, as it was handed over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -10,9 +10,10 @@ from sqlalchemy.orm import Mapped, Session, relationship
 
 from app.clients.billing import rules
 from app.clients.records import Client
+from app.core.fault import Refusal
 from app.core.field import Group, described, row_field
 from app.core.format import show_month
-from app.core.record import Kind, Record
+from app.core.record import FILES, Kind, Record
 from app.core.text import LanguageText, Text, _l, languages, pick
 from app.core.value import (
     Choice,
@@ -37,6 +38,7 @@ LINE_FIELDS = (
     row_field("quantity", Number(), _l("Quantity")),
     row_field("unit", Choice("price_units"), _l("Unit")),
     row_field("price", Money(), _l("Price (incl. VAT)")),
+    row_field("percent", Percent(), _l("Share charged")),
     row_field("amount", Money(), _l("Payer's share")),
     row_field("vat", Choice("vat_treatments"), _l("VAT")),
     row_field("rate", Percent(), _l("VAT rate")),
@@ -67,7 +69,7 @@ class Billing(Record):
         _l("Billing specifications"),
         "receipt",
         key="code",
-        columns=("total",),
+        columns=("way", "total"),
         numbered="L",
     )
     NAMED_BY: ClassVar[tuple[str, ...]] = ("payer", "client")
@@ -97,7 +99,7 @@ class Billing(Record):
         YesNo(), _l("For the household credit"), group=PERIOD
     )
     lines: Mapped[list[dict[str, Any]]] = described(
-        Rows(LINE_FIELDS, 5_000), _l("Lines"), group=LINES, searched=True, exported=False
+        Rows(LINE_FIELDS, 50_000), _l("Lines"), group=LINES, searched=True, exported=False
     )
     note: Mapped[str] = described(
         PlainText(200), _l("Note for the accountant"), group=LINES, searched=True
@@ -151,3 +153,17 @@ class Billing(Record):
         if found and found.deleted_at:
             return {"code": _l("This was taken back. Hand the month over again instead.")}
         return {}
+
+    @classmethod
+    def copied(cls, _values: Mapping[str, Any]) -> Mapping[str, Any]:
+        raise Refusal(_l("What has been handed over can't be copied: it would be billed twice."))
+
+    @classmethod
+    def holds(cls, _session: Session, records: Sequence[Record]) -> Text | None:
+        if any(isinstance(record, cls) for record in records):
+            return _l("Take the billing back instead: its visits can then be billed again.")
+        return None
+
+    def withheld(self) -> frozenset[str]:
+        restricted = self.client is not None and self.client.restricted
+        return frozenset({"lines", "note", FILES}) if restricted else frozenset()

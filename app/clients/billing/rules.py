@@ -20,10 +20,11 @@ CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 RATED = {"standard": "vat.standard", "reduced": "vat.reduced1"}
 """The treatments that have a rate; the others are sold without VAT."""
-LABOUR = frozenset({"hour", "visit", "session", "day"})
-"""Units that are work; travel, meals and the like give no household credit (Income Tax Act 127 a §)."""
+LABOUR = frozenset({"hour", "visit"})
+"""Units that are work at home; the rest gives no household credit (Income Tax Act 127 a §)."""
 BY_VISIT = frozenset({"hour", "visit", "session", "day", "person", "meal", "package", "week"})
-"""Units of which a visit is billed; months are billed once a month, kilometres beside the visit."""
+"""Units of which a visit is billed, weeks once a week; months are billed once a month, kilometres beside
+the visit."""
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -53,6 +54,8 @@ class Charge:
     Attributes:
         source: what is billed, so that it is never billed twice: a visit, or a month of an agreement.
         gross: the whole price including VAT.
+        percent: the share of the price that is charged; less than 100 for a visit that was cancelled.
+        held: whether the visit was made; one that was cancelled is the client's to pay and no work.
     """
 
     source: str
@@ -65,11 +68,13 @@ class Charge:
     gross: Decimal
     vat: str
     rate: Decimal
+    percent: Decimal = Decimal(100)
+    held: bool = True
 
     @property
     def labour(self) -> bool:
         """Whether it counts as work for the household credit."""
-        return self.unit in LABOUR
+        return self.held and self.unit in LABOUR
 
 
 def charge(
@@ -81,13 +86,14 @@ def charge(
     quantity: Decimal,
     line: Row,
     rates: RateTable,
-    percent: Decimal = Decimal(100),
+    cancelled_percent: Decimal | None = None,
 ) -> Charge:
-    """What ``quantity`` of an agreed line costs; ``percent`` is less for a cancelled visit.
+    """What ``quantity`` of an agreed line costs; a cancelled visit costs a share of it in percent.
 
     Raises:
         NoRate: the VAT rate of the day is not known.
     """
+    percent = Decimal(100) if cancelled_percent is None else cancelled_percent
     return Charge(
         source=source,
         visit_id=visit_id,
@@ -99,6 +105,8 @@ def charge(
         gross=cents(line["price"] * quantity * percent / 100),
         vat=line["vat"],
         rate=vat_rate(line["vat"], day, rates),
+        percent=percent,
+        held=cancelled_percent is None,
     )
 
 
@@ -118,19 +126,21 @@ Spent = MutableMapping[tuple[str, str], Decimal]
 def purse(row: Row) -> str:
     """What tells one voucher or decision from another: its number, or else whose it is."""
     number = "".join((row.get("number") or "").split()).lower()
-    return f"{row['way']}:{number or '@' + str(row.get('client_id', ''))}"
+    whose = f"@{row.get('client_id', '')}/{row.get('payer_id') or ''}"
+    return f"{row['way']}:{number or whose}"
 
 
 def shares(made: Charge, funding: Sequence[Row], spent: Spent) -> list[Share]:
     """Who pays which part of a charge; together they are the whole, to the cent.
 
     Payers other than the client come first, in their order, each up to what is left of its worth;
-    ``spent`` is brought up to date. The rest is the client's.
+    ``spent`` is brought up to date. The rest is the client's, and so is a visit that was cancelled.
     """
     rest = made.gross
     parts: list[tuple[int | None, Decimal]] = []
     for place, row in enumerate(funding):
-        if row["way"] in PAID_BY_CLIENT or not _valid(row, made.day) or not rest:
+        others = row["way"] not in PAID_BY_CLIENT and made.held
+        if not others or not rest or not _valid(row, made.day):
             continue
         amount = min(rest, _worth(row, made, spent))
         if amount > 0:
@@ -162,8 +172,9 @@ def _period(row: Row, day: date) -> str:
 
 
 def _spend(row: Row, day: date, amount: Decimal, spent: Spent) -> None:
-    key = (purse(row), _period(row, day))
-    spent[key] = spent.get(key, ZERO) + amount
+    for period in ("", f"{day:%Y-%m}"):
+        key = (purse(row), period)
+        spent[key] = spent.get(key, ZERO) + amount
 
 
 def _with_vat(made: Charge, parts: Sequence[tuple[int | None, Decimal]]) -> list[Share]:

@@ -8,6 +8,8 @@ from app.core.codes import codes
 from app.core.format import show_money, show_number, show_percent
 from app.core.text import _l, current_language
 
+WHOLE = Decimal(100)
+
 
 def amount_words(row: Mapping[str, Any], language: str | None = None) -> str:
     """What was delivered at which price: ``2 h × 36,50 €``."""

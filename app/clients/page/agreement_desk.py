@@ -232,7 +232,7 @@ class _Line(TwoLines):
     def __init__(self, line: actions.Line) -> None:
         row, service = line.row, dict(line.service)
         super().__init__(
-            lambda: ", ".join(part for part in (pick(service), row["what"]) if part) or "–",
+            lambda: " – ".join(part for part in (pick(service), row["what"]) if part) or "–",
             lambda: " · ".join(
                 part for part in (price_words(row), wording.quantity_words(row)) if part
             ),

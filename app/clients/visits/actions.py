@@ -65,14 +65,15 @@ def _unnamed(session: Session, *conditions: ColumnElement[bool]) -> list[Slot]:
 
 def _named(session: Session, found: Sequence[Slot]) -> list[Slot]:
     """The same visits with the names of clients and services; only what is seen needs them."""
-    named = _names(session, {i for slot in found for i in (slot.client_id, slot.service_id)})
+    named = names_of(session, {i for slot in found for i in (slot.client_id, slot.service_id)})
     return [
         replace(slot, client=named.get(slot.client_id, {}), service=named.get(slot.service_id, {}))
         for slot in found
     ]
 
 
-def _names(session: Session, ids: set[str]) -> dict[str, LanguageText]:
+def names_of(session: Session, ids: set[str]) -> dict[str, LanguageText]:
+    """What some records are called, by id, a value a language."""
     found: dict[str, dict[str, str]] = {}
     for language in languages():
         for record_id, title in search.titles(session, list(ids), language).items():
@@ -252,14 +253,7 @@ def repeat(
         raise Refusal(_l("No day is left before {day}. Choose a later one.", day=until))
     series = visit.series or new_id()
     visit.series = series
-    template = {
-        **values_of(visit),
-        "status": "planned",
-        "cancel_reason": "",
-        "charged": False,
-        "quantity": None,
-        "billed": "",
-    }
+    template = {**Visit.copied(values_of(visit)), "series": series}
     for day in days:
         editing.add(session, Visit, {**template, "day": day})
     return Changes(

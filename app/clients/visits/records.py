@@ -12,7 +12,7 @@ from app.clients.records import Client
 from app.clients.visits import rules
 from app.core.field import Group, described
 from app.core.format import show_clock, show_date
-from app.core.record import Kind, Record, today
+from app.core.record import FILES, Kind, Record, today
 from app.core.text import LanguageText, Text, _l, in_all, languages
 from app.core.value import Choice, Clock, Day, Minutes, Number, PlainText, Reference, YesNo
 
@@ -139,16 +139,29 @@ class Visit(Record):
         return rules.problems(values, before, today())
 
     @classmethod
+    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        fresh = {"status": "planned", "cancel_reason": "", "charged": False, "quantity": None}
+        return {**values, **fresh, "series": "", "billed": ""}
+
+    def withheld(self) -> frozenset[str]:
+        restricted = self.client is not None and self.client.restricted
+        return frozenset({"note", "what", FILES}) if restricted else frozenset()
+
+    @classmethod
     def holds(cls, session: Session, records: Sequence[Record]) -> Text | None:
         open_ones = select(cls).where(
             cls.deleted_at.is_(None),
-            or_(cls.status == "planned", (cls.status == "done") & (cls.billed == "")),
+            or_(
+                cls.status == "planned",
+                (cls.status == "done") & (cls.billed == ""),
+                cls.charged & (cls.billed == ""),
+            ),
         )
         for record in records:
-            if record.kind.name == "billing":
-                billed = select(cls).where(cls.billed == record.id, cls.deleted_at.is_(None))
-                if session.scalar(billed.limit(1)):
-                    return _l("Take the billing back instead: its visits can then be billed again.")
+            if isinstance(record, cls) and record.billed:
+                return _l(
+                    "This visit has been handed over for billing. Take the billing back first."
+                )
             if record.kind.name not in {"client", "service"}:
                 continue
             column = cls.client_id if record.kind.name == "client" else cls.service_id

@@ -277,7 +277,7 @@ def beyond(slots: Sequence[Slot], lines: Sequence[Agreed]) -> dict[str, Text]:
             continue
         line = line_of(slot, by_client.get(slot.client_id, ()))
         if line is None:
-            found[slot.id] = _l("No agreement in force covers this service on this day.")
+            found[slot.id] = _l("No agreement covers this service on the day of the visit.")
             continue
         if line.quantity is None:
             continue

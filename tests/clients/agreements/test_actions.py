@@ -1,6 +1,7 @@
 """Agreements from the plan to the end, on a real encrypted store."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,7 @@ def test_the_same_service_twice_at_the_same_time_is_refused(demo: Store) -> None
 def test_a_voucher_is_spent_once(demo: Store) -> None:
     made = fresh(demo)
     voucher = {"id": "v", "way": "voucher", "number": "ps-2026-0412", "valid_to": "2027-01-31"}
+    voucher["payer_id"] = client(demo, "A010")
     demo.write(lambda s: editing.change(s, Agreement, made, {"funding": [voucher]}))
     with pytest.raises(InvalidFields) as refused:
         demo.write(lambda s: actions.sign(s, made))
@@ -226,3 +228,111 @@ def test_an_export_comes_back_unchanged(demo: Store, tmp_path: Path) -> None:
         export_records(session, Agreement, path)
         found = plan(session, Agreement, read_sheet(path))
     assert {row.state for row in found.rows} == {"same"}
+
+
+def test_an_amendment_is_put_in_force_only_with_the_end_of_what_it_amends(demo: Store) -> None:
+    old = agreement(demo, "S-0003")
+    made = demo.write(lambda s: actions.amend(s, old.id)).result
+    values = {"starts": TODAY, "status": "in_force"}
+    with pytest.raises(InvalidFields) as refused:
+        demo.write(lambda s: editing.change(s, Agreement, made, values))
+    assert "lines" in refused.value.problems
+    assert agreement(demo, "S-0003").status == "in_force"
+
+
+def test_states_that_make_no_sense_are_refused(demo: Store) -> None:
+    made = fresh(demo)
+    for values, field in (
+        ({"status": "ended"}, "ends"),
+        ({"status": "replaced", "ends": TODAY}, "status"),
+        ({"late_percent": Decimal(101)}, "late_percent"),
+        ({"starts": date(9999, 12, 31)}, "starts"),
+    ):
+        with pytest.raises(InvalidFields) as refused:
+            demo.write(lambda s, v=values: editing.change(s, Agreement, made, v))
+        assert field in refused.value.problems
+
+
+def test_an_ended_agreement_still_counts_for_its_own_time(demo: Store) -> None:
+    first, second = fresh(demo), fresh(demo)
+    demo.write(lambda s: editing.change(s, Agreement, first, {"starts": TODAY - timedelta(30)}))
+    demo.write(lambda s: actions.sign(s, first))
+    demo.write(lambda s: actions.end(s, first, TODAY - timedelta(days=1)))
+    demo.write(lambda s: editing.change(s, Agreement, second, {"starts": TODAY - timedelta(5)}))
+    with pytest.raises(InvalidFields):
+        demo.write(lambda s: actions.sign(s, second))
+
+
+def test_a_copy_of_a_signed_agreement_is_a_draft(demo: Store) -> None:
+    old = agreement(demo, "S-0003")
+    made = demo.write(lambda s: editing.duplicate(s, Agreement, old.id)).result
+    with demo.read() as session:
+        copy = session.get(Agreement, made)
+        assert (copy.status, copy.signed_on, copy.amends_id) == ("draft", None, None)
+        assert copy.code != old.code
+
+
+def test_a_payer_and_an_agreement_in_force_are_not_removed(demo: Store) -> None:
+    for record, record_id in (
+        (Client, client(demo, "A010")),
+        (Agreement, agreement(demo, "S-0003").id),
+    ):
+        with pytest.raises(Refusal):
+            demo.write(lambda s, r=record, i=record_id: editing.remove(s, r, [i]))
+
+
+def test_merging_clients_whose_agreements_overlap_is_refused_whole(demo: Store) -> None:
+    ready = fresh(demo)
+    demo.write(lambda s: actions.sign(s, ready))
+    keep, drop = client(demo, "A011"), client(demo, "A003")
+    demo.write(lambda s: editing.change(s, Client, drop, {"personal_id": ""}))
+    with pytest.raises(Refusal):
+        demo.write(lambda s: clients.merge(s, keep, drop))
+    assert agreement(demo, "S-0004").client_id == drop
+
+
+def test_voucher_numbers_are_the_same_however_they_are_spaced_and_spelled(demo: Store) -> None:
+    county = client(demo, "A010")
+    first, second = fresh(demo, "A011"), fresh(demo, "A007")
+    for made, number in ((first, "PSÄ 1"), (second, "psä\u00a01")):
+        voucher = {"id": "v", "way": "voucher", "number": number, "valid_to": "2027-01-31"}
+        values = {"funding": [{**voucher, "payer_id": county}]}
+        demo.write(lambda s, m=made, v=values: editing.change(s, Agreement, m, v))
+    demo.write(lambda s: actions.sign(s, first))
+    with pytest.raises(InvalidFields) as refused:
+        demo.write(lambda s: actions.sign(s, second))
+    assert "funding" in refused.value.problems
+
+
+def test_numbers_typed_by_hand_never_stop_the_counting(demo: Store) -> None:
+    year = TODAY.year
+    for code in (f"s-{year}-005", f"S-{year}-99999999999"):
+        values = {"client_id": client(demo, "A011"), "code": code}
+        demo.write(lambda s, v=values: editing.add(s, Agreement, v))
+    made = fresh(demo)
+    with demo.read() as session:
+        assert session.get(Agreement, made).code == f"S-{year}-006"
+
+
+def test_a_binned_amendment_keeps_its_number(demo: Store) -> None:
+    old = agreement(demo, "S-0003")
+    first = demo.write(lambda s: actions.amend(s, old.id)).result
+    demo.write(lambda s: editing.remove(s, Agreement, [first]))
+    second = demo.write(lambda s: actions.amend(s, old.id)).result
+    with demo.read() as session:
+        assert session.get(Agreement, second).code == "S-0003/3"
+    demo.write(lambda s: editing.restore(s, Agreement, [first]))
+
+
+def test_given_numbers_of_a_sheet_come_before_those_that_are_counted(
+    demo: Store, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "s.csv"
+    rows = f"Asiakas;Sopimusnumero\nA011;\nA006;S-{TODAY.year}-001\n"
+    sheet.write_text(rows, encoding="utf-8")
+    with demo.read() as session:
+        found = plan(session, Agreement, read_sheet(sheet))
+    demo.write(lambda s: apply(s, found))
+    with demo.read() as session:
+        codes = {a.code for a in session.query(Agreement).filter(Agreement.code.like("S-2%"))}
+    assert codes == {f"S-{TODAY.year}-001", f"S-{TODAY.year}-002"}

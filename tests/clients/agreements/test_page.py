@@ -34,10 +34,10 @@ def test_an_agreement_reads_as_one_page_in_both_languages(window: MainWindow) ->
     for words in (
         "Mäkelä Aino · S-0001",
         "Voimassa",
-        "Arkiapu kotiin, Arkisin klo 8–18",
+        "Arkiapu kotiin – Arkisin klo 8–18",
         "36,50 €/h · 2 h viikossa",
-        "Palveluseteli PS-2026-0412",
-        "Noin 316 € tavallisena kuukautena, josta asiakkaan omavastuu on noin 39 €.",
+        "Palveluseteli, PS-2026-0412",
+        "Arvio: noin 316 € kuukaudessa, josta asiakas maksaa itse noin 39 €.",
         "Kumpikin osapuoli voi irtisanoa sopimuksen kirjallisesti.",
     ):
         assert words.replace(" €", "\xa0€") in text.replace(" €", "\xa0€"), words
@@ -68,7 +68,7 @@ def test_from_a_client_to_a_signed_agreement(window: MainWindow) -> None:
     settle()
     signed = window.office.ask(lambda s: s.get(Agreement, made))
     assert signed.status == "in_force"
-    assert "Tee muutos" in shown(window.page.bench.detail)
+    assert "Tee sopimusmuutos" in shown(window.page.bench.detail)
     window.office.undo()
     settle()
     assert "Luonnos" in shown(window.page.bench.detail)
@@ -82,13 +82,13 @@ def test_a_signed_agreement_refuses_a_change_beside_the_field(window: MainWindow
     form.row("signer").input.set_value("Joku muu")
     window.page.save()
     settle()
-    assert "Muuta sitä tekemällä muutos." in shown(form.row("signer"))
+    assert "Muuta sitä tekemällä sopimusmuutos." in shown(form.row("signer"))
     assert form.row("signer").input.value() == "Joku muu"
 
 
 def test_an_amendment_opens_as_a_draft_beside_its_versions(window: MainWindow) -> None:
     open_agreement(window, "S-0003")
-    press(window.page.bench.detail, "Tee muutos")
+    press(window.page.bench.detail, "Tee sopimusmuutos")
     settle()
     text = shown(window.page.bench.detail)
     assert "Versio 2" in text

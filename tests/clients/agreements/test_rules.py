@@ -43,9 +43,18 @@ def test_a_draft_may_be_unfinished_but_a_signed_one_may_not() -> None:
 
 
 def test_a_voucher_needs_its_number_and_last_day() -> None:
-    voucher = {"way": "voucher", "number": "PS 1", "valid_to": None}
+    voucher = {"way": "voucher", "number": "PS 1", "valid_to": None, "payer_id": "county"}
     assert "funding" in rules.missing(agreement(funding=[voucher]))
     assert rules.missing(agreement(funding=[{**voucher, "valid_to": DAY}])) == {}
+
+
+def test_somebody_is_billed_for_what_the_client_does_not_pay() -> None:
+    decision = {"way": "outsourced", "number": "118/2026"}
+    assert "funding" in rules.missing(agreement(funding=[decision]))
+    assert rules.missing(agreement(funding=[{**decision, "payer_id": "county"}])) == {}
+    assert rules.covered_whole([{**decision, "value": None}])
+    assert not rules.covered_whole([{**decision, "value": Decimal(5)}])
+    assert not rules.covered_whole([decision, {"way": "self_pay"}])
 
 
 def test_impossible_days_are_told_beside_their_field() -> None:
@@ -75,7 +84,9 @@ def test_only_the_same_service_at_the_same_time_overlaps() -> None:
     assert rules.overlap(one, agreement())
     assert not rules.overlap(one, agreement(starts=DAY + timedelta(31)))
     assert not rules.overlap(one, agreement(lines=[{**LINE, "service_id": "s2"}]))
-    assert not rules.overlap(one, agreement(lines=[{**LINE, "what": "evenings"}]))
+    evenings = agreement(lines=[{**LINE, "what": "evenings"}])
+    assert rules.overlap(one, evenings), "a blank one stands for all prices of the service"
+    assert not rules.overlap(evenings, agreement(lines=[{**LINE, "what": "weekdays"}]))
 
 
 days = st.one_of(st.none(), st.integers(-500, 500).map(lambda n: DAY + timedelta(n)))
@@ -151,7 +162,7 @@ def test_an_exempt_price_asks_for_all_five_conditions() -> None:
 
 
 def test_an_amendment_is_a_draft_of_the_next_version() -> None:
-    made = rules.amendment(agreement(code="S-7/2", version=2, signed_on=DAY), "old", "")
+    made = rules.amendment(agreement(code="S-7/2", version=2, signed_on=DAY), "old", 3)
     assert (made["code"], made["version"], made["status"]) == ("S-7/3", 3, "draft")
     assert made["amends_id"] == "old"
     assert made["starts"] is made["signed_on"] is None

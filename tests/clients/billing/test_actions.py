@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from app import rooms
+from app.clients.agreements import actions as agreements
 from app.clients.agreements.records import Agreement
 from app.clients.billing import actions, rules
 from app.clients.billing.files import write_lines
@@ -17,9 +18,10 @@ from app.clients.billing.records import Billing
 from app.clients.records import Client
 from app.clients.visits import actions as visits
 from app.clients.visits.records import Visit
-from app.core import editing
+from app.core import editing, search
 from app.core.fault import InvalidFields, Refusal
 from app.core.store import Store
+from app.exchange.export import export_records
 from app.services.records import ServiceProduct
 from tests.conftest import TODAY
 
@@ -78,6 +80,11 @@ def agreed_client(store: Store, line: dict[str, object], *funding: dict[str, obj
     return who
 
 
+def county(store: Store) -> str:
+    with store.read() as session:
+        return session.query(Client).filter_by(code="A010").one().id
+
+
 def visit(store: Store, client_id: str, **values: object) -> str:
     with store.read() as session:
         service = session.query(ServiceProduct).filter_by(code="DIGI").one().id
@@ -122,6 +129,7 @@ def test_a_voucher_and_the_own_share_are_two_specifications(demo: Store) -> None
         "value": "40.00",
         "value_per": "month",
         "valid_to": "2026-12-31",
+        "payer_id": county(demo),
     }
     who = agreed_client(demo, {}, voucher, {"id": "f", "way": "self_pay"})
     visit(demo, who)
@@ -132,15 +140,13 @@ def test_a_voucher_and_the_own_share_are_two_specifications(demo: Store) -> None
 
 
 def test_another_payer_from_the_register_is_billed(demo: Store) -> None:
-    with demo.read() as session:
-        county = session.query(Client).filter_by(code="A010").one().id
-    who = agreed_client(demo, {}, {"id": "c", "way": "outsourced", "payer_id": county})
+    who = agreed_client(demo, {}, {"id": "c", "way": "outsourced", "payer_id": county(demo)})
     visit(demo, who)
     with demo.read() as session:
         found = next(
             p for p in actions.month(session, MONTH).proposals if p.client["fi"] == "Laskutettava"
         )
-        assert (found.payer_id, found.client_id) == (county, who)
+        assert (found.payer_id, found.client_id) == (county(demo), who)
 
 
 def test_a_months_fee_is_billed_once_and_only_when_the_month_is_over(demo: Store) -> None:
@@ -156,6 +162,47 @@ def test_a_months_fee_is_billed_once_and_only_when_the_month_is_over(demo: Store
     assert own(demo) == {("self_pay", ""): Decimal("19.00")}
     demo.write(lambda s: actions.hand_over(s, MONTH))
     assert own(demo) == {}
+
+
+def test_visits_of_a_months_fee_are_marked_when_it_is_handed_over(demo: Store) -> None:
+    who = agreed_client(demo, {"unit": "month", "price": "19.00"})
+    made = visit(demo, who)
+    with demo.read() as session:
+        agreement_id = session.query(Agreement).filter_by(client_id=who).one().id
+    end = {"ends": TODAY - timedelta(days=1)}
+    demo.write(lambda s: editing.change(s, Agreement, agreement_id, end))
+    demo.write(lambda s: actions.hand_over(s, MONTH))
+    with demo.read() as session:
+        billed = session.get(Visit, made).billed
+    assert billed
+    demo.write(lambda s: actions.take_back(s, billed))
+    with demo.read() as session:
+        assert session.get(Visit, made).billed == ""
+
+
+def test_a_weeks_price_is_billed_once_a_week_also_over_the_turn_of_a_month(demo: Store) -> None:
+    with demo.read() as session:
+        service = session.query(ServiceProduct).filter_by(code="DIGI").one().id
+    who = agreed_client(demo, {"unit": "week", "price": "70.00"})
+    for day in (2, 3, 9):  # Tuesday and Wednesday of one week, Tuesday of the next
+        visit(demo, who, day=date(2026, 11, 1) + timedelta(days=day), service_id=service)
+    assert own(demo) == {("self_pay", ""): Decimal("140.00")}
+    demo.write(lambda s: actions.hand_over(s, MONTH))
+    with demo.read() as session:
+        left = session.query(Visit).filter_by(client_id=who, billed="").count()
+    assert left == 0
+    visit(demo, who, day=date(2026, 11, 5), service_id=service)
+    assert own(demo) == {}
+
+
+def test_without_an_agreed_share_a_late_cancellation_is_told_and_not_charged(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    with demo.read() as session:
+        agreement = session.query(Agreement).filter_by(client_id=who).one()
+    demo.keep(lambda s: setattr(s.get(Agreement, agreement.id), "late_percent", None))
+    visit(demo, who, status="cancelled", cancel_reason="no_show", charged=True)
+    assert own(demo) == {}
+    assert "Sopimuksessa ei sanota, mitä myöhään peruttu käynti maksaa." in troubles(demo)
 
 
 def test_kilometres_are_billed_beside_the_visit(demo: Store) -> None:
@@ -179,9 +226,9 @@ def test_what_cannot_be_billed_is_told_and_left_out(demo: Store) -> None:
     visit(demo, who, day=TODAY - timedelta(days=1), service_id=other)
     found = troubles(demo)
     assert len(found) == before + 3
-    assert "Mikään voimassa oleva sopimus ei kata tätä palvelua tänä päivänä." in found
+    assert "Mikään sopimus ei kata tätä palvelua käyntipäivänä." in found
     assert "Kirjaa käynnin kesto." in found
-    assert "Merkitse käynti tehdyksi tai perutuksi." in found
+    assert "Merkitse käynti toteutuneeksi tai perutuksi." in found
     assert own(demo) == {}
 
 
@@ -237,6 +284,7 @@ def test_taking_back_takes_the_other_payers_of_the_same_visits_along(demo: Store
         "value": "10.00",
         "value_per": "unit",
         "valid_to": "2026-12-31",
+        "payer_id": county(demo),
     }
     who = agreed_client(demo, {}, voucher, {"id": "f", "way": "self_pay"})
     visit(demo, who)
@@ -306,12 +354,13 @@ def test_the_specification_and_the_household_credit_on_paper(demo: Store) -> Non
         billing = next(
             each
             for each in actions.of_month(session, MONTH - timedelta(days=1))
-            if each.way == "voucher" and "Mäkelä" in each.title()["fi"]
+            if each.way == "voucher" and "Mäkelä" in each.lead()["fi"]
         )
         pdf = rooms.papers()["billing-specification"].make(session, billing.id, "fi")
         text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
         assert billing.code in text
-        assert "Muiden maksama osuus" in text
+        assert "Asiakkaan omavastuuosuus" in text
+        assert "Tämä on erittely, ei lasku." in text
         aino = session.query(Client).filter_by(code="A001").one()
         credit = actions.credit_of(session, aino.id, 2026)
         assert credit.labour > 0
@@ -334,3 +383,91 @@ def test_last_months_unbilled_visits_are_brought_up(demo: Store) -> None:
     assert early == []
     assert len(found) == 1
     assert "viime kuun käynti" in found[0]
+
+
+def test_what_was_handed_over_is_neither_binned_nor_copied(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    made = visit(demo, who)
+    demo.write(lambda s: actions.hand_over(s, MONTH))
+    with demo.read() as session:
+        billing_id = session.get(Visit, made).billed
+    for record, record_id in ((Billing, billing_id), (Visit, made)):
+        with pytest.raises(Refusal):
+            demo.write(lambda s, r=record, i=record_id: editing.remove(s, r, [i]))
+    with pytest.raises(Refusal):
+        demo.write(lambda s: editing.duplicate(s, Billing, billing_id))
+
+
+def test_a_copy_of_a_billed_visit_is_a_new_visit(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    made = visit(demo, who)
+    demo.write(lambda s: actions.hand_over(s, MONTH))
+    copied = demo.write(lambda s: editing.duplicate(s, Visit, made)).result
+    with demo.read() as session:
+        copy = session.get(Visit, copied)
+        assert (copy.status, copy.billed, copy.series) == ("planned", "", "")
+    demo.write(lambda s: visits.mark_done(s, [copied]))
+    assert own(demo) == {("self_pay", ""): Decimal("45.00")}
+
+
+def test_a_months_fee_is_one_for_all_versions_of_an_agreement(demo: Store) -> None:
+    who = agreed_client(demo, {"unit": "month", "price": "100.00"})
+    with demo.read() as session:
+        first = session.query(Agreement).filter_by(client_id=who).one().id
+    second = demo.write(lambda s: agreements.amend(s, first)).result
+    later = {"starts": MONTH + timedelta(days=10), "ends": TODAY - timedelta(days=1)}
+    demo.write(lambda s: editing.change(s, Agreement, second, later))
+    demo.write(lambda s: agreements.sign(s, second))
+    assert own(demo) == {("self_pay", ""): Decimal("100.00")}
+    demo.write(lambda s: actions.hand_over(s, MONTH))
+    assert own(demo) == {}
+
+
+def test_kilometres_are_priced_by_the_service_they_were_driven_for(demo: Store) -> None:
+    who = agreed_client(demo, {})
+    with demo.read() as session:
+        agreement = session.query(Agreement).filter_by(client_id=who).one()
+        other = session.query(ServiceProduct).filter_by(code="PIHA").one().id
+        line = agreement.lines[0]
+    more = [
+        line,
+        {**line, "id": "k1", "unit": "kilometre", "price": "0.50"},
+        {**line, "id": "s2", "service_id": other},
+        {**line, "id": "k2", "service_id": other, "unit": "kilometre", "price": "0.90"},
+    ]
+    demo.keep(lambda s: setattr(s.get(Agreement, agreement.id), "lines", more))
+    visit(demo, who, service_id=other, kilometres=Decimal("100.0"))
+    assert own(demo) == {("self_pay", ""): Decimal("135.00")}
+
+
+def test_of_several_prices_none_is_guessed(demo: Store) -> None:
+    who = agreed_client(demo, {"what": "arkisin"})
+    with demo.read() as session:
+        agreement = session.query(Agreement).filter_by(client_id=who).one()
+    more = [*agreement.lines, {**agreement.lines[0], "id": "p", "what": "pyhinä", "price": "60.00"}]
+    demo.keep(lambda s: setattr(s.get(Agreement, agreement.id), "lines", more))
+    made = visit(demo, who)
+    assert own(demo) == {}
+    assert "Sopimuksessa on useita hintoja. Kirjaa käynnille hinnan tarkenne." in troubles(demo)
+    demo.write(lambda s: editing.change(s, Visit, made, {"what": "Pyhinä"}))
+    assert own(demo) == {("self_pay", ""): Decimal("90.00")}
+
+
+def test_nothing_of_a_restricted_client_is_printed_found_or_written(
+    demo: Store, tmp_path: Path
+) -> None:
+    with demo.read() as session:
+        aino = session.query(Client).filter_by(code="A001").one().id
+        billing_id = session.query(Billing).filter_by(client_id=aino).first().id
+        assert search.find(session, "tiistaisin", ["agreement"])
+    demo.write(lambda s: editing.change(s, Client, aino, {"restricted": True}))
+    with demo.read() as session:
+        for name, record_id in (("billing-specification", billing_id), ("household-credit", aino)):
+            with pytest.raises(Refusal):
+                rooms.papers()[name].make(session, record_id, "fi")
+        assert not search.find(session, "tiistaisin", ["agreement"])
+        export_records(session, Agreement, tmp_path / "a.csv")
+    assert "tiistaisin" not in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    demo.undo()
+    with demo.read() as session:
+        assert search.find(session, "tiistaisin", ["agreement"])

@@ -33,7 +33,7 @@ def test_the_month_shows_payers_and_their_lines(window: MainWindow, month: Month
     found = month.found
     assert found
     text = shown(month)
-    assert "Luovutettavana" in text
+    assert "Siirrettävänä" in text
     month.choose(str(len(found.proposals) - 1))
     settle()
     assert found.proposals[-1].payer["fi"] in shown(month._pane)
@@ -64,14 +64,14 @@ def test_taking_back_and_handing_over_again(window: MainWindow, month: MonthView
     settle()
     assert not window.page.action
     assert "Muokkaa" not in shown(window.page.bench.detail)
-    press(window.page.bench.detail, "Peru luovutus")
+    press(window.page.bench.detail, "Palauta laskutuksesta")
     settle()
     assert window.office.ask(lambda s: s.get(Billing, first.id)).deleted_at
     window.page.switcher.choose("month")
     window.page._switch("month")
     settle()
     assert month.hand_over_button.isVisible()
-    press(month, "Luovuta laskutettavaksi")
+    press(month, "Siirrä laskutukseen")
     settle()
     assert not month.hand_over_button.isVisible()
     again = window.office.ask(

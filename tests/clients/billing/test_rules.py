@@ -89,9 +89,10 @@ def test_a_line_is_quantity_times_price_in_whole_cents() -> None:
         quantity=Decimal(2),
         line=line(),
         rates=RATES,
-        percent=Decimal(50),
+        cancelled_percent=Decimal(50),
     )
     assert half.gross == Decimal("36.50")
+    assert not half.labour, "no work was done"
 
 
 def test_a_voucher_pays_its_worth_and_the_client_the_rest() -> None:
@@ -113,6 +114,11 @@ def test_a_payer_who_is_not_valid_on_the_day_pays_nothing() -> None:
     assert [s.payer for s in rules.shares(charge(), [late, over], {})] == [None]
 
 
+def test_a_cancelled_visit_is_the_clients_to_pay() -> None:
+    gone = Charge(**{**vars(charge()), "held": False})
+    assert [s.payer for s in rules.shares(gone, [payer(), SELF], {})] == [1]
+
+
 def test_a_months_voucher_is_spent_once_and_begins_anew_next_month() -> None:
     rows, spent = [payer(value=Decimal(150), value_per="month"), SELF], {}
     first = rules.shares(charge(), rows, spent)
@@ -132,6 +138,21 @@ def test_the_same_voucher_in_two_agreements_is_one_purse() -> None:
         charge(), [payer(value=Decimal(120), value_per="all", number="ps1")], spent
     )
     assert [s.amount for s in found] == [Decimal("20.00"), Decimal("80.00")]
+
+
+def test_a_voucher_counted_by_month_and_in_all_is_still_one_purse() -> None:
+    spent: dict[tuple[str, str], Decimal] = {}
+    rules.shares(charge("80.00"), [payer(value=Decimal(100), value_per="month")], spent)
+    found = rules.shares(charge("80.00"), [payer(value=Decimal(100), value_per="all")], spent)
+    assert [s.amount for s in found] == [Decimal("20.00"), Decimal("60.00")]
+
+
+def test_two_payers_without_numbers_have_purses_of_their_own() -> None:
+    rows = [
+        payer("outsourced", number="", value=Decimal(50), value_per="month", payer_id=each)
+        for each in ("one", "two")
+    ]
+    assert [s.amount for s in rules.shares(charge(), rows, {})] == [Decimal("50.00")] * 2
 
 
 amounts = st.decimals(0, 100_000, places=2)

@@ -67,7 +67,7 @@ def test_collisions_are_found_also_with_visits_that_a_filter_hides(demo: Store) 
     assert [slot.id for slot in shown.slots] == [clash]
     words = [str(each) for each in shown.troubles[clash]]
     assert "Maija Nevalainen: kaksi käyntiä samaan aikaan." in words
-    assert "Mikään voimassa oleva sopimus ei kata tätä palvelua tänä päivänä." in words
+    assert "Mikään sopimus ei kata tätä palvelua käyntipäivänä." in words
 
 
 def test_an_absence_marks_the_visits_in_it(demo: Store) -> None:

@@ -174,9 +174,13 @@ class MonthView(View):
             )
 
         rows = RowList([row(each) for each in troubles[:MOST_TROUBLES]])
-        rows.chosen.connect(self.opened)
+        rows.chosen.connect(self._open)
         card.body.addWidget(rows)
         return card
+
+    def _open(self, visit_id: str) -> None:
+        if visit_id:  # a month's fee has no visit
+            self.opened.emit(visit_id)
 
     def _proposals(self, found: actions.Month) -> Card:
         card = Card(_l("To hand over"), margins=0)
@@ -276,5 +280,6 @@ def _as_row(line: actions.Line) -> dict[str, object]:
         "quantity": line.made.quantity,
         "unit": line.made.unit,
         "price": line.made.price,
+        "percent": line.made.percent,
         "amount": line.share.amount,
     }
