@@ -17,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from sqlalchemy import text
 
 from app import demo
+from app.clients.billing import actions as billing
+from app.clients.visits import actions as visits
 from app.core import editing, listing, search
 from app.core.keys import Cost
 from app.core.listing import Listing
@@ -101,6 +103,7 @@ def main(records: int) -> None:
         for typed in ("k", "koti", "kotiapu joensuu"):
             filter_ratio(store, typed)
         saving_ratio(store)
+        day_ratio(store)
         whole = timed(lambda: ids(store, Listing()))
         print(f"whole list of ids: {whole * 1000:.0f} ms")
         print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
@@ -143,6 +146,21 @@ def filter_ratio(store: Store, typed: str) -> None:
         found = len(listing.narrow(session, ServiceProduct, rows, typed))
     print(
         f"filter {typed!r}: {found} found, {ours * 1000:.1f} ms, bare {bare * 1000:.1f} ms, ratio {ours / bare:.1f}"
+    )
+
+
+def day_ratio(store: Store) -> None:
+    """A day of the calendar, with names and what doesn't fit, against the bare query of its visits."""
+    day = date.today()
+    with store.read() as session:
+        query = text("SELECT * FROM visit WHERE deleted_at IS NULL AND day = :day ORDER BY start")
+        bare = timed(lambda: session.execute(query, {"day": day.isoformat()}).all())
+        ours = timed(lambda: visits.calendar(session, day, day))
+        month = timed(lambda: billing.month(session, day), 3)
+        number = len(visits.slots(session, day, day))
+    print(
+        f"calendar of a day with {number} visits: {ours * 1000:.0f} ms, bare {bare * 1000:.1f} ms, "
+        f"ratio {ours / bare:.1f}; a month's billing: {month * 1000:.0f} ms"
     )
 
 

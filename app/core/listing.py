@@ -3,7 +3,7 @@
 A list is first a row of ids (fast at any size), then the records of the rows that are seen.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.core import search
 from app.core.field import fields_of
-from app.core.record import Record
+from app.core.record import Record, record_kinds
 from app.core.search import DirectoryTitle
 from app.core.text import current_language
 from app.core.value import Choice, Choices, Words
@@ -146,6 +146,17 @@ def beginning(session: Session, record: type[Record], letters: str) -> list[str]
         .limit(SOME)
     )
     return list(session.scalars(statement))
+
+
+def written(session: Session, sources: Iterable[tuple[str, str]], limit: int = SOME) -> list[str]:
+    """What has been written in some fields, given as kind and field, each once and in order."""
+    kinds, found = record_kinds(), set[str]()
+    for kind, name in sources:
+        record = kinds[kind]
+        column = record.__table__.columns[name]
+        texts = select(column).where(record.deleted_at.is_(None), column != "").distinct()
+        found.update(session.scalars(texts.limit(limit)))
+    return sorted(found, key=search.sort_key)
 
 
 def records(session: Session, record: type[R], wanted: Sequence[str]) -> list[R]:

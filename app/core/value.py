@@ -148,6 +148,16 @@ class PlainText(Value):
 
 
 @dataclass(frozen=True)
+class Repeated(PlainText):
+    """One line that has usually been written before, such as a worker's name; the form offers those.
+
+    ``sources`` are the kinds and fields where it has been written.
+    """
+
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Words(Value):
     """A language text: a value a language, blank languages left out."""
 

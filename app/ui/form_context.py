@@ -1,8 +1,11 @@
 """What the forms and detail pages of the window are given to look beyond their own record."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from app.core import attachment, search
+from PySide6.QtCore import QObject
+
+from app.core import attachment, listing, search
 from app.ui.form import FormContext
 from app.ui.office import Office
 
@@ -25,4 +28,11 @@ def form_context(office: Office, record_id: str = "") -> FormContext:
     def picture(attachment_id: str) -> bytes:
         return office.ask(lambda session: attachment.content(session, attachment_id))
 
-    return FormContext(finder=finder, namer=namer, keep_picture=keep_picture, picture=picture)
+    def written(
+        owner: QObject, sources: tuple[tuple[str, str], ...], done: Callable[[list[str]], None]
+    ) -> None:
+        office.read(owner, lambda session: listing.written(session, sources), done)
+
+    return FormContext(
+        finder=finder, namer=namer, keep_picture=keep_picture, picture=picture, written=written
+    )

@@ -17,6 +17,7 @@ from app.core import editing, search
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.field import values_of
+from app.core.format import show_clock
 from app.core.holiday import public_holidays
 from app.core.record import new_id, today
 from app.core.room import Figure, Matter
@@ -24,6 +25,7 @@ from app.core.text import LanguageText, Text, _l, _n, languages, literal, pick
 from app.exchange.calendar import Event
 
 NEXT = 4
+MOST_TODAY = 6
 UNMARKED_DAYS = 31
 """How far back visits that nobody has marked are asked about."""
 
@@ -300,7 +302,7 @@ def next_of_client(session: Session, client_id: str, day: date) -> list[Slot]:
 
 
 def matters(session: Session, day: date) -> Iterable[Matter]:
-    """Visits of days past that nobody has marked, and today's visits that collide."""
+    """Visits of days past that nobody has marked, and today's visits."""
     unmarked = select(func.count(), func.min(Visit.day), func.min(Visit.id)).where(
         Visit.deleted_at.is_(None),
         Visit.status == "planned",
@@ -318,16 +320,34 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
             tone="bad",
         )
     found = calendar(session, day, day)
-    for slot in found.slots:
-        for words in found.troubles.get(slot.id, ())[:1]:
-            yield Matter(
-                kind="visit",
-                record_id=slot.id,
-                title=_l("Today's visit: {name}", name=dict(slot.client)),
-                advice=words,
-                due=day,
-                tone="watch",
-            )
+    planned = [slot for slot in found.slots if slot.status == "planned"]
+    # Those about which something doesn't fit first, then the others in the order of time.
+    planned.sort(key=lambda slot: slot.id not in found.troubles)
+    for slot in planned[:MOST_TODAY]:
+        troubles = found.troubles.get(slot.id, ())
+        yield Matter(
+            kind="visit",
+            record_id=slot.id,
+            title=_today_words(slot),
+            advice=troubles[0] if troubles else _who_words(slot),
+            due=day,
+            tone="watch" if troubles else "plain",
+        )
+
+
+def _today_words(slot: Slot) -> Text:
+    name = dict(slot.client)
+    if slot.start is None:
+        return _l("Today's visit: {name}", name=name)
+    times = {language: show_clock(slot.start, language) for language in languages()}
+    return _l("At {time}: {name}", time=times, name=name)
+
+
+def _who_words(slot: Slot) -> Text:
+    service = dict(slot.service)
+    if not slot.worker:
+        return _l("{service}, no worker yet", service=service)
+    return _l("{service}, {worker}", service=service, worker=slot.worker)
 
 
 def figures(session: Session, day: date) -> Iterable[Figure]:

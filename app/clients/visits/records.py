@@ -14,7 +14,17 @@ from app.core.field import Group, described
 from app.core.format import show_clock, show_date
 from app.core.record import FILES, Kind, Record, today
 from app.core.text import LanguageText, Text, _l, in_all, languages
-from app.core.value import Choice, Clock, Day, Minutes, Number, PlainText, Reference, YesNo
+from app.core.value import (
+    Choice,
+    Clock,
+    Day,
+    Minutes,
+    Number,
+    PlainText,
+    Reference,
+    Repeated,
+    YesNo,
+)
 
 STATES = (
     ("planned", _l("Planned")),
@@ -29,7 +39,9 @@ REASONS = (
     ("other", _l("Another reason")),
 )
 
+WORKERS = (("visit", "worker"), ("absence", "worker"))
 WHO = Group("who", _l("Who and what"))
+AWAY = Group("away", _l("Who is away"))
 WHEN = Group("when", _l("When"))
 HOW = Group("how", _l("How it went"))
 BILLING = Group("billing", _l("For billing"), more=True)
@@ -54,7 +66,7 @@ class Visit(Record):
         _l("Visit"),
         _l("Visits"),
         "calendar-check",
-        columns=("worker", "status"),
+        columns=("service_id", "worker", "status"),
     )
     NAMED_BY: ClassVar[tuple[str, ...]] = ("client",)
     STARTS: ClassVar[Mapping[str, Any]] = {"status": "planned"}
@@ -72,7 +84,9 @@ class Visit(Record):
         group=WHO,
         searched=True,
     )
-    worker: Mapped[str] = described(PlainText(80), _l("Worker"), group=WHO, searched=True)
+    worker: Mapped[str] = described(
+        Repeated(80, sources=WORKERS), _l("Worker"), group=WHO, searched=True
+    )
     day: Mapped[date | None] = described(Day(), _l("Day"), group=WHEN, required=True)
     start: Mapped[int | None] = described(Clock(), _l("Begins at"), group=WHEN)
     minutes: Mapped[int | None] = described(Minutes(1), _l("Duration"), group=WHEN)
@@ -191,13 +205,13 @@ class Absence(Record):
     NAMED_BY: ClassVar[tuple[str, ...]] = ("client",)
 
     worker: Mapped[str] = described(
-        PlainText(80),
+        Repeated(80, sources=WORKERS),
         _l("Worker"),
         help=_l("The name as on the visits; or choose a client below."),
-        group=WHO,
+        group=AWAY,
         searched=True,
     )
-    client_id: Mapped[str | None] = described(Reference("client"), _l("Client"), group=WHO)
+    client_id: Mapped[str | None] = described(Reference("client"), _l("Client"), group=AWAY)
     first: Mapped[date | None] = described(Day(), _l("First day"), group=WHEN, required=True)
     last: Mapped[date | None] = described(Day(), _l("Last day"), group=WHEN, required=True)
 

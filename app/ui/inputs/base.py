@@ -13,6 +13,8 @@ from app.core.text import current_language
 from app.core.value import Reference, Value
 from app.ui.language import Wording, bind
 
+Written = Callable[[QObject, tuple[tuple[str, str], ...], Callable[[list[str]], None]], None]
+
 
 class FormContext(QObject):
     """What inputs need from outside: finding records, keeping pictures, the language of texts.
@@ -22,6 +24,7 @@ class FormContext(QObject):
         title: for a kind and an id, what the record is called, ``""`` when it is gone.
         keep_picture: keeps a picture file and returns its attachment id.
         picture: the bytes of a kept picture.
+        written: calls back with what has been written in some fields, given as kind and field.
         text_language: which language the language texts are being written in.
 
     Signals:
@@ -36,12 +39,14 @@ class FormContext(QObject):
         namer: Callable[[str, str], str] | None = None,
         keep_picture: Callable[[Path], str] | None = None,
         picture: Callable[[str], bytes] | None = None,
+        written: Written | None = None,
     ) -> None:
         super().__init__()
         self.find = finder or (lambda _kind, _words: [])
         self.title = namer or (lambda _kind, record_id: record_id)
         self.keep_picture = keep_picture
         self.picture = picture
+        self.written: Written = written or (lambda _owner, _sources, _done: None)
         self.text_language = current_language()
 
     def write_in(self, language: str) -> None:

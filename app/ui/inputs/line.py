@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from app.core.fault import InvalidValue
 from app.core.field import Field
@@ -15,6 +16,7 @@ from app.core.value import (
     Number,
     Percent,
     PlainText,
+    Repeated,
     Secret,
     Value,
     Whole,
@@ -256,6 +258,26 @@ class BlockInput(Input):
     def set_wrong(self, wrong: bool) -> None:
         self.area.setProperty("wrong", wrong)
         restyle(self.area)
+
+
+@registry.register(Repeated)
+class RepeatedInput(LineInput):
+    """A line that offers what has been written before."""
+
+    def __init__(self, described: Field, context: FormContext) -> None:
+        super().__init__(described, context)
+        assert isinstance(described.value, Repeated)
+        context.written(self, described.value.sources, self._offer)
+
+    def _offer(self, texts: list[str]) -> None:
+        completer = QCompleter(texts, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        popup = QListView()
+        popup.setProperty("role", "popup")
+        completer.setPopup(popup)
+        completer.activated.connect(lambda _text: self.edited.emit())
+        self.line.setCompleter(completer)
 
 
 @registry.register(PlainText)

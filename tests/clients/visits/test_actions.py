@@ -198,7 +198,10 @@ def test_what_waits_and_the_figure(demo: Store) -> None:
         waiting = [str(matter.title) for matter in actions.matters(session, TODAY)]
         numbers = [str(figure.value) for figure in actions.figures(session, TODAY)]
     assert waiting[0] == "1 käynti merkitsemättä"
-    assert any(title.startswith("Käynti tänään:") for title in waiting)
+    assert any(title.startswith("Klo 10.00: Mäkelä") for title in waiting)
+    with demo.read() as session:
+        today_ = [m for m in actions.matters(session, TODAY) if m.due == TODAY]
+    assert [matter.tone for matter in today_] == ["watch", "watch"]
     assert numbers == ["0 / 2"]
 
 

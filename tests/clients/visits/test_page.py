@@ -191,6 +191,20 @@ def test_a_double_click_on_an_empty_place_begins_a_visit_there(
     assert form.row("start").input.value() == place.start
 
 
+def test_a_workers_name_is_offered_as_it_was_written(
+    window: MainWindow, calendar: CalendarView, qtbot
+) -> None:
+    window.page.begin()
+    settle()
+    line = window.page.bench.editor.form.row("worker").input.line
+    completer = line.completer()
+    completer.setCompletionPrefix("timo")
+    assert completer.currentCompletion() == "Jukka Timonen"
+    line.clear()
+    window.page.back()
+    settle()
+
+
 def test_a_visit_is_cancelled_with_its_reason(window: MainWindow, calendar: CalendarView) -> None:
     made = add(window)
     dialog = CancelDialog(window, window.office, made)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -22,6 +23,7 @@ from app.ui.language import Wording, bind, switch
 from app.ui.office import Office
 from app.ui.record_page import View
 from app.ui.widgets import (
+    Banner,
     Card,
     Column,
     EmptyState,
@@ -31,6 +33,7 @@ from app.ui.widgets import (
     RowItem,
     RowList,
     ScrollColumn,
+    Tiles,
     button,
     clear,
     icon_button,
@@ -39,6 +42,7 @@ from app.ui.widgets import (
 )
 
 MOST_TROUBLES = 20
+FIGURE_WIDTH = 150
 
 
 class MonthView(View):
@@ -56,7 +60,7 @@ class MonthView(View):
         self._latest = jobs.Latest(self)
         self.day = month_of(today().replace(day=1) - timedelta(days=1))[0]
         self.found: actions.Month | None = None
-        self._handed = 0
+        self._handed: list[Decimal] = []
         self._chosen = 0
         self.heading = section("")
         bind(self.heading.setText, self._heading)
@@ -101,13 +105,14 @@ class MonthView(View):
         """Put the month together, in the background."""
         day = self.day
 
-        def ask() -> tuple[actions.Month, int]:
+        def ask() -> tuple[actions.Month, list[Decimal]]:
             with self._office.store.read() as session:
-                return actions.month(session, day), len(actions.of_month(session, day))
+                handed = [each.total or Decimal(0) for each in actions.of_month(session, day)]
+                return actions.month(session, day), handed
 
         self._latest.run(ask, done=self._filled)
 
-    def _filled(self, answer: tuple[actions.Month, int]) -> None:
+    def _filled(self, answer: tuple[actions.Month, list[Decimal]]) -> None:
         self.found, self._handed = answer
         self._show()
 
@@ -120,10 +125,13 @@ class MonthView(View):
             return
         bind(self.heading.setText, self._heading)
         self.hand_over_button.setVisible(bool(found.proposals))
-        self.file_button.setVisible(self._handed > 0)
+        self.file_button.setVisible(bool(self._handed))
         clear(self._list.body)
         if found.proposals or found.troubles:
             self._list.body.addLayout(self._figures(found))
+        if found.proposals and found.last >= today():
+            words = _l("The month isn't over yet: what is still to come is billed later.")
+            self._list.body.addWidget(Banner(words, "main"))
         if found.troubles:
             self._list.body.addWidget(self._troubles(found.troubles))
         if found.proposals:
@@ -140,7 +148,7 @@ class MonthView(View):
                 _n(
                     "{count} specification handed over",
                     "{count} specifications handed over",
-                    self._handed,
+                    len(self._handed),
                 ),
                 _l("Nothing more waits in this month."),
             )
@@ -150,15 +158,15 @@ class MonthView(View):
             _l("Visits that are marked done appear here, with the price of their agreement."),
         )
 
-    def _figures(self, found: actions.Month) -> Row:
-        line = Row(spacing=16)
+    def _figures(self, found: actions.Month) -> Tiles:
+        line = Tiles(FIGURE_WIDTH, spacing=12)
         number, total = len(found.proposals), found.total
-        line.addWidget(FigureCard(lambda: show_money(total), _l("to hand over")), 1)
-        line.addWidget(FigureCard(str(number), _n("specification", "specifications", number)), 1)
+        line.addWidget(FigureCard(lambda: show_money(total), _l("to hand over")))
+        line.addWidget(FigureCard(str(number), _n("specification", "specifications", number)))
+        handed = sum(self._handed, Decimal(0))
+        line.addWidget(FigureCard(lambda: show_money(handed), _l("handed over")))
         waiting = len(found.troubles)
-        line.addWidget(
-            FigureCard(str(waiting), _n("visit to see to", "visits to see to", waiting)), 1
-        )
+        line.addWidget(FigureCard(str(waiting), _n("visit to see to", "visits to see to", waiting)))
         return line
 
     def _troubles(self, troubles: Sequence[actions.Trouble]) -> Card:

@@ -92,7 +92,7 @@ class Board(QWidget):
     def paint_over(self, painter: QPainter) -> None:
         """Paint what lies over the visits."""
 
-    def lines(self, slot: Slot) -> list[str]:
+    def lines(self, slot: Slot, width: float) -> list[str]:
         """What is written on a visit, the first line strong."""
         raise NotImplementedError
 
@@ -172,7 +172,7 @@ class Board(QWidget):
 
     def _paint_words(self, painter: QPainter, slot: Slot, box: QRectF) -> None:
         top = box.top()
-        for number, words in enumerate(self.lines(slot)):
+        for number, words in enumerate(self.lines(slot, box.width())):
             weight = 400 if number else 600
             font = theme.font(brand.SMALL_SIZE, weight)
             font.setStrikeOut(slot.status == "cancelled" and not number)

@@ -86,7 +86,7 @@ def _extra(_office: Office, session: Session, visit: Visit) -> Extra:
     if visit.billed:
         tags.append((_l("Handed over for billing"), "plain"))
     above: list[QWidget] = []
-    if visit.day and visit.deleted_at is None:
+    if visit.day and visit.deleted_at is None and not visit.billed:
         found = actions.calendar(session, visit.day, visit.day)
         above = [Banner(words, "watch") for words in found.troubles.get(visit.id, ())]
     below = [

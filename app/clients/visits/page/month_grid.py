@@ -15,7 +15,7 @@ from app.core.text import _l
 from app.ui.language import bind
 from app.ui.theme import theme
 
-HEAD, LINE, DAY_HEAD, LEAST, LEAST_HEIGHT = 28, 24, 24, 92, 86
+HEAD, LINE, DAY_HEAD, LEAST, LEAST_HEIGHT = 28, 24, 24, 92, 74
 
 
 class MonthGrid(Board):
@@ -85,7 +85,7 @@ class MonthGrid(Board):
         top = cell.top() + theme.px(DAY_HEAD)
         return QRectF(cell.left() + 3, top, cell.width() - 6, theme.px(LINE) - 2)
 
-    def lines(self, slot: Slot) -> list[str]:
+    def lines(self, slot: Slot, width: float) -> list[str]:
         time = "" if slot.start is None else f"{show_clock(slot.start)} "
         return [time + marked(slot)]
 

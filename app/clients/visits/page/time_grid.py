@@ -19,6 +19,8 @@ from app.ui.theme import theme
 
 HOUR, HEAD, GUTTER, UNTIMED, LEAST = 48, 34, 52, 26, 96
 """Pixels: an hour, the heads, the hours' own column, a visit without a time, a column at least."""
+NARROW = 84
+"""With less room than this only the beginning of a visit is written."""
 FIRST_SEEN = 7
 """The hour to which the grid is scrolled when it opens."""
 _HOURS = 24
@@ -125,8 +127,10 @@ class TimeGrid(Board):
         lane = self._lane_of(slot)
         return None if lane is None else self._box(slot, lane, 0, 1)
 
-    def lines(self, slot: Slot) -> list[str]:
+    def lines(self, slot: Slot, width: float) -> list[str]:
         time = "" if slot.start is None else f"{show_clock(slot.start)}–{show_clock(slot.ends)}"
+        if width < theme.px(NARROW):
+            time = time.partition("–")[0]
         return [marked(slot), *(part for part in (time, pick(slot.service), slot.worker) if part)]
 
     def slot_at(self, point: QPointF) -> Slot | None:
