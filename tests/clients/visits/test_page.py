@@ -137,6 +137,21 @@ def test_the_month_shows_the_days_and_opens_one(
     assert calendar.day == today()
 
 
+def test_the_lowest_month_still_names_a_visit_of_a_full_day(
+    window: MainWindow, calendar: CalendarView
+) -> None:
+    for minute in range(6):
+        add(window, start=480 + minute * 90, minutes=60)
+    calendar.spans.choose(MONTH)
+    calendar.fill()
+    settle()
+    board = calendar.month
+    board.setParent(None)
+    board.resize(board.minimumSize())
+    assert len([slot for slot, _box in board.boxes() if slot.day == today()]) == 1
+    board.deleteLater()
+
+
 def test_filters_by_worker_and_by_client(window: MainWindow, calendar: CalendarView) -> None:
     assert {slot.worker for slot in calendar.shown()} > {"Sari Kärkkäinen"}
     calendar.worker.choose("Sari Kärkkäinen")

@@ -15,7 +15,7 @@ from app.core.text import _l
 from app.ui.language import bind
 from app.ui.theme import theme
 
-HEAD, LINE, DAY_HEAD, LEAST, LEAST_HEIGHT = 28, 24, 24, 92, 74
+HEAD, LINE, DAY_HEAD, LEAST, LEAST_HEIGHT = 28, 22, 22, 92, 78
 
 
 class MonthGrid(Board):
