@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.clients import rules
 from app.clients.agreements import actions as agreements
-from app.clients.agreements.rules import SIGNED
 from app.clients.records import Client
-from app.core import editing, sample
+from app.core import editing, sample, signed
 from app.core.attachment import Attachment
 from app.core.change import Changes
 from app.core.fault import InvalidFields, Refusal
@@ -75,7 +74,7 @@ def story(session: Session, client: Client) -> list[rules.Event]:
     agreed = [
         {"called": each.subject or each.code, "begins": each.starts, "ends": each.ends}
         for each in agreements.of_client(session, client.id)
-        if each.status in SIGNED and not client.restricted
+        if each.status in signed.SIGNED and not client.restricted
     ]
     return rules.timeline({**values, **rows, "services": called, "agreements": agreed})
 

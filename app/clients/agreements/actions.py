@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.clients.agreements import rules
 from app.clients.agreements.records import Agreement
 from app.clients.records import Client
-from app.core import editing
+from app.core import editing, signed, versions
 from app.core.change import Changes
 from app.core.codes import codes
 from app.core.fault import Refusal
@@ -115,7 +115,7 @@ def sign(session: Session, agreement_id: str, signed_on: date | None = None) -> 
     _refuse_unready(agreement)
     before = session.get(Agreement, agreement.amends_id) if agreement.amends_id else None
     assert agreement.starts is not None
-    open_ended = before and before.status in rules.SIGNED
+    open_ended = before and before.status in signed.SIGNED
     if before and open_ended and (before.ends is None or before.ends >= agreement.starts):
         last = agreement.starts - timedelta(days=1)
         if before.starts and last < before.starts:
@@ -144,28 +144,11 @@ def amend(session: Session, agreement_id: str) -> Changes:
         Refusal: another amendment is being prepared.
     """
     agreement = editing.find(session, Agreement, agreement_id)
-    newer = session.scalar(
-        select(Agreement)
-        .where(Agreement.amends_id == agreement_id, Agreement.deleted_at.is_(None))
-        .limit(1)
-    )
-    if newer:
-        raise Refusal(_l("There is already an amendment: {title}.", title=dict(newer.title())))
     if agreement.client and agreement.client.restricted:
         raise Refusal(
             _l("The processing of this client's data is restricted. Lift the restriction first.")
         )
-    version = (agreement.version or 1) + 1
-    values = rules.amendment(values_of(agreement), agreement_id, version)
-    while values["code"] and session.scalar(
-        select(Agreement.id).where(Agreement.code == values["code"]).limit(1)
-    ):  # one that is in the bin keeps its number
-        version += 1
-        values = rules.amendment(values_of(agreement), agreement_id, version)
-    done = editing.add(session, Agreement, values)
-    return Changes(
-        _l("Began an amendment to “{title}”", title=dict(agreement.title())), done.result
-    )
+    return versions.amend(session, Agreement, agreement_id)
 
 
 def end(session: Session, agreement_id: str, last_day: date) -> Changes:
@@ -191,30 +174,6 @@ def of_client(session: Session, client_id: str) -> list[Agreement]:
         .order_by(Agreement.starts.desc(), Agreement.code.desc())
     )
     return sorted(found, key=lambda agreement: order.get(agreement.status, 3))
-
-
-def versions(session: Session, agreement: Agreement) -> list[Agreement]:
-    """All versions of an agreement, the first one first; it is among them."""
-    first = agreement
-    seen = {agreement.id}
-    while first.amends_id and first.amends_id not in seen:
-        earlier = session.get(Agreement, first.amends_id)
-        if earlier is None:
-            break
-        first = earlier
-        seen.add(first.id)
-    found = [first]
-    while later := session.scalar(
-        select(Agreement)
-        .where(
-            Agreement.amends_id == found[-1].id,
-            Agreement.deleted_at.is_(None),
-            Agreement.id.not_in([each.id for each in found]),
-        )
-        .limit(1)
-    ):
-        found.append(later)
-    return found
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.clients.agreements import actions, rules, wording
-from app.clients.agreements.records import STATES, Agreement
+from app.clients.agreements.records import Agreement
 from app.clients.records import Client
 from app.clients.rules import client_name
 from app.core import editing
 from app.core.fault import Refusal
 from app.core.field import fields_of, values_of
 from app.core.record import today
+from app.core.signed import STATES
 from app.core.text import _l, pick
 from app.organisation.actions import own
 from app.organisation.papers import letterhead

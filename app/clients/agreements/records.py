@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, relationship
 
 from app.clients.agreements import rules
 from app.clients.records import Client
+from app.core import signed
 from app.core.field import Group, described, row_field, values_of
 from app.core.record import FILES, Kind, Record
 from app.core.text import LanguageText, Text, _l, in_all
@@ -25,13 +26,6 @@ from app.core.value import (
     YesNo,
 )
 
-STATES = (
-    ("draft", _l("Draft")),
-    ("offered", _l("Waiting for signatures")),
-    ("in_force", _l("In force")),
-    ("replaced", _l("Replaced by an amendment")),
-    ("ended", _l("Has ended")),
-)
 QUANTITY_PERIODS = (
     ("week", _l("in a week")),
     ("month", _l("in a month")),
@@ -112,8 +106,7 @@ class Agreement(Record):
     )
     NAMED_BY: ClassVar[tuple[str, ...]] = ("client",)
     STARTS: ClassVar[Mapping[str, Any]] = {
-        "status": "draft",
-        "version": 1,
+        **signed.START,
         "notice_days": rules.USUAL_NOTICE_DAYS,
         "cancel_hours": rules.USUAL_CANCEL_HOURS,
     }
@@ -196,7 +189,7 @@ class Agreement(Record):
         ),
         **CONDITION,
     )
-    status: Mapped[str] = described(Choice(options=STATES), _l("Status"), group=LIFE)
+    status: Mapped[str] = described(Choice(options=signed.STATES), _l("Status"), group=LIFE)
     signed_on: Mapped[date | None] = described(Day(), _l("Signed on"), group=LIFE)
     version: Mapped[int | None] = described(Whole(1, 999), _l("Version"))
     amends_id: Mapped[str | None] = described(
@@ -229,10 +222,10 @@ class Agreement(Record):
     def clashes(
         cls, session: Session, values: Mapping[str, Any], record_id: str
     ) -> Mapping[str, Text]:
-        if values["status"] not in rules.SIGNED:
+        if values["status"] not in signed.SIGNED:
             return {}
         others = select(cls).where(
-            cls.status.in_(rules.SIGNED), cls.deleted_at.is_(None), cls.id != record_id
+            cls.status.in_(signed.SIGNED), cls.deleted_at.is_(None), cls.id != record_id
         )
         found: dict[str, Text] = {}
         for other in session.scalars(others.where(cls.client_id == values["client_id"])):
@@ -257,8 +250,7 @@ class Agreement(Record):
 
     @classmethod
     def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        fresh = {"status": "draft", "signed_on": None, "amends_id": None, "version": 1}
-        return {**values, **fresh}
+        return {**values, **signed.FRESH}
 
     def withheld(self) -> frozenset[str]:
         restricted = self.client is not None and self.client.restricted

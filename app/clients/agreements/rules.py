@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from app.core import signed
 from app.core.text import Text, _l
 
 Row = Mapping[str, Any]
@@ -23,8 +24,6 @@ WEEKS_IN_MONTH = Decimal(52) / 12
 CENT = Decimal("0.01")
 WHOLE = Decimal(100)
 
-SIGNED = frozenset({"in_force", "replaced", "ended"})
-"""States of an agreement that has been signed, and whose terms therefore stay as they are."""
 VAT_CONDITIONS = frozenset(
     {"vat_registered_provider", "vat_decision", "vat_plan", "vat_self_monitoring", "vat_entitled"}
 )
@@ -50,20 +49,9 @@ def problems(values: Row, before: Row | None) -> dict[str, Text]:
         found["late_percent"] = _l("At most the whole price can be charged: 100 %.")
     if values.get("status") in {"ended", "replaced"} and not ends:
         found["ends"] = _l("Give the last day of the agreement.")
-    signed_before = before is not None and before.get("status") in SIGNED
-    if values.get("status") == "replaced" and before is not None and not signed_before:
-        found["status"] = _l("Only a signed agreement can be replaced. Mark it signed first.")
-    if values.get("status") in SIGNED and not signed_before:
+    if signed.is_signed(values) and not signed.is_signed(before):
         found |= {n: words for n, words in missing(values).items() if n not in found}
-    if before and before.get("status") in SIGNED:
-        if values.get("status") not in SIGNED:
-            found["status"] = _l(
-                "It has been signed, so it can't be a draft again. Make an amendment."
-            )
-        for name in values:
-            if name not in FREE and values.get(name) != before.get(name):
-                found[name] = _l("This was agreed and signed. Make an amendment to change it.")
-    return found
+    return found | signed.frozen(values, before, FREE)
 
 
 def _wrong_way(row: Row) -> bool:
@@ -151,20 +139,6 @@ def _begins(values: Row) -> date:
 
 def _last(values: Row) -> date:
     return values.get("ends") or date.max
-
-
-def amendment(values: Row, agreement_id: str, version: int) -> dict[str, Any]:
-    """The values of a new version that amends a signed agreement; its beginning is still open."""
-    stem = (values.get("code") or "").partition("/")[0]
-    return {
-        **values,
-        "status": "draft",
-        "signed_on": None,
-        "starts": None,
-        "amends_id": agreement_id,
-        "version": version,
-        "code": f"{stem}/{version}" if stem else "",
-    }
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.clients.agreements.actions import rows_of as agreement_rows
 from app.clients.agreements.records import Agreement
-from app.clients.agreements.rules import PAID_BY_CLIENT, SIGNED
+from app.clients.agreements.rules import PAID_BY_CLIENT
 from app.clients.billing import rules
 from app.clients.billing.records import Billing
 from app.clients.billing.rules import Line, Spent
@@ -20,7 +20,7 @@ from app.clients.visits import actions as visits
 from app.clients.visits import rules as visit_rules
 from app.clients.visits.records import Visit
 from app.clients.visits.rules import Agreed, Slot
-from app.core import editing, search
+from app.core import editing, search, signed
 from app.core.change import Changes
 from app.core.codes import codes
 from app.core.fault import Refusal
@@ -342,7 +342,7 @@ def _agreements(session: Session, first: date, last: date) -> dict[str, Agreemen
     found = session.scalars(
         select(Agreement).where(
             or_(Agreement.client_id.in_(visited), monthly),
-            Agreement.status.in_(SIGNED),
+            Agreement.status.in_(signed.SIGNED),
             Agreement.deleted_at.is_(None),
             Agreement.starts <= last,
             (Agreement.ends.is_(None)) | (Agreement.ends >= first),

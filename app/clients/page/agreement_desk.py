@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 from sqlalchemy.orm import Session
 
 from app.clients.agreements import actions, rules, wording
-from app.clients.agreements.records import STATES, Agreement
+from app.clients.agreements.records import Agreement
 from app.clients.page.parts import Part, TwoLines
-from app.core import editing
-from app.core.brand import Tone
+from app.core import editing, versions
 from app.core.fault import InvalidValue
 from app.core.field import fields_of, row_field, values_of
 from app.core.format import show_date
 from app.core.record import today
+from app.core.signed import OPEN, STATES, TONES
 from app.core.text import LanguageText, _l, pick
 from app.core.value import Day
 from app.services.page.dialogs import VatCheck
@@ -37,14 +37,6 @@ from app.ui.widgets import (
     small,
     words,
 )
-
-TONES: dict[str, Tone] = {
-    "draft": "plain",
-    "offered": "watch",
-    "in_force": "good",
-    "replaced": "plain",
-    "ended": "plain",
-}
 
 _SAID_ABOVE = frozenset(
     {
@@ -96,7 +88,7 @@ def _state(agreement: Any) -> str:
 
 
 def _is_open(agreement: Any) -> bool:
-    return agreement.status in {"draft", "offered"}
+    return agreement.status in OPEN
 
 
 def _in_force(agreement: Any) -> bool:
@@ -124,7 +116,7 @@ def _extra(office: Office, session: Session, agreement: Agreement) -> Extra:
 
 def _notices(office: Office, session: Session, agreement: Agreement) -> list[QWidget]:
     found: list[QWidget] = []
-    if agreement.status in {"draft", "offered"}:
+    if agreement.status in OPEN:
         found += [Banner(lack, "watch") for lack in rules.missing(values_of(agreement)).values()]
     if agreement.status == "in_force":
         for each in rules.endings(
@@ -187,9 +179,9 @@ def _below(office: Office, session: Session, agreement: Agreement) -> list[QWidg
         client_id = agreement.client.id
         rows.chosen.connect(lambda _name: office.wanted.emit("client", client_id))
         found.append(Part(_l("Client"), rows))
-    versions = actions.versions(session, agreement)
-    if len(versions) > 1:
-        found.append(Part(_l("Versions"), _version_rows(office, versions, agreement.id)))
+    all_versions = versions.all_of(session, agreement)
+    if len(all_versions) > 1:
+        found.append(Part(_l("Versions"), _version_rows(office, all_versions, agreement.id)))
     return found
 
 
@@ -217,8 +209,8 @@ def agreement_rows(office: Office, agreements: list[Agreement]) -> RowList:
     return rows
 
 
-def _version_rows(office: Office, versions: list[Agreement], shown: str) -> RowList:
-    return agreement_rows(office, [each for each in versions if each.id != shown])
+def _version_rows(office: Office, all_versions: list[Agreement], shown: str) -> RowList:
+    return agreement_rows(office, [each for each in all_versions if each.id != shown])
 
 
 def _days(agreement: Agreement) -> Wording:

@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.clients.agreements.actions import rows_of
 from app.clients.agreements.records import Agreement
-from app.clients.agreements.rules import SIGNED
 from app.clients.visits import rules
 from app.clients.visits.records import Absence, Visit
 from app.clients.visits.rules import Agreed, Away, Slot
-from app.core import editing, search
+from app.core import editing, search, signed
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.field import values_of
@@ -142,7 +141,7 @@ def agreed(session: Session, client_ids: Iterable[str]) -> list[Agreed]:
         agreements = session.scalars(
             select(Agreement).where(
                 Agreement.client_id.in_(ids[start : start + 500]),
-                Agreement.status.in_(SIGNED),
+                Agreement.status.in_(signed.SIGNED),
                 Agreement.deleted_at.is_(None),
                 Agreement.starts.is_not(None),
             )

@@ -10,7 +10,7 @@ from app.clients import actions as clients
 from app.clients.agreements import actions
 from app.clients.agreements.records import Agreement
 from app.clients.records import Client
-from app.core import editing, search
+from app.core import editing, search, versions
 from app.core.fault import InvalidFields, Refusal
 from app.core.store import Store
 from app.exchange.export import export_records
@@ -122,8 +122,8 @@ def test_an_amendment_keeps_the_earlier_version_and_one_undo_takes_it_back(demo:
         before, now = session.get(Agreement, old.id), session.get(Agreement, made)
         assert (before.status, before.ends) == ("replaced", begins - timedelta(days=1))
         assert (before.lines, now.status, now.version) == (old.lines, "in_force", 2)
-        assert [each.id for each in actions.versions(session, before)] == [old.id, made]
-        assert [each.id for each in actions.versions(session, now)] == [old.id, made]
+        assert [each.id for each in versions.all_of(session, before)] == [old.id, made]
+        assert [each.id for each in versions.all_of(session, now)] == [old.id, made]
     demo.undo()
     before = agreement(demo, "S-0003")
     assert (before.status, before.ends) == ("in_force", old.ends)

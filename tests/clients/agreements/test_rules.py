@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.clients.agreements import rules
+from app.core import signed
 
 DAY = date(2026, 11, 25)
 LINE = {
@@ -162,7 +163,7 @@ def test_an_exempt_price_asks_for_all_five_conditions() -> None:
 
 
 def test_an_amendment_is_a_draft_of_the_next_version() -> None:
-    made = rules.amendment(agreement(code="S-7/2", version=2, signed_on=DAY), "old", 3)
+    made = signed.amended(agreement(code="S-7/2", version=2, signed_on=DAY), "old", 3)
     assert (made["code"], made["version"], made["status"]) == ("S-7/3", 3, "draft")
     assert made["amends_id"] == "old"
     assert made["starts"] is made["signed_on"] is None
