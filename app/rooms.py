@@ -6,10 +6,20 @@ from app.clients.visits.room import ROOM as VISITS
 from app.core import attachment, draft, setting  # noqa: F401 - with the rooms, every table is known
 from app.core.record import Record
 from app.core.room import Paper, Room
+from app.employment.hours.room import ROOM as HOURS
+from app.employment.room import ROOM as EMPLOYMENT
 from app.organisation.room import ROOM as ORGANISATION
 from app.services.room import ROOM as SERVICES
 
-ROOMS: tuple[Room, ...] = (CLIENTS, VISITS, BILLING, SERVICES, ORGANISATION)
+ROOMS: tuple[Room, ...] = (
+    CLIENTS,
+    VISITS,
+    BILLING,
+    EMPLOYMENT,
+    HOURS,
+    SERVICES,
+    ORGANISATION,
+)
 
 
 def kinds() -> dict[str, type[Record]]:

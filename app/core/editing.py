@@ -67,7 +67,8 @@ def checked_new(record: type[Record], values: Mapping[str, Any]) -> dict[str, An
     Raises:
         InvalidFields: one or more can't be accepted.
     """
-    checked = check_values(record, {**blank_values(record), **record.STARTS, **_given(values)})
+    given = {**blank_values(record), **record.STARTS, **_given(values)}
+    checked = check_values(record, record.completed(given))
     _refuse(record.problems(checked, None))
     return checked
 
@@ -79,7 +80,7 @@ def checked_change(found: Record, values: Mapping[str, Any]) -> dict[str, Any]:
         InvalidFields: one or more can't be accepted.
     """
     before = values_of(found)
-    checked = check_values(type(found), {**before, **values})
+    checked = check_values(type(found), found.completed({**before, **values}))
     _refuse(found.problems(checked, before))
     return checked
 

@@ -119,6 +119,11 @@ class Record(Table):
         return {}
 
     @classmethod
+    def completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The values, with blank ones filled in that follow from the others."""
+        return values
+
+    @classmethod
     def clashes(
         cls, _session: Session, _values: Mapping[str, Any], _record_id: str
     ) -> Mapping[str, Text]:

@@ -39,7 +39,17 @@ REASONS = (
     ("other", _l("Another reason")),
 )
 
-WORKERS = (("visit", "worker"), ("absence", "worker"))
+AWAY_FOR = (
+    ("annual_leave", _l("Annual leave")),
+    ("family_leave", _l("Family leave")),
+    ("unpaid_leave", _l("Unpaid leave")),
+    ("training", _l("Training")),
+    ("other", _l("Other absence")),
+)
+"""Why a worker is away. Sickness is health data, and counts as other."""
+ANNUAL_LEAVE = "annual_leave"
+
+WORKERS = (("visit", "worker"), ("absence", "worker"), ("person", "calendar_name"))
 WHO = Group("who", _l("Who and what"))
 AWAY = Group("away", _l("Who is away"))
 WHEN = Group("when", _l("When"))
@@ -192,7 +202,10 @@ class Absence(Record):
     """Days on which a worker or a client is away."""
 
     __tablename__ = "absence"
-    __table_args__ = (Index("ix_absence_days", "deleted_at", "last", "first"),)
+    __table_args__ = (
+        Index("ix_absence_days", "deleted_at", "last", "first"),
+        Index("ix_absence_worker", "worker", "reason"),
+    )
 
     kind = Kind(
         "absence",
@@ -200,7 +213,7 @@ class Absence(Record):
         _l("Absence"),
         _l("Absences"),
         "calendar-x",
-        columns=("first", "last"),
+        columns=("reason", "first", "last"),
     )
     NAMED_BY: ClassVar[tuple[str, ...]] = ("client",)
 
@@ -212,6 +225,13 @@ class Absence(Record):
         searched=True,
     )
     client_id: Mapped[str | None] = described(Reference("client"), _l("Client"), group=AWAY)
+    reason: Mapped[str] = described(
+        Choice(options=AWAY_FOR),
+        _l("Why"),
+        help=_l("Annual leave is counted in the hours. No health data: sickness is other absence."),
+        group=AWAY,
+        shown_when=lambda values: bool(values.get("worker")),
+    )
     first: Mapped[date | None] = described(Day(), _l("First day"), group=WHEN, required=True)
     last: Mapped[date | None] = described(Day(), _l("Last day"), group=WHEN, required=True)
 

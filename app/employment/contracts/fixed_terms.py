@@ -1,0 +1,159 @@
+"""Fixed terms: how contracts follow each other, and when permanence is due or advisable. Pure functions.
+
+Contracts are rows by field name with real dates. The advice about repeated fixed terms rests on the
+Employment Contracts Act, chapter 1, section 3: repeated terms aren't allowed when their number, their
+length or the whole shows that the need of labour is permanent. The law gives no numbers for that; those
+below are our own, and cautious.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from app.core.text import Text, _l
+from app.employment import law
+from app.employment.periods import full_months, longer_than, months_later
+
+Row = Mapping[str, Any]
+
+SHORT_BREAK = timedelta(days=60)
+"""A break that doesn't cut a chain: service goes on over short ones (Employment Contracts Act, chapter
+1, section 5; how short is judged case by case)."""
+ADVISED_CONTRACTS = 3
+"""From so many fixed terms after each other on, permanence is advised."""
+ADVISED_MONTHS = 24
+"""From so many months of fixed terms after each other on, permanence is advised."""
+NO_REASON = "no_reason"
+
+
+def first_day(row: Row) -> date:
+    """When a contract begins, the earliest day when that is open."""
+    return row.get("starts") or date.min
+
+
+def last_day(row: Row) -> date:
+    """The last day of a contract: the day it ended, or was agreed to end; the latest day when open."""
+    return row.get("last_day") or row.get("ends") or date.max
+
+
+def in_order(contracts: Iterable[Row]) -> list[Row]:
+    """The contracts that have a beginning, the earliest first."""
+    return sorted((row for row in contracts if row.get("starts")), key=first_day)
+
+
+def chain(contracts: Iterable[Row], day: date) -> list[Row]:
+    """The contracts that follow each other without a long break up to ``day``, the earliest first."""
+    begun = [row for row in in_order(contracts) if first_day(row) <= day]
+    found: list[Row] = []
+    for row in reversed(begun):
+        earliest = first_day(found[-1]) if found else day
+        if last_day(row) != date.max and last_day(row) + SHORT_BREAK < earliest:
+            break
+        found.append(row)
+    return found[::-1]
+
+
+def service_began(contracts: Iterable[Row], day: date) -> date | None:
+    """When the unbroken service that goes on on ``day`` began; ``None`` when there is none."""
+    linked = chain(contracts, day)
+    return first_day(linked[0]) if linked else None
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to think of a chain of fixed terms.
+
+    Attributes:
+        level: ``due`` (a fixed term isn't possible any more), ``advisable``, or ``possible``.
+        why: in one sentence.
+    """
+
+    level: str
+    why: Text
+
+
+def permanence(contracts: Iterable[Row], day: date) -> Advice | None:
+    """Whether the work should become permanent; ``None`` when it is, or when nobody works here."""
+    linked = chain(contracts, day)
+    if not linked or linked[-1].get("duration") != "fixed_term":
+        return None
+    terms = [row for row in linked if row.get("duration") == "fixed_term"]
+    months = full_months(first_day(terms[0]), min(last_day(terms[-1]), day))
+    if linked[-1].get("ground") == NO_REASON:
+        return Advice(
+            "due",
+            _l(
+                "A fixed term without a reason can't be renewed. If the work goes on, a permanent "
+                "contract or another lawful ground is needed."
+            ),
+        )
+    if len(terms) >= ADVISED_CONTRACTS:
+        return Advice(
+            "advisable",
+            _l(
+                "This is fixed term number {count} in a row. Repeated terms soon show that the need is "
+                "permanent.",
+                count=len(terms),
+            ),
+        )
+    if months >= ADVISED_MONTHS:
+        return Advice(
+            "advisable",
+            _l(
+                "Fixed terms have gone on for {months} months. A need that lasts this long is usually "
+                "permanent.",
+                months=months,
+            ),
+        )
+    return Advice("possible", _l("The work can become permanent with one button when it goes on."))
+
+
+def no_reason_clash(starts: date, earlier: Sequence[Row]) -> Text | None:
+    """Why a fixed term without a reason isn't lawful beside earlier contracts; ``None`` when it is.
+
+    In force 1.6.2026 (tem.fi): the first contract between the parties, or five years after the last
+    employment ended, and only once.
+    """
+    if any(row.get("ground") == NO_REASON for row in earlier):
+        return _l(
+            "You have already made one fixed term without a reason with this person, and it can be "
+            "made only once. Choose another ground, or make the contract permanent."
+        )
+    gap = law.rate("fixed_term_no_reason.gap", starts)
+    before = [last_day(row) for row in earlier if first_day(row) < starts]
+    if gap and before:
+        latest = max(before)
+        if latest == date.max or months_later(latest, 12 * int(gap.number)) > starts:
+            return _l(
+                "A fixed term without a reason needs {years} years since the last employment with you "
+                "ended. Choose another ground, or make the contract permanent.",
+                years=int(gap.number),
+            )
+    return None
+
+
+def too_long(row: Row) -> tuple[Text, bool] | None:
+    """Why a fixed term is longer than its ground allows, and whether that should be checked."""
+    starts, ends, ground = row.get("starts"), row.get("ends"), row.get("ground")
+    keys = {
+        NO_REASON: "fixed_term_no_reason.max_duration",
+        "long_term_unemployed": "fixed_term_unemployed.max_duration",
+    }
+    most = law.rate(keys[ground], starts) if ground in keys and starts else None
+    if not most or not starts:
+        return None
+    if not ends:
+        return (
+            _l(
+                "A fixed term on this ground needs its last day, {count} months at most.",
+                count=int(most.number),
+            ),
+            most.needs_check,
+        )
+    if longer_than(starts, ends, int(most.number)):
+        return (
+            _l("On this ground the term can last {count} months at most.", count=int(most.number)),
+            most.needs_check,
+        )
+    return None

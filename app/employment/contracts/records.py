@@ -1,0 +1,483 @@
+"""What is stored of contracts. Each version is a record of its own; a signed one stays as it was."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import Index, select, text
+from sqlalchemy.orm import Mapped, Session, relationship
+
+from app.core import signed
+from app.core.field import Group, described, values_of
+from app.core.record import Kind, Record
+from app.core.text import LanguageText, Text, _l, in_all, languages, pick
+from app.core.value import (
+    Choice,
+    Day,
+    Money,
+    Number,
+    PlainText,
+    Reference,
+    Whole,
+    Words,
+    YesNo,
+)
+from app.employment.contracts import rules
+from app.employment.people.records import Person
+
+FORMS = (
+    ("employment", _l("Employment contract")),
+    ("volunteer", _l("Volunteer agreement")),
+    ("training", _l("Training agreement of a student")),
+)
+DURATIONS = (("permanent", _l("Permanent")), ("fixed_term", _l("Fixed term")))
+HOURS = (
+    ("full_time", _l("Full time")),
+    ("part_time", _l("Part time")),
+    ("variable", _l("Variable hours")),
+)
+SYSTEMS = (
+    ("general", _l("Ordinary working time")),
+    ("average", _l("Averaged over a balancing period")),
+    ("period", _l("Period-based work of care")),
+)
+WISHES = (
+    ("own", _l("The employee wants part time")),
+    ("more", _l("The employee would like more hours")),
+)
+PAY_KINDS = (("hourly", _l("For an hour")), ("monthly", _l("For a month")))
+LEAVES = (
+    ("act", _l("As in the Annual Holidays Act")),
+    ("agreement", _l("As in the collective agreement")),
+    ("better", _l("Better than the law, as told below")),
+)
+NOTICES = (
+    ("act", _l("As in the Employment Contracts Act")),
+    ("agreement", _l("As in the collective agreement")),
+    ("agreed", _l("As agreed here")),
+)
+
+WHO = Group("who", _l("Who and what"))
+DURATION = Group("duration", _l("How long"))
+JOB = Group("job", _l("The work"))
+HOURS_GROUP = Group("hours", _l("Working time"))
+PAY = Group("pay", _l("Pay"))
+TERMS = Group("terms", _l("Leave, notice and insurance"))
+OTHER = Group("other", _l("Other terms"), more=True)
+LIFE = Group("life", _l("Life of the contract"), more=True)
+
+
+def employed(values: Mapping[str, Any]) -> bool:
+    """Whether it is a contract of employment."""
+    return values.get("form", rules.EMPLOYMENT) == rules.EMPLOYMENT
+
+
+def _fixed_term(values: Mapping[str, Any]) -> bool:
+    return employed(values) and values.get("duration") == "fixed_term"
+
+
+def _set_hours(values: Mapping[str, Any]) -> bool:
+    return employed(values) and values.get("hours_kind") in {"full_time", "part_time"}
+
+
+def _variable(values: Mapping[str, Any]) -> bool:
+    return employed(values) and values.get("hours_kind") == "variable"
+
+
+def _agreed_notice(values: Mapping[str, Any]) -> bool:
+    return employed(values) and values.get("notice") == "agreed"
+
+
+class Terms:
+    """The terms that a template fills in and a contract agrees on."""
+
+    job_title: Mapped[dict[str, str]] = described(
+        Words(80), _l("Job title"), group=JOB, searched=True
+    )
+    duties: Mapped[dict[str, str]] = described(
+        Words(1500, long=True),
+        _l("Main duties"),
+        help=_l("A few lines. One on each line is easy to read."),
+        group=JOB,
+        searched=True,
+    )
+    place: Mapped[str] = described(
+        PlainText(200),
+        _l("Place of work"),
+        help=_l(
+            "An address; or on which grounds the place varies, for example clients' homes in Liperi."
+        ),
+        group=JOB,
+    )
+    hours_kind: Mapped[str] = described(
+        Choice(options=HOURS), _l("Working time"), group=HOURS_GROUP, shown_when=employed
+    )
+    weekly_hours: Mapped[Decimal | None] = described(
+        Number(), _l("Hours a week"), group=HOURS_GROUP, shown_when=_set_hours
+    )
+    full_week: Mapped[Decimal | None] = described(
+        Number(),
+        _l("Full-time week"),
+        help=_l("Hours, as in your collective agreement; 40 is the most that the law allows."),
+        group=HOURS_GROUP,
+        shown_when=employed,
+    )
+    hours_least: Mapped[Decimal | None] = described(
+        Number(), _l("Least hours a week"), group=HOURS_GROUP, shown_when=_variable
+    )
+    hours_most: Mapped[Decimal | None] = described(
+        Number(), _l("Most hours a week"), group=HOURS_GROUP, shown_when=_variable
+    )
+    on_request: Mapped[bool] = described(
+        YesNo(),
+        _l("The employee asked for variable hours"),
+        group=HOURS_GROUP,
+        shown_when=_variable,
+    )
+    hours_need: Mapped[str] = described(
+        PlainText(300, long=True),
+        _l("When and how much work there is"),
+        help=_l("For example 10–20 hours a week, more when others are on holiday."),
+        group=HOURS_GROUP,
+        shown_when=_variable,
+    )
+    hours_when: Mapped[str] = described(
+        PlainText(160),
+        _l("When work can be given without asking"),
+        help=_l("Weekdays and times, for example Monday to Friday 8–16."),
+        group=HOURS_GROUP,
+        shown_when=_variable,
+    )
+    hours_system: Mapped[str] = described(
+        Choice(options=SYSTEMS), _l("How hours are counted"), group=HOURS_GROUP, shown_when=employed
+    )
+    balancing_weeks: Mapped[int | None] = described(
+        Whole(1, 52),
+        _l("Balancing period in weeks"),
+        help=_l("Hours may vary by week when they balance in this time."),
+        group=HOURS_GROUP,
+        shown_when=lambda values: (
+            employed(values) and values.get("hours_system") in {"average", "period"}
+        ),
+    )
+    pay_kind: Mapped[str] = described(
+        Choice(options=PAY_KINDS), _l("Pay is agreed"), group=PAY, shown_when=employed
+    )
+    pay: Mapped[Decimal | None] = described(Money(), _l("Pay"), group=PAY, shown_when=employed)
+    supplements: Mapped[str] = described(
+        PlainText(300, long=True),
+        _l("Supplements"),
+        help=_l(
+            "For example evening, Saturday and Sunday supplements as in the collective agreement."
+        ),
+        group=PAY,
+        shown_when=employed,
+    )
+    pay_day: Mapped[str] = described(
+        PlainText(80),
+        _l("Pay day"),
+        help=_l("For example the 15th of the month."),
+        group=PAY,
+        shown_when=employed,
+    )
+    agreement: Mapped[str] = described(
+        Choice("collective_agreements"), _l("Collective agreement"), group=PAY, shown_when=employed
+    )
+    agreement_name: Mapped[str] = described(
+        PlainText(120),
+        _l("Name of the collective agreement"),
+        group=PAY,
+        shown_when=lambda values: employed(values) and values.get("agreement") == "other",
+    )
+    pay_group: Mapped[str] = described(
+        PlainText(80),
+        _l("Pay group in the collective agreement"),
+        group=PAY,
+        shown_when=employed,
+    )
+    leave: Mapped[str] = described(
+        Choice(options=LEAVES), _l("Annual leave"), group=TERMS, shown_when=employed
+    )
+    notice: Mapped[str] = described(
+        Choice(options=NOTICES), _l("Period of notice"), group=TERMS, shown_when=employed
+    )
+    notice_employer: Mapped[int | None] = described(
+        Whole(0, 400), _l("Employer's notice in days"), group=TERMS, shown_when=_agreed_notice
+    )
+    notice_employee: Mapped[int | None] = described(
+        Whole(0, 400), _l("Employee's notice in days"), group=TERMS, shown_when=_agreed_notice
+    )
+    occupational_health: Mapped[str] = described(
+        PlainText(120),
+        _l("Occupational health care"),
+        help=_l("Who gives it. An employer arranges it for each employee."),
+        group=TERMS,
+        shown_when=employed,
+    )
+    pension_insurer: Mapped[str] = described(
+        PlainText(80), _l("Pension insurer"), group=TERMS, shown_when=employed
+    )
+    accident_insurer: Mapped[str] = described(PlainText(80), _l("Accident insurer"), group=TERMS)
+    training: Mapped[str] = described(
+        PlainText(300, long=True),
+        _l("Training that we offer"),
+        help=_l("Training that the law or an agreement obliges us to is free and counts as work."),
+        group=TERMS,
+    )
+    other_terms: Mapped[str] = described(PlainText(3000, long=True), _l("Other terms"), group=OTHER)
+    agency_user: Mapped[str] = described(
+        PlainText(120),
+        _l("User enterprise of agency work"),
+        help=_l("Only if the work is done for another enterprise: its name and place."),
+        group=OTHER,
+        shown_when=employed,
+    )
+    abroad: Mapped[str] = described(
+        PlainText(400, long=True),
+        _l("Work abroad for a month or more"),
+        help=_l("Only then: how long, where, in which currency, allowances and the way home."),
+        group=OTHER,
+        shown_when=employed,
+    )
+
+
+TERM_STARTS: Mapping[str, Any] = {
+    "hours_system": "general",
+    "full_week": rules.USUAL_WEEK,
+    "leave": "act",
+    "notice": "act",
+}
+
+
+class Life:
+    """How a contract goes on after it is written."""
+
+    status: Mapped[str] = described(Choice(options=signed.STATES), _l("Status"), group=LIFE)
+    signed_on: Mapped[date | None] = described(Day(), _l("Signed on"), group=LIFE)
+    last_day: Mapped[date | None] = described(Day(), _l("Last day of work"), group=LIFE)
+    end_reason: Mapped[str] = described(Choice("end_reasons"), _l("Why it ended"), group=LIFE)
+    hours_reviewed_on: Mapped[date | None] = described(
+        Day(), _l("Variable hours looked at on"), group=LIFE, shown_when=_variable
+    )
+    increment_on: Mapped[date | None] = described(
+        Day(),
+        _l("Next pay increment on"),
+        help=_l("For example an experience increment. You are reminded in time."),
+        group=LIFE,
+        shown_when=employed,
+    )
+    part_time_wish: Mapped[str] = described(
+        Choice(options=WISHES),
+        _l("Wish of a part-time employee"),
+        group=LIFE,
+        shown_when=lambda v: employed(v) and v.get("hours_kind") in {"part_time", "variable"},
+    )
+    version: Mapped[int | None] = described(Whole(1, 999), _l("Version"))
+    amends_id: Mapped[str | None] = described(
+        Reference("contract"), _l("Amends the version"), exported=False
+    )
+    follows_id: Mapped[str | None] = described(
+        Reference("contract"), _l("Goes on from"), exported=False
+    )
+    content_hash: Mapped[str] = described(PlainText(64), _l("Fingerprint"), exported=False)
+
+
+class Contract(Terms, Life, Record):
+    """One version of a contract between the organisation and somebody who works here."""
+
+    __tablename__ = "contract"
+    # For the chips, what waits, the person's page and the versions.
+    __table_args__ = (
+        Index("ix_contract_person", "person_id", "status"),
+        Index("ix_contract_status", "deleted_at", "status", "ends"),
+        Index("ix_contract_code", text("lower(code)")),
+        Index("ix_contract_amends_id", "amends_id"),
+        Index("ix_contract_follows_id", "follows_id"),
+    )
+
+    kind = Kind(
+        "contract",
+        "contracts",
+        _l("Contract"),
+        _l("Contracts"),
+        "file-text",
+        key="code",
+        columns=("job_title", "duration", "starts", "status"),
+        numbered="T",
+    )
+    NAMED_BY: ClassVar[tuple[str, ...]] = ("person",)
+    STARTS: ClassVar[Mapping[str, Any]] = {
+        **signed.START,
+        **TERM_STARTS,
+        "form": rules.EMPLOYMENT,
+    }
+
+    person_id: Mapped[str | None] = described(
+        Reference("person"), _l("Who"), group=WHO, required=True
+    )
+    form: Mapped[str] = described(Choice(options=FORMS), _l("What is agreed"), group=WHO)
+    code: Mapped[str] = described(
+        PlainText(24),
+        _l("Contract number"),
+        help=_l("Given by itself when it is left blank."),
+        group=WHO,
+        searched=True,
+        unique=True,
+    )
+    duration: Mapped[str] = described(
+        Choice(options=DURATIONS), _l("The contract is"), group=DURATION, shown_when=employed
+    )
+    starts: Mapped[date | None] = described(Day(), _l("Work begins on"), group=DURATION)
+    ground: Mapped[str] = described(
+        Choice("fixed_term_grounds"),
+        _l("Ground of the fixed term"),
+        group=DURATION,
+        shown_when=_fixed_term,
+    )
+    ground_detail: Mapped[str] = described(
+        PlainText(200),
+        _l("The ground in a few words"),
+        help=_l("For example substitute for the cook on family leave. No health data."),
+        group=DURATION,
+        shown_when=_fixed_term,
+    )
+    ends: Mapped[date | None] = described(
+        Day(),
+        _l("Last day of the fixed term"),
+        group=DURATION,
+        shown_when=lambda values: not employed(values) or _fixed_term(values),
+    )
+    ends_when: Mapped[str] = described(
+        PlainText(160),
+        _l("Or what ends it"),
+        help=_l(
+            "When the day isn't known: for example the return of the one replaced, about in May."
+        ),
+        group=DURATION,
+        shown_when=_fixed_term,
+    )
+    probation_ends: Mapped[date | None] = described(
+        Day(),
+        _l("Probation until"),
+        help=_l("Blank when there is none."),
+        group=DURATION,
+        shown_when=employed,
+    )
+    notice_allowed: Mapped[bool] = described(
+        YesNo(),
+        _l("The fixed term can be ended by notice before its last day"),
+        group=DURATION,
+        shown_when=_fixed_term,
+    )
+
+    person: Mapped[Person | None] = relationship(
+        Person,
+        primaryjoin=lambda: Person.id == Contract.person_id,
+        foreign_keys=lambda: Contract.person_id,
+        viewonly=True,
+        lazy="joined",
+    )
+
+    def title(self) -> LanguageText:
+        name = next(iter(self.person.title().values()), "–") if self.person else "–"
+        return in_all(f"{name} · {self.code}".rstrip(" ·"))
+
+    def lead(self) -> LanguageText:
+        duration = dict(DURATIONS).get(self.duration)
+        found = {}
+        for language in languages():
+            parts = (pick(self.job_title, language), duration.say(language) if duration else "")
+            found[language] = ", ".join(part for part in parts if part)
+        return {language: words for language, words in found.items() if words}
+
+    @classmethod
+    def problems(
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
+    ) -> Mapping[str, Text]:
+        return rules.problems(values, before)
+
+    @classmethod
+    def clashes(
+        cls, session: Session, values: Mapping[str, Any], record_id: str
+    ) -> Mapping[str, Text]:
+        if values["status"] not in {*signed.OPEN, "in_force"}:
+            return {}
+        before = session.get(cls, record_id) if record_id else None
+        if before is not None and before.status in signed.SIGNED:
+            return {}
+        found = rules.findings(values, others_of(session, values["person_id"], record_id))
+        return rules.stops(found)
+
+    @classmethod
+    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {**values, **signed.FRESH, **rules.FRESH_LIFE, "follows_id": None}
+
+    @classmethod
+    def holds(cls, session: Session, records: Sequence[Record]) -> Text | None:
+        running = select(cls).where(cls.status == "in_force", cls.deleted_at.is_(None))
+        for record in records:
+            if isinstance(record, cls):
+                found = record if record.status == "in_force" else None
+            elif record.kind.name == "person":
+                found = session.scalar(running.where(cls.person_id == record.id).limit(1))
+            else:
+                continue
+            if found:
+                return _l(
+                    "“{title}” has a contract in force: {contract}. End the contract first.",
+                    title=dict(record.title()),
+                    contract=dict(found.title()),
+                )
+        return None
+
+
+def row_of(contract: Contract) -> dict[str, Any]:
+    """A contract as a row for the rules, with its id."""
+    return {"id": contract.id, **values_of(contract)}
+
+
+def others_of(session: Session, person_id: str | None, contract_id: str) -> list[dict[str, Any]]:
+    """The other signed contracts of a person, as rows."""
+    found = session.scalars(
+        select(Contract).where(
+            Contract.person_id == person_id,
+            Contract.id != contract_id,
+            Contract.status.in_(signed.SIGNED),
+            Contract.deleted_at.is_(None),
+        )
+    )
+    return [row_of(each) for each in found]
+
+
+class JobTemplate(Terms, Record):
+    """The terms of a job, so that the next contract for it takes two minutes."""
+
+    __tablename__ = "job_template"
+    __table_args__ = (Index("ix_job_template_name", text("lower(name)")),)
+
+    kind = Kind(
+        "job_template",
+        "job_templates",
+        _l("Job template"),
+        _l("Job templates"),
+        "stamp",
+        key="name",
+        columns=("hours_kind", "pay"),
+    )
+    STARTS: ClassVar[Mapping[str, Any]] = TERM_STARTS
+
+    name: Mapped[str] = described(
+        PlainText(80),
+        _l("Name of the template"),
+        group=JOB,
+        required=True,
+        searched=True,
+        unique=True,
+    )
+
+    def title(self) -> LanguageText:
+        return in_all(self.name)
+
+    def lead(self) -> LanguageText:
+        return {language: words for language, words in (self.job_title or {}).items() if words}
