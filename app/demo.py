@@ -21,6 +21,11 @@ from app.core.codes import codes
 from app.core.record import Record, new_id, now
 from app.core.store import Store
 from app.core.text import _l, _n
+from app.employment.contracts import actions as contracts
+from app.employment.contracts.records import Contract, JobTemplate
+from app.employment.duties.records import EmployerDuty
+from app.employment.hours.records import WorkedHours
+from app.employment.people.records import Person
 from app.organisation.records import Organisation
 from app.services.records import ServicePath, ServiceProduct
 
@@ -28,6 +33,7 @@ SIZES = {"small": 0, "10k": 10_000, "100k": 100_000}
 BATCH = 1_000
 WEEKS_BEFORE, WEEKS_AFTER = 7, 2
 """So many weeks before and after this one have visits in the small data."""
+MOST_PEOPLE = 10_000
 AGREED = 5
 """One generated client of so many has an agreement."""
 Generate = Callable[[int, random.Random], dict[str, Any]]
@@ -94,6 +100,8 @@ def fill(
         (Client, each, _generated_client),
         (Agreement, each // AGREED, _generated_agreement(store)),
         (Visit, each, _generated_visit(store, today)),
+        (Person, min(each, MOST_PEOPLE), _generated_person),
+        (Contract, min(each, MOST_PEOPLE), _generated_contract(store, today)),
     )
     whole, done = sum(number for _record, number, _generate in generators), 0
     for record, number, generate in generators:
@@ -112,6 +120,8 @@ def _small(session: Session, content: dict[str, Any], today: date) -> Changes:
         "$service": {},
         "$client": {},
         "$agreement": {},
+        "$person": {},
+        "$contract": {},
     }
 
     def add(record: Any, stored: dict[str, Any]) -> str:
@@ -132,7 +142,18 @@ def _small(session: Session, content: dict[str, Any], today: date) -> Changes:
     for stored in content["visits"]:
         for values in _visits({**stored, **sample.placed(stored, today, known)}, today):
             session.add(Visit(**values))
-    for record, name in ((Absence, "absences"), (Feedback, "feedback")):
+    for stored in content["people"]:
+        known["$person"][stored["key"]] = add(Person, stored)
+    for stored in content["contracts"]:
+        made = known["$contract"][stored["code"]] = add(Contract, stored)
+        contracts.seal(session, made)
+    for record, name in (
+        (Absence, "absences"),
+        (Feedback, "feedback"),
+        (JobTemplate, "job_templates"),
+        (EmployerDuty, "employer_duties"),
+        (WorkedHours, "worked_hours"),
+    ):
         for stored in content[name]:
             add(record, stored)
     return Changes(_l("Added the example data"))
@@ -258,6 +279,52 @@ def _generated_visit(store: Store, today: date) -> Generate:
             "start": 60 * chance.randrange(7, 19) + chance.choice((0, 30)),
             "minutes": chance.choice((30, 60, 90, 120)),
             "status": "planned" if day >= today else chance.choice(("done", "done", "cancelled")),
+        }
+
+    return generate
+
+
+def _generated_person(number: int, chance: random.Random) -> dict[str, Any]:
+    family, given = chance.choice(_FAMILIES), chance.choice(_GIVEN)
+    return {
+        "family_name": family,
+        "given_names": given,
+        "calendar_name": f"{given} {family} {number + 1}",
+        "role": chance.choice(("employee", "employee", "employee", "volunteer")),
+        "status": chance.choice(("active", "active", "active", "left")),
+        "language": "fi",
+        "phone": f"+35850{8_000_000 + number}",
+    }
+
+
+def _generated_contract(store: Store, today: date) -> Generate:
+    """A contract for each generated person, of every kind."""
+    ids = _looked_up(store)
+
+    def generate(number: int, chance: random.Random) -> dict[str, Any]:
+        people = ids(Person)
+        starts = today - timedelta(days=chance.randrange(20, 3000))
+        fixed = chance.random() < 0.3  # noqa: PLR2004 - about so many are for a fixed term
+        ends = starts + timedelta(days=chance.randrange(60, 700)) if fixed else None
+        return {
+            "code": f"H-{number + 1:06d}",
+            "person_id": people[len(people) - 1 - number],
+            "form": "employment",
+            "job_title": {"fi": "Lähihoitaja", "en": "Practical nurse"},
+            "duties": {"fi": "Arkiapu kotona", "en": "Help at home"},
+            "duration": "fixed_term" if fixed else "permanent",
+            "ground": "substitute" if fixed else "",
+            "starts": starts,
+            "signed_on": starts,
+            "ends": ends,
+            "last_day": ends if ends and ends < today else None,
+            "status": "ended" if ends and ends < today else "in_force",
+            "hours_kind": chance.choice(("full_time", "part_time")),
+            "weekly_hours": Decimal(chance.choice((20, 30, 38))),
+            "full_week": Decimal(38),
+            "pay_kind": "hourly",
+            "pay": Decimal("14.00"),
+            "version": 1,
         }
 
     return generate

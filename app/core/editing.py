@@ -10,8 +10,8 @@ from app.core.change import Changes
 from app.core.fault import InvalidFields, Missing, Refusal
 from app.core.field import Field, blank_values, check_values, fields_of, values_of
 from app.core.record import Record, now, record_kinds, today
-from app.core.text import Text, _l, _n, languages
-from app.core.value import Reference, Rows, Words
+from app.core.text import Text, _l, _n, current_language, languages
+from app.core.value import PlainText, Reference, Rows, Words
 
 R = TypeVar("R", bound=Record)
 MOST_DIGITS = 6
@@ -180,6 +180,9 @@ def duplicate(session: Session, record: type[R], record_id: str) -> Changes:
     name_field = fields_of(record).get("name")
     if name_field and isinstance(name_field.value, Words):
         values["name"] = _copy_name(values["name"], name_field.value.limit)
+    elif name_field and isinstance(name_field.value, PlainText):
+        own = {current_language(): values_of(original)["name"]}
+        values["name"] = next(iter(_copy_name(own, name_field.value.limit).values()))
     made = add(session, record, values)
     return Changes(_l("Duplicated “{title}”", title=dict(original.title())), made.result)
 

@@ -7,6 +7,7 @@ the Finnish reference number is the banks' 7-3-1 method.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from stdnum import iban, iso11649
 from stdnum.exceptions import ValidationError
@@ -120,6 +121,16 @@ def _personal_id(typed: str) -> str:
 def is_artificial(personal_id: str) -> bool:
     """Whether a personal identity code is never given to a person (individual number 900–999)."""
     return personal_id[7:10] >= "900"
+
+
+_CENTURIES = {**dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000), "+": 1800}
+"""The century that the sign in a personal identity code tells; the letters since 1.1.2023."""
+
+
+def birth_day(personal_id: str) -> date:
+    """The day of birth that a valid personal identity code tells."""
+    day, month, year = (int(personal_id[i : i + 2]) for i in (0, 2, 4))
+    return date(_CENTURIES[personal_id[6]] + year, month, day)
 
 
 def masked(personal_id: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -26,6 +27,8 @@ def placed(stored: Any, today: date, known: Known, *, inside: bool = False) -> A
     if "$day" in stored:
         day = today + timedelta(days=stored["$day"])
         return day.isoformat() if inside else day
+    if "$number" in stored:
+        return stored["$number"] if inside else Decimal(stored["$number"])
     for kind, ids in known.items():
         if kind in stored:
             return ids[stored[kind]]

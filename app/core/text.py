@@ -208,8 +208,8 @@ def _(msgid: str, /, **args: Any) -> str:
     return Text(msgid, args=args).say()
 
 
-def literal(text: str) -> Text:
-    """A user's own words where a :class:`Text` is asked for; never translated."""
+def literal(text: str | LanguageText) -> Text:
+    """Words, or a language text, where a :class:`Text` is asked for; never translated."""
     return Text("{words}", args={"words": text})
 
 

@@ -161,11 +161,11 @@ class Paper:
         """A paragraph, or nothing for blank words."""
         return self.paragraph(text, style) if text.strip() else None
 
-    def lines(self, text: str, mark: str = "–") -> Flowable | None:
+    def lines(self, text: str, mark: str = "–", width: float = WIDTH) -> Flowable | None:
         """One thing on each line, as a list."""
         items = [line.strip(" -–•*") for line in text.split("\n") if line.strip(" -–•*")]
         rows = [[self.paragraph(mark, "text"), self.paragraph(item)] for item in items]
-        return self._plain_table(rows, (12, WIDTH - 12)) if rows else None
+        return self._plain_table(rows, (12, width - 12)) if rows else None
 
     def numbered(self, items: Sequence[tuple[str, str]], width: float = WIDTH) -> Flowable | None:
         """Numbered steps, each a title and a text."""

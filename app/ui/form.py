@@ -58,12 +58,22 @@ class Form(QWidget):
         if any(isinstance(field.value, Words) for field in self.fields.values()):
             column.addLayout(self._language_row())
         self._groups: list[FormGroup] = []
-        for group, described in groups_of(record).items():
-            wanted = [each for each in described if each.name in self.fields]
-            if wanted:
-                made = FormGroup(group, wanted, self._make_row, folded=group.more and not only)
-                self._groups.append(made)
-                column.addWidget(made)
+        wanted_groups = {
+            group: wanted
+            for group, described in groups_of(record).items()
+            if (wanted := [each for each in described if each.name in self.fields])
+        }
+        for group, wanted in wanted_groups.items():
+            made = FormGroup(
+                group,
+                wanted,
+                self._make_row,
+                folded=group.more and not only,
+                # Where a few fields are asked, the page around the form says what they are about.
+                headed=not only or len(wanted_groups) > 1,
+            )
+            self._groups.append(made)
+            column.addWidget(made)
         self._later = QTimer(self)
         self._later.timeout.connect(self._build_on)
 
@@ -128,11 +138,12 @@ class Form(QWidget):
     def _show_what_applies(self) -> None:
         conditional = [row for row in self._rows.values() if row.described.shown_when]
         if conditional:
-            values = self._readable()
+            values = self.current()
             for row in conditional:
                 row.setVisible(row.described.applies(values))
 
-    def _readable(self) -> dict[str, Any]:
+    def current(self) -> dict[str, Any]:
+        """The values as they stand now; what can't be read yet is as it was loaded."""
         found = dict(self._start)
         for name, row in self._rows.items():
             try:
@@ -162,7 +173,7 @@ class Form(QWidget):
         """
         found: dict[str, Any] = {}
         problems: dict[str, Text] = {}
-        current = self._readable()
+        current = self.current()
         for name, field in self.fields.items():
             if not field.applies(current):
                 found[name] = field.value.empty

@@ -25,6 +25,7 @@ class FormGroup(QWidget):
         make: Callable[[Field], FieldRow],
         *,
         folded: bool,
+        headed: bool = True,
     ) -> None:
         super().__init__()
         self._waiting = list(fields)
@@ -40,7 +41,7 @@ class FormGroup(QWidget):
             line.addWidget(fold)
             line.addStretch(1)
             column.addLayout(line)
-        else:
+        elif headed:
             column.addWidget(subject(group.label))
         self._inner = QWidget()
         self._fields = Column(self._inner, spacing=16)

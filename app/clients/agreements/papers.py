@@ -16,7 +16,7 @@ from app.core.signed import STATES
 from app.core.text import _l, pick
 from app.organisation.actions import own
 from app.organisation.papers import letterhead
-from app.organisation.records import Organisation
+from app.organisation.wording import identity_words
 from app.paper.kit import Paper
 from app.services.wording import price_words, vat_words
 
@@ -50,7 +50,7 @@ def agreement(session: Session, record_id: str | None, language: str) -> bytes:
         _l("Parties"),
         paper.facts(
             [
-                (_l("Provider"), _provider(provider, language)),
+                (_l("Provider"), identity_words(provider, language)),
                 (_l("Client"), _client(client)),
                 (_l("Signed for the client by"), found.signer),
             ]
@@ -139,18 +139,6 @@ def _number(found: Agreement, language: str) -> str:
     if found.signed_on:
         parts.append(_l("signed on {day}", day=found.signed_on).say(language))
     return " · ".join(part for part in parts if part)
-
-
-def _provider(provider: Organisation | None, language: str) -> str:
-    if provider is None:
-        return ""
-    shown = fields_of(Organisation)
-    parts = [pick(provider.name, language)]
-    if provider.business_id:
-        number = shown["business_id"].value.show(provider.business_id)
-        parts.append(f"{shown['business_id'].label.say(language)} {number}")
-    parts += [shown["phone"].value.show(provider.phone), provider.email]
-    return ", ".join(part for part in parts if part)
 
 
 def _client(client: Client | None) -> str:

@@ -3,14 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from app.clients.agreements import actions, rules, wording
 from app.clients.agreements.records import Agreement
-from app.clients.page.parts import Part, TwoLines
 from app.core import editing, versions
-from app.core.fault import InvalidValue
 from app.core.field import fields_of, row_field, values_of
 from app.core.format import show_date
 from app.core.record import today
@@ -19,21 +17,16 @@ from app.core.text import LanguageText, _l, pick
 from app.core.value import Day
 from app.services.page.dialogs import VatCheck
 from app.services.wording import price_words
+from app.ui.ask_dialog import AskDialog
 from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
-from app.ui.form_context import form_context
-from app.ui.inputs.field_row import FieldRow
-from app.ui.language import Wording, bind
+from app.ui.language import Wording
 from app.ui.office import Office
-from app.ui.theme import theme
 from app.ui.widgets import (
     Banner,
-    Column,
-    Row,
+    Part,
     RowItem,
     RowList,
-    button,
-    lead,
-    section,
+    TwoLines,
     small,
     words,
 )
@@ -249,48 +242,22 @@ class AgreementVatCheck(VatCheck):
     RECORD = Agreement
 
 
-class EndDialog(QDialog):
+class EndDialog(AskDialog):
     """Gives notice: asks the last day of an agreement."""
 
     def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
-        super().__init__(parent)
-        self._office, self._id = office, record_id
         agreement = office.ask(lambda session: editing.find(session, Agreement, record_id))
-        bind(self.setWindowTitle, _l("End the agreement"))
-        self.setMinimumWidth(theme.px(480))
-        column = Column(self, margins=24, spacing=12)
-        column.addWidget(section(_l("End the agreement")))
-        column.addWidget(
-            lead(
-                _l(
-                    "It stays in the register with its versions. On the day suggested, the period of "
-                    "notice has run if it begins today."
-                )
-            )
-        )
-        self.day = FieldRow(
-            row_field("ends", Day(), fields_of(Agreement)["ends"].label, required=True),
-            form_context(office),
-        )
-        self.day.input.set_value(today() + timedelta(days=agreement.notice_days or 0))
-        column.addWidget(self.day)
-        column.addStretch(1)
-        foot = Row(spacing=12)
-        foot.addStretch(1)
-        foot.addWidget(button(_l("Keep in force"), pressed=self.reject))
-        foot.addWidget(button(_l("End"), "primary", pressed=self.end))
-        column.addLayout(foot)
-
-    def end(self) -> None:
-        """Do it; it can be undone."""
-        try:
-            last_day = self.day.described.check(self.day.input.value())
-        except InvalidValue as fault:
-            self.day.show_problem(fault.words)
-            return
-        record_id = self._id
-        self._office.write(
-            lambda session: actions.end(session, record_id, last_day),
-            lambda _changes: self.accept(),
-            lambda fault: self.day.show_problem(fault.told),
+        super().__init__(
+            parent,
+            office,
+            _l("End the agreement"),
+            _l(
+                "It stays in the register with its versions. On the day suggested, the period of "
+                "notice has run if it begins today."
+            ),
+            [row_field("ends", Day(), fields_of(Agreement)["ends"].label, required=True)],
+            lambda session, values: actions.end(session, record_id, values["ends"]),
+            do=_l("End"),
+            leave=_l("Keep in force"),
+            starts={"ends": today() + timedelta(days=agreement.notice_days or 0)},
         )

@@ -10,7 +10,6 @@ from app.clients import actions, rules
 from app.clients.agreements import actions as agreements
 from app.clients.page.agreement_desk import agreement_rows
 from app.clients.page.merge_dialog import MergeDialog
-from app.clients.page.parts import Part, TwoLines
 from app.clients.records import NAMED_BY, STATES, Client
 from app.clients.visits import actions as visits
 from app.clients.visits.rules import Slot
@@ -22,7 +21,7 @@ from app.core.text import _l, pick
 from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
 from app.ui.language import Wording
 from app.ui.office import Office
-from app.ui.widgets import Banner, Facts, RowItem, RowList, small
+from app.ui.widgets import Banner, Facts, Part, RowItem, RowList, TwoLines, small
 
 _TONES = {"enquiry": "main", "active": "good", "paused": "watch", "ended": "plain"}
 MOST_EVENTS = 12

@@ -16,9 +16,9 @@ from app.core.field import fields_of, values_of
 from app.core.record import today
 from app.core.room import Matter
 from app.core.text import Text, _l
-from app.employment.contracts import fixed_terms, rules, terms
+from app.employment.contracts import checks, fixed_terms, rules, terms
+from app.employment.contracts.checks import Finding
 from app.employment.contracts.records import Contract, JobTemplate, Terms, others_of, row_of
-from app.employment.contracts.rules import Finding
 from app.employment.people.records import Person
 from app.employment.periods import ONE_DAY, months_later
 
@@ -101,7 +101,7 @@ def findings(session: Session, contract: Contract) -> list[Finding]:
     """What is unlawful or doubtful about a contract that isn't signed yet."""
     if contract.status in signed.SIGNED:
         return []
-    return rules.findings(row_of(contract), others(session, contract))
+    return checks.findings(row_of(contract), others(session, contract))
 
 
 def offer(session: Session, contract_id: str) -> Changes:
@@ -117,7 +117,7 @@ def offer(session: Session, contract_id: str) -> Changes:
 
 
 def _refuse_unready(session: Session, contract: Contract) -> None:
-    lacks = {**rules.missing(values_of(contract)), **rules.stops(findings(session, contract))}
+    lacks = {**checks.missing(values_of(contract)), **checks.stops(findings(session, contract))}
     if lacks:
         raise Refusal(next(iter(lacks.values())))
 
@@ -146,9 +146,9 @@ def sign(session: Session, contract_id: str, signed_on: date | None = None) -> C
         {
             "status": "in_force",
             "signed_on": contract.signed_on or signed_on or today(),
-            "content_hash": fingerprint(contract),
         },
     )
+    seal(session, contract_id)
     return Changes(_l("“{title}” is in force", title=dict(contract.title())), contract_id)
 
 
@@ -168,6 +168,13 @@ def _replace(before: Contract, starts: date, *, amended: bool) -> None:
         before.status = "ended"
         before.last_day = fixed_terms.last_day(row_of(before))
         before.end_reason = before.end_reason or "term"
+
+
+def seal(session: Session, contract_id: str) -> None:
+    """Keep the fingerprint of what was signed, so that a later change is seen."""
+    contract = editing.find(session, Contract, contract_id)
+    if contract.status in signed.SIGNED:
+        contract.content_hash = fingerprint(contract)
 
 
 def fingerprint(contract: Contract) -> str:
@@ -283,6 +290,23 @@ def of_person(session: Session, person_id: str) -> list[Contract]:
         .order_by(Contract.starts.desc(), Contract.code.desc())
     )
     return sorted(found, key=lambda each: order.get(each.status, 3))
+
+
+def story(session: Session, contract: Contract) -> list[Contract]:
+    """The contract with its versions, what it goes on from and what goes on from it, by their beginning."""
+    found = {each.id: each for each in versions.all_of(session, contract)}
+    waiting = list(found.values())
+    while waiting:
+        one = waiting.pop()
+        before = session.get(Contract, one.follows_id) if one.follows_id else None
+        after = session.scalars(
+            select(Contract).where(Contract.follows_id == one.id, Contract.deleted_at.is_(None))
+        )
+        for other in (*([before] if before else []), *after):
+            if other.id not in found and other.deleted_at is None:
+                found[other.id] = other
+                waiting.append(other)
+    return sorted(found.values(), key=lambda each: (each.starts or date.max, each.code))
 
 
 def signed_rows(session: Session, person_id: str) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ from app.core.value import (
     Words,
     YesNo,
 )
-from app.employment.contracts import rules
+from app.employment.contracts import checks, rules
 from app.employment.people.records import Person
 
 FORMS = (
@@ -264,13 +264,13 @@ class Life:
         Day(),
         _l("Next pay increment on"),
         help=_l("For example an experience increment. You are reminded in time."),
-        group=LIFE,
+        group=PAY,
         shown_when=employed,
     )
     part_time_wish: Mapped[str] = described(
         Choice(options=WISHES),
         _l("Wish of a part-time employee"),
-        group=LIFE,
+        group=HOURS_GROUP,
         shown_when=lambda v: employed(v) and v.get("hours_kind") in {"part_time", "variable"},
     )
     version: Mapped[int | None] = described(Whole(1, 999), _l("Version"))
@@ -387,7 +387,9 @@ class Contract(Terms, Life, Record):
         duration = dict(DURATIONS).get(self.duration)
         found = {}
         for language in languages():
-            parts = (pick(self.job_title, language), duration.say(language) if duration else "")
+            said = duration.say(language) if duration else ""
+            title = pick(self.job_title, language)
+            parts = (title, said[:1].lower() + said[1:] if title else said)
             found[language] = ", ".join(part for part in parts if part)
         return {language: words for language, words in found.items() if words}
 
@@ -395,7 +397,7 @@ class Contract(Terms, Life, Record):
     def problems(
         cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
-        return rules.problems(values, before)
+        return checks.problems(values, before)
 
     @classmethod
     def clashes(
@@ -406,8 +408,8 @@ class Contract(Terms, Life, Record):
         before = session.get(cls, record_id) if record_id else None
         if before is not None and before.status in signed.SIGNED:
             return {}
-        found = rules.findings(values, others_of(session, values["person_id"], record_id))
-        return rules.stops(found)
+        found = checks.findings(values, others_of(session, values["person_id"], record_id))
+        return checks.stops(found)
 
     @classmethod
     def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -461,7 +463,7 @@ class JobTemplate(Terms, Record):
         "job_templates",
         _l("Job template"),
         _l("Job templates"),
-        "stamp",
+        "notebook",
         key="name",
         columns=("hours_kind", "pay"),
     )

@@ -34,8 +34,8 @@ class EmployerDuty(Record):
         "employer_duties",
         _l("Employer's duty"),
         _l("Employer's duties"),
-        "list-checks",
-        columns=("responsible", "renew_on", "state"),
+        "check-square",
+        columns=("state",),
     )
     STARTS: ClassVar[Mapping[str, Any]] = {"state": "open"}
 

@@ -2,6 +2,7 @@
 
 from app.core.room import Room
 from app.core.text import _l
+from app.employment.hours.actions import about
 from app.employment.hours.records import WorkedHours
 
 ROOM = Room(
@@ -9,4 +10,6 @@ ROOM = Room(
     label=_l("Hours and leave"),
     icon="clock",
     kinds=(WorkedHours,),
+    page="app.employment.hours.page:HoursPage",
+    about=about,
 )

@@ -20,6 +20,7 @@ from app.ui.widgets.layout import Column, Grid, Row, clear, rule
 from app.ui.widgets.meter import Meter
 from app.ui.widgets.notice import Banner, EmptyState, Picture
 from app.ui.widgets.page import Facts, ScrollColumn, Stack, first_field
+from app.ui.widgets.parts import Part, TwoLines
 from app.ui.widgets.progress import JobDialog, JobProgress
 from app.ui.widgets.rows import RowItem, RowList
 from app.ui.widgets.search import SearchBox
@@ -43,6 +44,7 @@ __all__ = [
     "JobDialog",
     "JobProgress",
     "Meter",
+    "Part",
     "Picture",
     "Row",
     "RowItem",
@@ -54,6 +56,7 @@ __all__ = [
     "Tag",
     "Ticked",
     "Tiles",
+    "TwoLines",
     "Words",
     "button",
     "clear",

@@ -12,7 +12,7 @@ from app.ui.icons import IconTone, icon
 from app.ui.language import Wording, bind
 from app.ui.theme import set_role, theme
 
-ButtonRole = Literal["primary", "secondary", "quiet", "danger"]
+ButtonRole = Literal["primary", "secondary", "quiet", "danger", "step"]
 
 _ICON_TONES: dict[str, IconTone] = {"primary": "on_main", "danger": "bad"}
 ICON_SIZE = brand.SPACES[3] + 2

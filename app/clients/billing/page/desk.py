@@ -5,12 +5,11 @@ from sqlalchemy.orm import Session
 
 from app.clients.billing import actions, rules, wording
 from app.clients.billing.records import Billing
-from app.clients.page.parts import Part, TwoLines
 from app.core.format import show_date, show_money
 from app.core.text import _l
 from app.ui.desk import Desk, Extra, RecordAction
 from app.ui.office import Office
-from app.ui.widgets import label, small
+from app.ui.widgets import Part, TwoLines, label, small
 
 MOST_LINES = 60
 

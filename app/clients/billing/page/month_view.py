@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.clients.billing import actions
 from app.clients.billing.page.desk import line_widget, sums
-from app.clients.page.parts import Part
 from app.clients.visits.rules import month_of
 from app.core import paths
 from app.core.brand import Tone
@@ -29,6 +28,7 @@ from app.ui.widgets import (
     EmptyState,
     FigureCard,
     Flow,
+    Part,
     Row,
     RowItem,
     RowList,

@@ -1,10 +1,11 @@
-"""Small parts that the pages of the client room share."""
+"""Small parts of a detail page: a heading with what belongs below it, a fact with what is said of it."""
 
 from PySide6.QtWidgets import QWidget
 
 from app.core.text import Text
 from app.ui.language import Wording
-from app.ui.widgets import Column, label, subject
+from app.ui.widgets.label import label, subject
+from app.ui.widgets.layout import Column
 
 
 class Part(QWidget):

@@ -1,0 +1,110 @@
+"""A small dialog that asks what an action needs to know: a sentence, a field or a few, and two buttons."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QWidget
+from sqlalchemy.orm import Session
+
+from app.core.change import Changes
+from app.core.fault import InvalidFields, InvalidValue, Refusal
+from app.core.field import Field
+from app.core.text import Text, _l
+from app.ui.form_context import form_context
+from app.ui.inputs.field_row import FieldRow
+from app.ui.language import bind
+from app.ui.office import Office
+from app.ui.theme import theme
+from app.ui.widgets import Banner, Column, Row, button, lead, section
+
+WIDTH = 480
+
+
+class AskDialog(QDialog):
+    """Asks, and does it; what is wrong is told beside the fields.
+
+    Attributes:
+        rows: the fields by name.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        office: Office,
+        title: Text,
+        words: Text,
+        fields: Sequence[Field],
+        work: Callable[[Session, Mapping[str, Any]], Changes],
+        *,
+        do: Text,
+        leave: Text | None = None,
+        starts: Mapping[str, Any] | None = None,
+        done: Callable[[Changes], None] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._work, self._done = office, work, done
+        bind(self.setWindowTitle, title)
+        self.setMinimumWidth(theme.px(WIDTH))
+        column = Column(self, margins=24, spacing=12)
+        column.addWidget(section(title))
+        column.addWidget(lead(words))
+        context = form_context(office)
+        self.rows = {field.name: FieldRow(field, context) for field in fields}
+        for name, row in self.rows.items():
+            if starts and name in starts:
+                row.input.set_value(starts[name])
+            row.edited.connect(self._show_what_applies)
+            column.addWidget(row)
+        self._problem = Banner("", "bad")
+        self._problem.hide()
+        column.addWidget(self._problem)
+        column.addStretch(1)
+        foot = Row(spacing=12)
+        foot.addStretch(1)
+        foot.addWidget(button(leave or _l("Cancel"), pressed=self.reject))
+        self.do_button = button(do, "primary", pressed=self.go)
+        foot.addWidget(self.do_button)
+        column.addLayout(foot)
+        self._show_what_applies()
+
+    def _show_what_applies(self) -> None:
+        found = {}
+        for name, row in self.rows.items():
+            try:
+                found[name] = row.input.value()
+            except InvalidValue:
+                continue
+        for row in self.rows.values():
+            row.setVisible(row.described.applies(found))
+
+    def go(self) -> None:
+        """Do it with what is in the fields; it can be undone."""
+        values: dict[str, Any] = {}
+        problems: dict[str, Text] = {}
+        for name, row in self.rows.items():
+            try:
+                values[name] = row.described.check(row.input.value())
+            except InvalidValue as fault:
+                problems[name] = fault.words
+        if problems:
+            self._tell(problems)
+            return
+        self._office.write(
+            lambda session: self._work(session, values), self._was_done, self._refused
+        )
+
+    def _was_done(self, changes: Changes) -> None:
+        self.accept()
+        if self._done:
+            self._done(changes)
+
+    def _refused(self, fault: Refusal) -> None:
+        if isinstance(fault, InvalidFields) and fault.problems.keys() <= self.rows.keys():
+            self._tell(fault.problems)
+        else:
+            self._problem.tell(fault.told, "bad")
+            self._problem.show()
+
+    def _tell(self, problems: Mapping[str, Text]) -> None:
+        for name, row in self.rows.items():
+            row.show_problem(problems.get(name))
