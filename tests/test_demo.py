@@ -8,6 +8,8 @@ from app.core.field import fields_of, values_of
 from app.core.listing import Listing
 from app.core.store import Store
 from app.core.value import Choice, Choices, Rows, Words
+from app.employment.contracts.records import Contract, JobTemplate
+from app.employment.people.records import Person
 from app.organisation.records import Organisation
 from app.services import rules
 from app.services.records import ServicePath, ServiceProduct
@@ -29,7 +31,15 @@ def check_values(described, values) -> None:
 
 def test_every_code_exists_and_every_text_is_in_both_languages(demo: Store) -> None:
     with demo.read() as session:
-        for record in (Organisation, ServiceProduct, ServicePath, Client):
+        for record in (
+            Organisation,
+            ServiceProduct,
+            ServicePath,
+            Client,
+            Person,
+            Contract,
+            JobTemplate,
+        ):
             for one in session.query(record):
                 check_values(fields_of(record), values_of(one))
 
@@ -49,7 +59,9 @@ def test_the_generated_ones_are_found_and_listed(store: Store, monkeypatch) -> N
     monkeypatch.setitem(demo_data.SIZES, "some", 1500)
     told: list[tuple[int, int]] = []
     demo_data.fill(store, "some", TODAY, lambda done, total: told.append((done, total)))
-    assert told == [(done, 4800) for done in (1000, 1500, 2500, 3000, 3300, 4300, 4800)]
+    assert told == [
+        (done, 7800) for done in (1000, 1500, 2500, 3000, 3300, 4300, 4800, 5800, 6300, 7300, 7800)
+    ]
     with store.read() as session:
         ids = listing.ids(session, ServiceProduct, Listing())
         assert len(ids) == len(set(ids)) == 1514

@@ -54,7 +54,7 @@ class NoticeRow:
 @cache
 def notice_rows() -> tuple[NoticeRow, ...]:
     """The periods of the Employment Contracts Act, chapter 6, section 3, by party and years."""
-    content = (paths.resources() / "reference" / "notice_periods.json").read_bytes()
+    content = (paths.resources() / "law" / "notice_periods.json").read_bytes()
     rows = msgspec.json.decode(content)["rows"]
     made = [
         NoticeRow(r["party"], r["over_years"], Period(**{r["unit"]: r["period"]})) for r in rows

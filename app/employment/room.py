@@ -14,6 +14,7 @@ from app.employment.duties import actions as duties
 from app.employment.duties.records import EmployerDuty
 from app.employment.people import actions as people
 from app.employment.people.records import Person
+from app.employment.permanence import actions as permanence
 
 
 def matters(session: Session, day: date) -> Iterable[Matter]:
@@ -25,7 +26,7 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
 
 def figures(session: Session, day: date) -> Iterable[Figure]:
     """How permanent the work is."""
-    return people.figures(session, day)
+    return chain(people.figures(session, day), permanence.figures(session, day))
 
 
 ROOM = Room(
@@ -70,5 +71,6 @@ ROOM = Room(
             "job_template",
             "app.employment.contracts.papers:advertisement",
         ),
+        permanence.REPORT,
     ),
 )

@@ -23,7 +23,9 @@ def test_the_whole_list_is_taken_into_use_once(store: Store) -> None:
     store.write(actions.take_into_use)
     with store.read() as session:
         duties = session.query(EmployerDuty).all()
-    assert sorted(duty.duty for duty in duties) == sorted(code.id for code in codes("employer_duties"))
+    assert sorted(duty.duty for duty in duties) == sorted(
+        code.id for code in codes("employer_duties")
+    )
     with pytest.raises(Refusal):
         store.write(actions.take_into_use)
 

@@ -14,7 +14,7 @@ from app.core import signed
 from app.core.text import Text, _l
 from app.employment import law
 from app.employment.contracts import fixed_terms
-from app.employment.contracts.rules import EMPLOYMENT, FREE, USUAL_WEEK, agreed_hours, stem
+from app.employment.contracts.rules import EMPLOYMENT, FREE, USUAL_WEEK, agreed_hours
 from app.employment.periods import ONE_DAY, last_day, length, months_later
 
 Row = Mapping[str, Any]
@@ -69,9 +69,9 @@ def findings(row: Row, others: Sequence[Row] = ()) -> list[Finding]:
     ]
 
 
-def _dates(row: Row) -> Iterable[Finding]:
+def _dates(row: Row) -> list[Finding]:
     starts, ends, last = row.get("starts"), row.get("ends"), row.get("last_day")
-    found = []
+    found: list[Finding] = []
     if starts and ends and ends < starts:
         found.append(Finding("ends", _l("The contract ends before it begins. Check both days.")))
     if starts and last and last < starts:
@@ -130,12 +130,14 @@ def _fixed_term(row: Row, others: Sequence[Row]) -> Iterable[Finding]:
 
 
 def _versions(row: Row, others: Sequence[Row]) -> list[Row]:
-    own = stem(row)
-    return [
-        each
-        for each in others
-        if each.get("id") == row.get("amends_id") or (own and stem(each) == own)
-    ]
+    """The earlier versions of a contract: the one it amends, the one that amends, and so on."""
+    by_id = {each.get("id"): each for each in others}
+    found: list[Row] = []
+    wanted = row.get("amends_id")
+    while wanted in by_id and by_id[wanted] not in found:
+        found.append(by_id[wanted])
+        wanted = found[-1].get("amends_id")
+    return found
 
 
 def _earlier(row: Row, others: Sequence[Row]) -> list[Row]:

@@ -42,6 +42,43 @@ def in_order(contracts: Iterable[Row]) -> list[Row]:
     return sorted((row for row in contracts if row.get("starts")), key=first_day)
 
 
+def stem(row: Row) -> str:
+    """The number of an amended contract without the version that an amendment adds to it."""
+    return (row.get("code") or "").partition("/")[0]
+
+
+def shared_by_versions(contracts: Iterable[Row]) -> dict[str, str]:
+    """What all versions of a contract have in common, by the ids of the versions.
+
+    Numbers that people give themselves may have a slash too (``1/2025``, ``1/2026``): only that of an
+    amendment is cut.
+    """
+    by_id = {row["id"]: row for row in contracts}
+    found: dict[str, str] = {}
+    for row_id, version in by_id.items():
+        first = version
+        for _step in by_id:
+            first = by_id.get(first.get("amends_id") or "", first)
+        amends = (first.get("version") or 1) > 1
+        found[row_id] = (stem(first) if amends else first.get("code")) or first["id"]
+    return found
+
+
+def terms(contracts: Iterable[Row]) -> list[Row]:
+    """The contracts, each from its first version to its last, the earliest first.
+
+    A contract that an amendment makes permanent is two: the fixed term, and what came of it.
+    """
+    kept = in_order(contracts)
+    shared = shared_by_versions(kept)
+    found: dict[tuple[str, str], Row] = {}
+    for row in kept:
+        key = (shared[row["id"]], row.get("duration") or "")
+        begins = first_day(found[key]) if key in found else first_day(row)
+        found[key] = {**row, "starts": begins}
+    return in_order(found.values())
+
+
 def chain(contracts: Iterable[Row], day: date) -> list[Row]:
     """The contracts that follow each other without a long break up to ``day``, the earliest first."""
     begun = [row for row in in_order(contracts) if first_day(row) <= day]
@@ -75,11 +112,11 @@ class Advice:
 
 def permanence(contracts: Iterable[Row], day: date) -> Advice | None:
     """Whether the work should become permanent; ``None`` when it is, or when nobody works here."""
-    linked = chain(contracts, day)
+    linked = chain(terms(contracts), day)
     if not linked or linked[-1].get("duration") != "fixed_term":
         return None
-    terms = [row for row in linked if row.get("duration") == "fixed_term"]
-    months = full_months(first_day(terms[0]), min(last_day(terms[-1]), day))
+    fixed = [row for row in linked if row.get("duration") == "fixed_term"]
+    months = full_months(first_day(fixed[0]), min(last_day(fixed[-1]), day))
     if linked[-1].get("ground") == NO_REASON:
         return Advice(
             "due",
@@ -88,13 +125,13 @@ def permanence(contracts: Iterable[Row], day: date) -> Advice | None:
                 "contract or another lawful ground is needed."
             ),
         )
-    if len(terms) >= ADVISED_CONTRACTS:
+    if len(fixed) >= ADVISED_CONTRACTS:
         return Advice(
             "advisable",
             _l(
                 "This is fixed term number {count} in a row. Repeated terms soon show that the need is "
                 "permanent.",
-                count=len(terms),
+                count=len(fixed),
             ),
         )
     if months >= ADVISED_MONTHS:

@@ -203,7 +203,7 @@ def _copies(found: Contract) -> Text:
         return _l(
             "This amendment is an annex to the contract {code} and made in two copies. What isn't changed "
             "here stays as it was.",
-            code=rules.stem(row_of(found)),
+            code=fixed_terms.stem(row_of(found)),
         )
     return _l("This contract has been made in two copies, one for each party.")
 

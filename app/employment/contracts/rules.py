@@ -41,11 +41,6 @@ SIGNING_DAYS = 7
 """How long a contract may wait for signatures before it is brought up."""
 
 
-def stem(row: Row) -> str:
-    """The number of a contract without its version: all versions have the same."""
-    return (row.get("code") or "").partition("/")[0]
-
-
 def agreed_hours(row: Row) -> Decimal:
     """The weekly hours agreed; of variable ones the least, which is what is promised."""
     if row.get("hours_kind") == "variable":

@@ -109,13 +109,16 @@ def accrual_months(
     first: date,
     last: date,
     law_numbers: Numbers,
+    *,
+    ended: bool = False,
 ) -> list[AccrualMonth]:
     """The months of employment in a period, and which of them are full (6 and 7 §).
 
     A month is full with 14 days of work or days equal to work; where hours are part-time or vary, also
     with 35 hours, because the contract doesn't tell how many days a month it means. Recorded work decides
     where a month has some; otherwise what the contracts agree for the days in force, once the month is
-    over. Days away count as work, except unpaid leave; the limits that 7 § sets to long absences aren't
+    over, or the employment ``ended`` on ``last``. Days away count as work, except unpaid leave; the
+    limits that 7 § sets to long absences aren't
     known here.
     """
     found: list[AccrualMonth] = []
@@ -126,7 +129,7 @@ def accrual_months(
         if not rows:
             continue
         by_records = _full_by_records(rows, worked, away, (begin, end), law_numbers)
-        over = month_of(month)[1] <= last
+        over = ended or month_of(month)[1] <= last
         by_contract = over and _full_by_contract(rows, away, (begin, end), law_numbers)
         recorded = any(begin <= day <= end for day in worked)
         found.append(
@@ -233,7 +236,9 @@ def earned(
         return None
     began, ends = fixed_terms.first_day(linked[0]), max(map(fixed_terms.last_day, linked))
     first = max(began, year[0])
-    months = accrual_months(linked, worked, away, first, min(until, ends), law_numbers)
+    months = accrual_months(
+        linked, worked, away, first, min(until, ends), law_numbers, ended=ends <= day
+    )
     if not months:
         return None
     rate = law_numbers.year_plus if lasted_a_year(began, ends, year) else law_numbers.under_year

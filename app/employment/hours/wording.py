@@ -8,7 +8,6 @@ from app.employment.hours.leave import Earned, Leave
 from app.employment.hours.rules import HOUR, Agreed
 
 MINUS = "−"
-MANY_HOURS = 100
 
 
 def days_words(days: int) -> Text:
@@ -39,9 +38,8 @@ def signed_minutes(minutes: int) -> str:
 
 
 def figure_words(minutes: int) -> str:
-    """A duration in large: without its minutes where there are a hundred hours or more."""
-    whole = minutes >= MANY_HOURS * HOUR
-    return show_minutes(round(minutes / HOUR) * HOUR if whole else minutes)
+    """A duration in large: whole hours, or minutes where there are less."""
+    return show_minutes(minutes if minutes < HOUR else (minutes + HOUR // 2) // HOUR * HOUR)
 
 
 def earned_words(earned: Earned) -> str:

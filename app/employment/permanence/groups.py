@@ -52,7 +52,7 @@ def by_age(birth_years: Iterable[int | None], year: int) -> list[Group]:
     found = [None if born is None else year - born for born in birth_years]
     groups = [Group((age_code(ages),), sum(_within(age, ages) for age in found)) for ages in AGES]
     rest = len(found) - sum(group.count for group in groups)
-    return joined([*groups, Group((REST,), rest)], neighbours=True)
+    return joined([*groups, Group((REST,), rest)])
 
 
 def _within(age: int | None, ages: tuple[int, int]) -> bool:
@@ -60,22 +60,22 @@ def _within(age: int | None, ages: tuple[int, int]) -> bool:
     return age is not None and least <= age and (not most or age <= most)
 
 
-def joined(groups: Sequence[Group], *, neighbours: bool = False) -> list[Group]:
-    """The groups with small ones joined to others, in their order; empty when that leaves fewer than two.
+def joined(groups: Sequence[Group]) -> list[Group]:
+    """The groups from first to last, each joined to the next until there are enough people in it.
 
-    A group of nobody is small too: that nobody is of some age is nobody's business either.
-    ``neighbours`` is for groups in an order such as ages, which are joined only to those beside them.
+    What is too few at the end joins the last one; empty when that leaves one group. Whom a group is joined
+    to never depends on how many the others are, for from that small groups could be worked out. A group of
+    nobody is joined too: whether there is nobody may not show either.
     """
-    found = [group for group in groups if group.count or group.codes != (REST,)]
-    while small := [group for group in found if group.count < LEAST]:
-        if len(found) == 1:
-            break
-        one = min(small, key=lambda group: group.count)
-        at = found.index(one)
-        others = [n for n in range(len(found)) if abs(n - at) == 1 or (n != at and not neighbours)]
-        other = min(others, key=lambda n: found[n].count)
-        first, second = sorted((at, other))
-        pair = found[first], found[second]
-        found[first] = Group(pair[0].codes + pair[1].codes, pair[0].count + pair[1].count)
-        del found[second]
+    found: list[Group] = []
+    open_codes: tuple[str, ...] = ()
+    waiting = 0
+    for group in groups:
+        open_codes, waiting = open_codes + group.codes, waiting + group.count
+        if waiting >= LEAST:
+            found.append(Group(open_codes, waiting))
+            open_codes, waiting = (), 0
+    if found and open_codes:
+        last = found.pop()
+        found.append(Group(last.codes + open_codes, last.count + waiting))
     return found if len(found) > 1 else []

@@ -21,8 +21,10 @@ from app.paper import fonts
 from app.paper.kit import INK, LINE, MAIN, SOFT, WIDTH, Paper
 
 Facts = list[tuple[Text, str]]
-HIGH = 140
+HIGH = 118
 """Points: the picture."""
+PARTS = (0.09, 0.12, 0.1, 0.12, 0.165, 0.145, 0.13, 0.13)
+"""The columns of the quarters as shares of the width, wide enough for their longest words."""
 GAP = 28
 HALF = (WIDTH - GAP) / 2
 _FOOT, _TOP, _SMALL = 18, 16, 8.5
@@ -36,6 +38,8 @@ def report(session: Session, _record_id: str | None, language: str) -> bytes:
     paper = Paper(language, title.say(language), letterhead(session, language), today())
     paper.add(title, "title")
     paper.add(_lead(found), "lead")
+    if not found.any_contracts:
+        return paper.draw()
     paper.story.append(
         _pair(
             _part(paper, _l("Today"), _today(found, language)),
@@ -48,6 +52,7 @@ def report(session: Session, _record_id: str | None, language: str) -> bytes:
     paper.gap(6)
     paper.story.append(_pair(_hours(paper, found), _voluntary(paper, found)))
     paper.gap(6)
+    paper.add(wording.UNFINISHED, "small")
     paper.add(wording.HOW_COUNTED, "small")
     return paper.draw()
 
@@ -136,7 +141,7 @@ def _picture(found: Dashboard, language: str) -> Drawing:
     drawing = Drawing(WIDTH, HIGH)
     shares = [wording.whole_percent(quarter.end.permanent_share) for quarter in found.quarters]
     chart = VerticalBarChart()
-    chart.x, chart.y, chart.width, chart.height = 0, _FOOT, WIDTH, HIGH - _FOOT - _TOP
+    chart.x, chart.y, chart.width, chart.height = 0, _FOOT, round(WIDTH), HIGH - _FOOT - _TOP
     chart.data = [[float(share or 0) for share in shares]]
     chart.valueAxis.valueMin, chart.valueAxis.valueMax = 0, WHOLE
     chart.valueAxis.visible = False
@@ -164,7 +169,7 @@ def _height(chart: VerticalBarChart, share: Decimal) -> float:
 def _add_target(drawing: Drawing, chart: VerticalBarChart, target: Decimal, language: str) -> None:
     y = _height(chart, target)
     # On a white line, so that it is seen over the bars too.
-    drawing.add(Line(0, y, WIDTH, y, strokeColor=white, strokeWidth=3))
+    drawing.add(Line(0, y, WIDTH, y, strokeColor=white, strokeWidth=2.2))
     drawing.add(Line(0, y, WIDTH, y, strokeColor=INK, strokeWidth=1, strokeDashArray=[4, 3]))
     words = wording.target_line(target).say(language)
     drawing.add(
@@ -219,16 +224,17 @@ def _table(paper: Paper, found: Dashboard, language: str) -> Table:
         ]
         for quarter in found.quarters
     ]
-    made = Table([head, *rows], colWidths=[WIDTH / len(head)] * len(head), repeatRows=1)
+    made = Table([head, *rows], colWidths=[WIDTH * part for part in PARTS], repeatRows=1)
     made.setStyle(
         TableStyle(
             [
                 ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.6, LINE),
-                ("LEFTPADDING", (0, 0), (0, -1), 0),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-2, -1), 4),
                 ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), 2),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+                ("TOPPADDING", (0, 0), (-1, -1), 1),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
             ]
         )
     )

@@ -19,8 +19,10 @@ from app.employment.contracts.fixed_terms import (
     in_order,
     last_day,
     permanence,
+    shared_by_versions,
+    terms,
 )
-from app.employment.contracts.rules import EMPLOYMENT, full_time_share, stem
+from app.employment.contracts.rules import EMPLOYMENT, full_time_share
 from app.employment.periods import ONE_DAY, full_months, months_later, quarter_ends
 
 Row = Mapping[str, Any]
@@ -46,10 +48,12 @@ def by_person(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def in_force(contracts: Iterable[Row], day: date) -> list[Row]:
     """The contracts of one person that are in force on a day, of each its latest version."""
+    kept = in_order(contracts)
+    shared = shared_by_versions(kept)
     latest: dict[str, Row] = {}
-    for row in in_order(contracts):
+    for row in kept:
         if first_day(row) <= day <= last_day(row):
-            latest[stem(row) or row["id"]] = row
+            latest[shared[row["id"]]] = row
     return list(latest.values())
 
 
@@ -64,19 +68,6 @@ def spells(contracts: Iterable[Row]) -> list[list[Row]]:
         found[-1].append(row)
         latest = max(latest, last_day(row))
     return found
-
-
-def terms(spell: Iterable[Row]) -> list[Row]:
-    """The contracts of a spell, each from its first version to its last, the earliest first.
-
-    A contract that an amendment makes permanent is two: the fixed term, and what came of it.
-    """
-    found: dict[tuple[str, str], Row] = {}
-    for row in in_order(spell):
-        key = (stem(row) or row["id"], row.get("duration") or "")
-        begins = first_day(found[key]) if key in found else first_day(row)
-        found[key] = {**row, "starts": begins}
-    return in_order(found.values())
 
 
 @dataclass(frozen=True)

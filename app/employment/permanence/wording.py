@@ -30,6 +30,7 @@ WISHES = {
     "more": _l("Would like more hours"),
     "": _l("Not asked"),
 }
+UNFINISHED = _l("The quarter that isn't over yet is counted up to today.")
 HOW_COUNTED = _l(
     "Counted from signed employment contracts; each person counts once, also one on a long leave. Of "
     "variable hours the least agreed is counted."
@@ -44,7 +45,6 @@ _GENDERS = {
     ("man",): _l("Men"),
     (REST,): _l("Others or not told"),
     ("woman", "man"): _l("Women or men"),
-    ("woman", REST): _l("Women, others or not told"),
     ("man", REST): _l("Men, others or not told"),
 }
 """Gender in all ways in which groups can be joined."""

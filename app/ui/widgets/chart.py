@@ -202,7 +202,7 @@ class _Bars(QWidget):
     def _paint_target(self, painter: QPainter, y: float) -> None:
         line = QPointF(0, y), QPointF(self.width(), y)
         # On a line of the ground, so that it is seen over the bars too.
-        painter.setPen(QPen(theme.colour("card"), 2 * _target_pen().widthF() + 1))
+        painter.setPen(QPen(theme.colour("card"), _target_pen().widthF() + 1.5))
         painter.drawLine(*line)
         painter.setPen(_target_pen())
         painter.drawLine(*line)
@@ -215,12 +215,14 @@ class _Bars(QWidget):
                 style = _FAINT if at in each.faint else _STYLES[number]
                 y = self._y(value)
                 _fill(painter, QRectF(left, y, bar, floor - y), style)
+        named = QFontMetrics(painter.font()).horizontalAdvance(say(self._places[at])) + 1
+        skipped = at % 2 == len(self._places) % 2  # so that the last one is named
+        if named + theme.px(_GAP) > width and skipped:
+            return
+        start = min(max(0, (at + 0.5) * width - named / 2), self.width() - named)
+        below = QRectF(start, floor, named, self.height() - floor)
         painter.setPen(theme.colour("soft_ink"))
-        below = QRectF(at * width, floor, width, self.height() - floor)
-        room = QFontMetrics(painter.font()).horizontalAdvance(say(self._places[at])) < width
-        if room or at % 2 == len(self._places) % 2:
-            wide = below if room else below.adjusted(-width / 2, 0, width / 2, 0)
-            painter.drawText(wide, int(Qt.AlignmentFlag.AlignCenter), say(self._places[at]))
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), say(self._places[at]))
 
     def _paint_numbers(self, painter: QPainter, width: float) -> None:
         """The value of each bar: in the top of a lone wide bar, else above it; none where they would meet."""

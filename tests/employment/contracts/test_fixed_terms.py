@@ -17,6 +17,7 @@ STARTS = st.dates(date(2000, 1, 1), date(2026, 1, 1))
 
 def term(starts: date, ends: date | None, **values: Any) -> dict[str, Any]:
     return {
+        "id": starts.isoformat(),
         "starts": starts,
         "ends": ends,
         "duration": "fixed_term",
@@ -57,7 +58,7 @@ def test_permanence_is_due_advisable_or_possible() -> None:
     assert fixed_terms.permanence(long, DAY).level == "advisable"
     once = [term(DAY - timedelta(days=30), DAY, ground="no_reason")]
     assert fixed_terms.permanence(once, DAY).level == "due"
-    permanent = [*row_of_terms(3, 100, 0), {"starts": DAY, "ends": None, "duration": "permanent"}]
+    permanent = [*row_of_terms(3, 100, 0), {"id": "x", "starts": DAY, "duration": "permanent"}]
     assert fixed_terms.permanence(permanent, DAY) is None
 
 
@@ -98,3 +99,12 @@ def test_notice_ends_on_the_same_date_or_the_last_day_of_the_month() -> None:
     assert notice.last_day(date(2026, 1, 31), Period(months=1)) == date(2026, 2, 28)
     assert notice.last_day(date(2028, 1, 31), Period(months=1)) == date(2028, 2, 29)
     assert notice.last_day(date(2026, 12, 20), Period(days=14)) == date(2027, 1, 3)
+
+
+def test_the_versions_of_a_term_are_one_term() -> None:
+    first = term(DAY - timedelta(days=90), DAY + timedelta(days=60), id="a", code="T-1")
+    second = {**first, "id": "b", "code": "T-1/2", "version": 2, "amends_id": "a"}
+    second["starts"] = DAY - timedelta(days=60)
+    third = {**second, "id": "c", "code": "T-1/3", "version": 3, "amends_id": "b"}
+    third["starts"] = DAY - timedelta(days=30)
+    assert fixed_terms.permanence([first, second, third], DAY).level == "possible"

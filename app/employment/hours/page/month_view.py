@@ -41,7 +41,7 @@ from app.ui.widgets import (
 )
 
 MOST_TROUBLES = 20
-FIGURE_WIDTH = 150
+FIGURE_WIDTH = 120
 
 
 class MonthView(View):
@@ -269,11 +269,12 @@ def leave_day(found: actions.Month) -> date:
 
 def _row(each: PersonMonth, *, over: bool) -> RowItem:
     def words() -> str:
-        worked = _l("worked {hours}", hours=show_minutes(each.worked.total)).say()
-        if each.agreed is None:
-            return worked
-        agreed = _l("agreed {hours}", hours=wording.agreed_words(each.agreed)).say()
-        return f"{worked} · {agreed}"
+        parts = (
+            [] if each.unrecorded else [_l("worked {hours}", hours=show_minutes(each.worked.total))]
+        )
+        if each.agreed:
+            parts.append(_l("agreed {hours}", hours=wording.agreed_words(each.agreed)))
+        return " · ".join(part.say() for part in parts)
 
     tag: Wording = balance_words(each) if over and each.due else ""
     short = each.balance is not None and each.balance < 0

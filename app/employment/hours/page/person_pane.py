@@ -31,7 +31,7 @@ def hours_part(month: PersonMonth, *, over: bool) -> QWidget:
     if month.away:
         away = month.away
         facts.append((_l("Absences"), lambda: wording.signed_minutes(-away)))
-    if over and month.due:
+    if over and month.due and not month.unrecorded:
         facts.append((_l("Balance"), label(balance_words(month), "strong")))
     if worked.kilometres:
         kilometres = worked.kilometres
@@ -95,5 +95,5 @@ def _notes(leave: Leave) -> list[QWidget]:
         )
         found.append(small(words))
     if leave.needs_check:
-        found.append(small(_l("{law}; check what holds now.", law=law.LEAVE)))
+        found.append(small(_l("Source: {law}. Check what holds now.", law=law.LEAVE)))
     return found

@@ -68,7 +68,7 @@ def numbers(found: Dashboard) -> Card:
     table = QWidget()
     grid = Grid(table, spacing=6, column_gap=16)
     for column, words in enumerate(wording.HEADERS):
-        grid.addWidget(_cell(words, column, "small"), 0, column, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(_cell(words, column, header=True), 0, column, Qt.AlignmentFlag.AlignBottom)
     for line, quarter in enumerate(found.quarters, start=1):
         grid.addWidget(rule(), 2 * line - 1, 0, 1, len(wording.HEADERS))
         for column, words in enumerate(wording.quarter_cells(quarter)):
@@ -79,8 +79,8 @@ def numbers(found: Dashboard) -> Card:
     return card
 
 
-def _cell(words: Text, column: int, role: str = "") -> QLabel:
-    made = label(words, "small" if role else "")
+def _cell(words: Text, column: int, *, header: bool = False) -> QLabel:
+    made = label(words, "small" if header else "")
     side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
     made.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
     return made

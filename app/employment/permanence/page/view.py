@@ -1,9 +1,10 @@
 """Whether the organisation is becoming a steady employer: figures, quarters, and whom to think of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core import paths
@@ -25,9 +26,10 @@ from app.ui.widgets import (
     Choice,
     Column,
     EmptyState,
-    Facts,
     FigureCard,
     Flow,
+    Grid,
+    Part,
     RowItem,
     RowList,
     ScrollColumn,
@@ -36,6 +38,7 @@ from app.ui.widgets import (
     button,
     clear,
     label,
+    rule,
     small,
     subject,
 )
@@ -107,7 +110,7 @@ class PermanenceView(View):
         pair.addWidget(_hours(found))
         pair.addWidget(_voluntary(found))
         body.addLayout(pair)
-        body.addWidget(small(wording.HOW_COUNTED))
+        body.addWidget(small(lambda: f"{wording.UNFINISHED} {wording.HOW_COUNTED}"))
 
     def _fixed_terms(self, found: Dashboard) -> Card:
         asking = [each for each in found.now.fixed_terms if each.asks]
@@ -250,16 +253,29 @@ def _inset(words: QWidget) -> QWidget:
     return made
 
 
+class _Numbers(QWidget):
+    """What is counted on the left, its number on the right, a line between."""
+
+    def __init__(self, numbers: Iterable[tuple[Text, int]]) -> None:
+        super().__init__()
+        grid = Grid(self, spacing=4, column_gap=16)
+        grid.setColumnStretch(0, 1)
+        for at, (what, number) in enumerate(numbers):
+            if at:
+                grid.addWidget(rule(), 2 * at - 1, 0, 1, 2)
+            shown = label(str(number), wrap=False)
+            grid.addWidget(label(what, "soft", shown), 2 * at, 0)
+            grid.addWidget(shown, 2 * at, 1, Qt.AlignmentFlag.AlignRight)
+
+
 def _hours(found: Dashboard) -> Card:
     card = Card(_l("Working time and wishes"))
     now = found.now
-    card.body.addWidget(
-        Facts((wording.HOURS[kind], str(number)) for kind, number in now.hours.items())
-    )
+    card.body.addWidget(_Numbers((wording.HOURS[kind], n) for kind, n in now.hours.items()))
     if now.part_timers:
         card.body.addWidget(subject(_l("Part time and variable hours")))
-        wishes = [(words, str(len(now.wishing(wish)))) for wish, words in wording.WISHES.items()]
-        card.body.addWidget(Facts(wishes))
+        wishes = [(words, len(now.wishing(wish))) for wish, words in wording.WISHES.items()]
+        card.body.addWidget(_Numbers(wishes))
     card.body.addStretch(1)
     return card
 
@@ -268,12 +284,12 @@ def _voluntary(found: Dashboard) -> Card:
     card = Card(_l("Gender and age"))
     if not (found.genders or found.ages):
         card.body.addWidget(label(wording.WHY_WITHHELD, "soft"))
-    for groups, words in (
-        (found.genders, wording.gender_words),
-        (found.ages, wording.age_words),
-    ):
-        if groups:
-            card.body.addWidget(Facts((words(group), str(group.count)) for group in groups))
+    if found.genders:
+        numbers = [(wording.gender_words(each), each.count) for each in found.genders]
+        card.body.addWidget(Part(_l("Gender"), _Numbers(numbers)))
+    if found.ages:
+        numbers = [(wording.age_words(each), each.count) for each in found.ages]
+        card.body.addWidget(Part(_l("Age"), _Numbers(numbers)))
     if found.genders or found.ages:
         card.body.addWidget(small(wording.VOLUNTARY))
     card.body.addStretch(1)
