@@ -61,7 +61,8 @@ class TodayPage(Page):
         return today()
 
     def entered(self) -> None:
-        self.fill()
+        if not self._asking.running:  # the window enters its first page while that still asks
+            self.fill()
 
     def refresh(self, changes: Changes) -> None:
         self.fill()
@@ -79,7 +80,7 @@ class TodayPage(Page):
             with self.office.store.read() as session:
                 return ask(session)
 
-        self._latest.run(answer, done=self._show)
+        self._asking = self._latest.run(answer, done=self._show)
 
     def _show(self, day: Day) -> None:
         self._day = day
