@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import islice
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from app.clients.agreements.actions import rows_of
@@ -25,6 +26,8 @@ from app.exchange.calendar import Event
 
 NEXT = 4
 MOST_TODAY = 6
+AT_ONCE = 24
+"""Of how many visits the home page looks up the agreements at a time."""
 UNMARKED_DAYS = 31
 """How far back visits that nobody has marked are asked about."""
 
@@ -45,6 +48,10 @@ _COLUMNS = (
     Visit.charged,
 )
 
+_IN_USE = Visit.deleted_at.is_(None)
+# The plus sign keeps SQLite from its index of days: a month has thousands of visits, a client few.
+_IN_USE_BY_CLIENT = literal_column("+visit.deleted_at").is_(None)
+
 
 def slots(
     session: Session, first: date, last: date, *, client_id: str = "", worker: str = ""
@@ -58,8 +65,10 @@ def slots(
     return _named(session, _unnamed(session, *conditions))
 
 
-def _unnamed(session: Session, *conditions: ColumnElement[bool]) -> list[Slot]:
-    statement = select(*_COLUMNS).where(Visit.deleted_at.is_(None), *conditions)
+def _unnamed(
+    session: Session, *conditions: ColumnElement[bool], in_use: ColumnElement[bool] = _IN_USE
+) -> list[Slot]:
+    statement = select(*_COLUMNS).where(in_use, *conditions)
     rows = session.execute(statement.order_by(Visit.day, Visit.start, Visit.id)).mappings()
     return [Slot(client={}, service={}, **row) for row in rows]
 
@@ -104,13 +113,17 @@ def calendar(
         if (not client_id or slot.client_id == client_id) and (not worker or slot.worker == worker)
     ]
     troubles = rules.collisions(within, _absences(session, first, last))
-    concerned = {slot.client_id for slot in shown}
-    around = _around(session, first, last, concerned)
-    for visit_id, words in rules.beyond(around, agreed(session, concerned)).items():
+    for visit_id, words in _beyond(session, first, last, shown).items():
         troubles.setdefault(visit_id, []).append(words)
     return Calendar(
         _named(session, shown), {s.id: troubles[s.id] for s in shown if s.id in troubles}
     )
+
+
+def _beyond(session: Session, first: date, last: date, shown: Iterable[Slot]) -> dict[str, Text]:
+    """What goes beyond the agreements among the visits of the clients shown, by id."""
+    concerned = {slot.client_id for slot in shown}
+    return rules.beyond(_around(session, first, last, concerned), agreed(session, concerned))
 
 
 def _around(session: Session, first: date, last: date, client_ids: Iterable[str]) -> list[Slot]:
@@ -120,7 +133,9 @@ def _around(session: Session, first: date, last: date, client_ids: Iterable[str]
     ids, found = list(client_ids), list[Slot]()
     for start in range(0, len(ids), 500):
         some = Visit.client_id.in_(ids[start : start + 500])
-        found += _unnamed(session, some, Visit.day >= begin, Visit.day <= end)
+        found += _unnamed(
+            session, some, Visit.day >= begin, Visit.day <= end, in_use=_IN_USE_BY_CLIENT
+        )
     return found
 
 
@@ -318,20 +333,38 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
             due=first,
             tone="bad",
         )
-    found = calendar(session, day, day)
-    planned = [slot for slot in found.slots if slot.status == "planned"]
+    within = _unnamed(session, Visit.day == day)
+    planned = [slot for slot in within if slot.status == "planned"]
+    troubles = dict(islice(_troubles(session, day, within, planned), MOST_TODAY))
     # Those about which something doesn't fit first, then the others in the order of time.
-    planned.sort(key=lambda slot: slot.id not in found.troubles)
-    for slot in planned[:MOST_TODAY]:
-        troubles = found.troubles.get(slot.id, ())
+    planned.sort(key=lambda slot: slot.id not in troubles)
+    for slot in _named(session, planned[:MOST_TODAY]):
         yield Matter(
             kind="visit",
             record_id=slot.id,
             title=_today_words(slot),
-            advice=troubles[0] if troubles else _who_words(slot),
+            advice=troubles.get(slot.id) or _who_words(slot),
             due=day,
-            tone="watch" if troubles else "plain",
+            tone="watch" if slot.id in troubles else "plain",
         )
+
+
+def _troubles(
+    session: Session, day: date, within: Sequence[Slot], planned: Sequence[Slot]
+) -> Iterable[tuple[str, Text]]:
+    """The first thing that doesn't fit about each planned visit of a day, by id in order.
+
+    The agreements are read a few visits at a time: a full day is seldom asked to its end.
+    """
+    collisions = rules.collisions(within, _absences(session, day, day))
+    for start in range(0, len(planned), AT_ONCE):
+        some = planned[start : start + AT_ONCE]
+        beyond = _beyond(session, day, day, some)
+        for slot in some:
+            if slot.id in collisions:
+                yield slot.id, collisions[slot.id][0]
+            elif slot.id in beyond:
+                yield slot.id, beyond[slot.id]
 
 
 def _today_words(slot: Slot) -> Text:
@@ -351,11 +384,14 @@ def _who_words(slot: Slot) -> Text:
 
 def figures(session: Session, day: date) -> Iterable[Figure]:
     """How many of today's visits are done."""
-    total, done = session.execute(
-        select(func.count(), func.count(case((Visit.status == "done", 1)))).where(
-            Visit.deleted_at.is_(None), Visit.day == day, Visit.status != "cancelled"
-        )
-    ).one()
+    # The states by name, because the index begins with them: no visit is read.
+    rows = session.execute(
+        select(Visit.status, func.count())
+        .where(Visit.deleted_at.is_(None), Visit.status.in_(("planned", "done")), Visit.day == day)
+        .group_by(Visit.status)
+    )
+    numbers = dict(rows.all())
+    total, done = sum(numbers.values()), numbers.get("done", 0)
     if total:
         yield Figure(
             literal(f"{done} / {total}"), _n("visit today done", "visits today done", total)
