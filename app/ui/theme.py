@@ -183,7 +183,9 @@ def set_role(widget: QWidget, role: str, **properties: object) -> None:
 
 
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet see a widget's properties again."""
+    """Let the style sheet see a widget's properties again; before it shows they are read anyway."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
