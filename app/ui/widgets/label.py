@@ -83,6 +83,7 @@ class Words(QLabel):
     def __init__(self, role: LabelRole = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plain = ""
+        self._heights: dict[int, int] = {}
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -107,7 +108,14 @@ class Words(QLabel):
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         return self
 
+    def heightForWidth(self, width: int) -> int:
+        # Remembered: while a page is laid out this is asked twenty times, and Qt sets the type each time.
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
     def _typeset(self) -> None:
+        self._heights = {}
         if not self._plain:
             super().setText("")
             return
