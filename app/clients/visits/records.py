@@ -64,7 +64,7 @@ class Visit(Record):
     # For the calendar, the chips, the client's page, and what can't be removed.
     __table_args__ = (
         Index("ix_visit_day", "deleted_at", "day", "start"),
-        Index("ix_visit_status", "deleted_at", "status", "day"),
+        Index("ix_visit_status", "deleted_at", "status", "day", "billed"),
         Index("ix_visit_client", "client_id", "day"),
         Index("ix_visit_series", "series"),
         Index("ix_visit_billed", "billed"),

@@ -28,6 +28,8 @@ def upgrade() -> None:
     _hours()
     op.add_column("absence", sa.Column("reason", sa.String(), nullable=False, server_default=""))
     op.create_index("ix_absence_worker", "absence", ["worker", "reason"])
+    op.drop_index("ix_visit_status", "visit")
+    op.create_index("ix_visit_status", "visit", ["deleted_at", "status", "day", "billed"])
 
 
 def _base() -> tuple[sa.Column, ...]:
