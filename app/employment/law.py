@@ -22,7 +22,7 @@ VARIABLE = _l("Employment Contracts Act, chapter 1, section 11")
 WRITTEN_TERMS = _l("Employment Contracts Act, chapter 2, section 4")
 NOTICE = _l("Employment Contracts Act, chapter 6, sections 1–3")
 WORKING_TIME = _l("Working Time Act, section 5")
-LEAVE = _l("Annual Holidays Act, sections 5–8")
+LEAVE = _l("Annual Holidays Act, sections 4–8 and 20")
 EQUAL_TREATMENT = _l("Employment Contracts Act, chapter 2, section 7")
 
 

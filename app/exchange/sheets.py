@@ -236,3 +236,26 @@ def _fill_xlsx(
                     sheet.write_number(line, at, cell)
                 elif cell not in (None, ""):
                     sheet.write_string(line, at, str(cell)[:32_767])
+
+
+def write_whole(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
+    """Write a sheet as .xlsx or .csv, whole or not at all: what was there stays until it is ready.
+
+    Raises:
+        Refusal: the name ends otherwise, or the file can't be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in {".xlsx", ".csv"}:
+        raise Refusal(_l("Choose a name that ends in .xlsx or .csv."))
+    write = write_xlsx if suffix == ".xlsx" else write_csv
+    half = path.with_name(f".{path.name}.half")
+    try:
+        write(half, headers, rows)
+        half.replace(path)
+    except OSError as fault:
+        raise Refusal(
+            _l("{path} can't be written: {reason}", path=str(path), reason=fault.strerror or "")
+        ) from fault
+    finally:
+        half.unlink(missing_ok=True)
+    return path

@@ -97,7 +97,15 @@ def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
     assert "Sertifikaatti päättyy: Saattaja asioinnille" in titles
     assert "Vanhenee pian: Luotettava Kumppani" in titles
     assert "Keskeneräinen palvelu: Luontoretki pienryhmälle" in titles
-    assert day.counts == {"clients": 6, "visits": 0, "billing": 1, "services": 1, "organisation": 1}
+    assert day.counts == {
+        "clients": 6,
+        "visits": 0,
+        "billing": 1,
+        "employment": 7,
+        "hours": 0,
+        "services": 1,
+        "organisation": 1,
+    }
     assert [str(figure.value) for figure in day.figures] == [
         "8",
         "7 / 8",

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.core.text import Text, _l
 from app.employment import law
-from app.employment.periods import full_months, longer_than, months_later
+from app.employment.periods import ONE_DAY, full_months, longer_than, months_later
 
 Row = Mapping[str, Any]
 
@@ -79,16 +79,30 @@ def terms(contracts: Iterable[Row]) -> list[Row]:
     return in_order(found.values())
 
 
+def spells(contracts: Iterable[Row]) -> list[list[Row]]:
+    """The contracts of one person, parted where there is a long break."""
+    found: list[list[Row]] = []
+    latest = date.min
+    for row in in_order(contracts):
+        if not found or (latest != date.max and latest + SHORT_BREAK < first_day(row)):
+            found.append([])
+            latest = last_day(row)
+        found[-1].append(row)
+        latest = max(latest, last_day(row))
+    return found
+
+
 def chain(contracts: Iterable[Row], day: date) -> list[Row]:
     """The contracts that follow each other without a long break up to ``day``, the earliest first."""
-    begun = [row for row in in_order(contracts) if first_day(row) <= day]
-    found: list[Row] = []
-    for row in reversed(begun):
-        earliest = first_day(found[-1]) if found else day
-        if last_day(row) != date.max and last_day(row) + SHORT_BREAK < earliest:
-            break
-        found.append(row)
-    return found[::-1]
+    found = spells(row for row in contracts if first_day(row) <= day)
+    if not found or _ended(found[-1]) + SHORT_BREAK < day:
+        return []
+    return found[-1]
+
+
+def _ended(contracts: Iterable[Row]) -> date:
+    """The latest last day; a break is counted from it, so that of open ones it is far but countable."""
+    return min(max(map(last_day, contracts)), date.max - SHORT_BREAK)
 
 
 def service_began(contracts: Iterable[Row], day: date) -> date | None:
@@ -116,7 +130,7 @@ def permanence(contracts: Iterable[Row], day: date) -> Advice | None:
     if not linked or linked[-1].get("duration") != "fixed_term":
         return None
     fixed = [row for row in linked if row.get("duration") == "fixed_term"]
-    months = full_months(first_day(fixed[0]), min(last_day(fixed[-1]), day))
+    months = full_months(first_day(fixed[0]), min(last_day(fixed[-1]), day) + ONE_DAY)
     if linked[-1].get("ground") == NO_REASON:
         return Advice(
             "due",

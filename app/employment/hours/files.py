@@ -5,8 +5,6 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.core.fault import Refusal
-from app.core.text import _l
 from app.employment.hours import actions
 from app.exchange import sheets
 
@@ -17,19 +15,5 @@ def write_hours(session: Session, day: date, path: Path) -> Path:
     Raises:
         Refusal: the name ends otherwise, or the file can't be written.
     """
-    suffix = path.suffix.lower()
-    if suffix not in {".xlsx", ".csv"}:
-        raise Refusal(_l("Choose a name that ends in .xlsx or .csv."))
-    write = sheets.write_xlsx if suffix == ".xlsx" else sheets.write_csv
-    half = path.with_name(f".{path.name}.half")
-    try:
-        rows = actions.payroll_rows(actions.month(session, day))
-        write(half, actions.payroll_headers(), rows)
-        half.replace(path)
-    except OSError as fault:
-        raise Refusal(
-            _l("{path} can't be written: {reason}", path=str(path), reason=fault.strerror or "")
-        ) from fault
-    finally:
-        half.unlink(missing_ok=True)
-    return path
+    rows = actions.payroll_rows(actions.month(session, day))
+    return sheets.write_whole(path, actions.payroll_headers(), rows)

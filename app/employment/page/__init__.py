@@ -28,7 +28,7 @@ class EmploymentPage(RecordPage):
     def begin(self) -> None:
         """A new contract is asked by the guide; the rest has its form."""
         if not self.in_view and self.bench.desk.record.kind.name == "contract":
-            self.guide().exec()
+            self.guide().open()
         else:
             super().begin()
 

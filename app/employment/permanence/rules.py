@@ -20,6 +20,7 @@ from app.employment.contracts.fixed_terms import (
     last_day,
     permanence,
     shared_by_versions,
+    spells,
     terms,
 )
 from app.employment.contracts.rules import EMPLOYMENT, full_time_share
@@ -55,19 +56,6 @@ def in_force(contracts: Iterable[Row], day: date) -> list[Row]:
         if first_day(row) <= day <= last_day(row):
             latest[shared[row["id"]]] = row
     return list(latest.values())
-
-
-def spells(contracts: Iterable[Row]) -> list[list[Row]]:
-    """The contracts of one person, parted where there is a long break."""
-    found: list[list[Row]] = []
-    latest = date.min
-    for row in in_order(contracts):
-        if not found or (latest != date.max and latest + SHORT_BREAK < first_day(row)):
-            found.append([])
-            latest = last_day(row)
-        found[-1].append(row)
-        latest = max(latest, last_day(row))
-    return found
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def test_the_last_month_shows_people_and_the_parts_of_one(
     for words in ("1 h", "30 min", "1 h 30 min", "3 h", "Training", "12.5", "Balance"):
         assert words in pane
     assert "Annual leave" in pane
-    assert "Source: Annual Holidays Act, sections 5–8. Check what holds now." in pane
+    assert "Source: Annual Holidays Act, sections 4–8 and 20. Check what holds now." in pane
     assert str(month.leave.left) in pane
 
 

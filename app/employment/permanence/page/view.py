@@ -16,7 +16,7 @@ from app.employment.permanence import actions, wording
 from app.employment.permanence.actions import Dashboard
 from app.employment.permanence.page.quarters import numbers, pictures
 from app.employment.permanence.rules import FixedTerms, PartTimer
-from app.ui import jobs, record_deeds
+from app.ui import jobs
 from app.ui.ask_dialog import AskDialog
 from app.ui.language import switch
 from app.ui.office import Office
@@ -68,7 +68,6 @@ class PermanenceView(View):
         self.way.chosen.connect(self._show)
         top.addWidget(self.way)
         top.addWidget(button(_l("Target"), icon_name="target", pressed=self.ask_target))
-        top.addWidget(button(_l("Report"), icon_name="file-pdf", pressed=self.print_report))
         top.addWidget(button(_l("Table"), icon_name="table", pressed=self.ask_file))
         whole.addWidget(self._top)
         self._column = ScrollColumn(max_width=WIDEST, margins=(0, 0, 0, 12), spacing=12)
@@ -168,10 +167,6 @@ class PermanenceView(View):
     def _aimed(self, changes: actions.Changes) -> None:
         self.fill()
         self._office.tell(changes.words)
-
-    def print_report(self) -> None:
-        """Make the report."""
-        record_deeds.show_paper(self, self._office, actions.REPORT, None)
 
     def ask_file(self) -> None:
         """Ask where the table of the quarters goes, and write it."""
