@@ -18,6 +18,7 @@ from app.clients.visits.records import Absence, Visit
 from app.core import editing, sample
 from app.core.change import Changes
 from app.core.codes import codes
+from app.core.holiday import public_holidays
 from app.core.record import Record, new_id, now
 from app.core.store import Store
 from app.core.text import _l, _n
@@ -34,6 +35,7 @@ BATCH = 1_000
 WEEKS_BEFORE, WEEKS_AFTER = 7, 2
 """So many weeks before and after this one have visits in the small data."""
 MOST_PEOPLE = 10_000
+SATURDAY = 5
 AGREED = 5
 """One generated client of so many has an agreement."""
 Generate = Callable[[int, random.Random], dict[str, Any]]
@@ -152,11 +154,21 @@ def _small(session: Session, content: dict[str, Any], today: date) -> Changes:
         (Feedback, "feedback"),
         (JobTemplate, "job_templates"),
         (EmployerDuty, "employer_duties"),
-        (WorkedHours, "worked_hours"),
     ):
         for stored in content[name]:
             add(record, stored)
+    for stored in content["worked_hours"]:
+        values = sample.placed(stored, today, known)
+        session.add_all(WorkedHours(**values, day=day) for day in _working_days(today))
     return Changes(_l("Added the example data"))
+
+
+def _working_days(today: date) -> Iterator[date]:
+    """The weekdays of the weeks before today, public holidays left out."""
+    first = today - timedelta(weeks=WEEKS_BEFORE)
+    holidays = public_holidays(range(first.year, today.year + 1))
+    days = (first + timedelta(days=number) for number in range((today - first).days))
+    return (day for day in days if day.weekday() < SATURDAY and day not in holidays)
 
 
 def _visits(stored: dict[str, Any], today: date) -> Iterator[dict[str, Any]]:

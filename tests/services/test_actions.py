@@ -110,6 +110,8 @@ def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
         "8",
         "7 / 8",
         "0 / 1",
+        "9",
+        "75\N{NO-BREAK SPACE}%",
         "4 / 14",
         "11 / 14",
     ]

@@ -460,7 +460,7 @@ class JobTemplate(Terms, Record):
 
     kind = Kind(
         "job_template",
-        "job_templates",
+        "job-templates",
         _l("Job template"),
         _l("Job templates"),
         "notebook",

@@ -31,7 +31,7 @@ class EmployerDuty(Record):
 
     kind = Kind(
         "employer_duty",
-        "employer_duties",
+        "employer-duties",
         _l("Employer's duty"),
         _l("Employer's duties"),
         "check-square",

@@ -35,7 +35,7 @@ class WorkedHours(Record):
 
     kind = Kind(
         "worked_hours",
-        "worked_hours",
+        "worked-hours",
         _l("Hours by hand"),
         _l("Hours by hand"),
         "clock",

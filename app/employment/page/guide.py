@@ -184,7 +184,8 @@ class ContractGuide(QDialog):
             return
         values = self.form.current()
         row = {**self._values, **values, "id": self.contract_id}
-        found = [each for each in checks.findings(row, self._others) if each.field in values]
+        asked = self.form.fields
+        found = [each for each in checks.findings(row, self._others) if each.field in asked]
         self._tell_beside(found, values)
         self.notes.tell(
             row, self._others, [each for each in found if not each.stops], self.form.fields

@@ -248,3 +248,15 @@ def test_a_duty_is_marked_in_order_with_one_button(window: MainWindow) -> None:
     press(window.page, "Merkitse kuntoon")
     settle()
     assert record(window, EmployerDuty, duty="risk").done_on == today()
+
+
+def test_each_step_speaks_only_of_what_it_asks(window: MainWindow) -> None:
+    made = guide(window, record(window, Contract, code="T-0012").id)
+    made.go_to(3)
+    settle()
+    write(made, hours_kind="variable")
+    assert "Vaihtelevaa työaikaa voi ehdottaa vain" in shown(made)
+    made.show_step(1)
+    settle()
+    assert "Vaihtelevaa työaikaa voi ehdottaa vain" not in shown(made)
+    made.reject()
