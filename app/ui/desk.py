@@ -93,6 +93,7 @@ class Desk:
     hidden: frozenset[str] = frozenset()
     right: frozenset[str] = frozenset()
     example: Callable[[Session], Changes] | None = None
+    example_words: Text = field(default_factory=lambda: _l("Look at an example"))
     can_duplicate: bool = True
     can_edit: bool = True
     """Whether people write such records themselves; otherwise they are made by the room's actions."""

@@ -95,7 +95,7 @@ class RecordList(Card):
             desk.record.kind.label_plural,
             desk.sentence,
             begin=(desk.new_words, begin) if desk.can_edit else None,
-            example=(_l("Look at an example"), example) if example else None,
+            example=(desk.example_words, example) if example else None,
         )
         self._stack.addWidget(self._empty)
         self._none = EmptyState(

@@ -92,6 +92,7 @@ def duty_desk() -> Desk:
         extra=_extra,
         hidden=frozenset({"duty", "own_name", "state"}),
         example=actions.take_into_use,
+        example_words=_l("Take the whole list"),
         can_duplicate=False,
     )
 

@@ -105,6 +105,19 @@ def _notices(person: Person) -> list[QWidget]:
             else _l("{card} expires on {day}.", card=each.name, day=each.day)
         )
         found.append(Banner(words, "bad" if late else "watch"))
+    if person.status == "active" and rules.extract_open(
+        person.role, actions.rows_of(person, "checks")
+    ):
+        found.append(
+            Banner(
+                _l(
+                    "No criminal record extract is noted as shown. It is asked for when the work is with "
+                    "children, older or disabled people for more than three months in a year (Acts 504/2002 "
+                    "and 741/2023, section 28)."
+                ),
+                "main",
+            )
+        )
     left = rules.open_steps(actions.rows_of(person, "induction"))
     if left:
         words = _n(

@@ -64,3 +64,13 @@ def expiring(cards: Iterable[Row], today: date) -> list[Expiring]:
 def open_steps(induction: Sequence[Row]) -> int:
     """How many steps of an induction aren't done yet."""
     return sum(not row.get("done_on") for row in induction)
+
+
+def extract_open(role: str, checks: Iterable[Row]) -> bool:
+    """Whether it isn't noted that an employee has shown a criminal record extract.
+
+    Asked of new employees who work with children (504/2002), older persons (741/2023 28 §, since
+    1.1.2024) or persons with disabilities (since 1.1.2025) for more than three months in a year.
+    """
+    shown = any(row.get("what") == "criminal_record" and row.get("checked_on") for row in checks)
+    return role == "employee" and not shown

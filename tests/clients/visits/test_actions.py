@@ -19,6 +19,7 @@ from app.services.records import ServiceProduct
 from tests.conftest import TODAY
 
 TUESDAY = TODAY + timedelta(days=1)
+SUNDAY = TODAY + timedelta(days=6)
 
 
 @pytest.fixture(autouse=True)
@@ -233,3 +234,33 @@ def test_visits_belong_to_the_agreement_of_their_day(demo: Store) -> None:
         versions = {(line.agreement_id, line.starts) for line in lines}
     assert (agreement.id, agreement.starts) in versions
     assert len({line.agreement_id for line in lines}) == 3
+
+
+def test_a_trouble_late_in_a_full_day_stands_before_what_is_in_order(demo: Store) -> None:
+    service, client = named(demo, ServiceProduct, "ARKI"), named(demo, Client, "A011")
+    line = {"id": "x", "service_id": service, "price": "32.00", "unit": "hour", "vat": "standard"}
+    agreed = {
+        "client_id": client,
+        "lines": [line],
+        "funding": [{"id": "y", "way": "self_pay"}],
+        "starts": SUNDAY,
+        "status": "in_force",
+    }
+    demo.write(lambda s: editing.add(s, Agreement, agreed))
+    for number in range(40):
+        visit(
+            demo,
+            client_id=client,
+            worker=f"Tekijä {number}",
+            start=number * 10,
+            minutes=10,
+            day=SUNDAY,
+        )
+    late = visit(demo, client_id=client, worker="Poissa Oleva", start=900, day=SUNDAY)
+    away = {"worker": "Poissa Oleva", "first": SUNDAY, "last": SUNDAY}
+    demo.write(lambda s: editing.add(s, Absence, away))
+    with demo.read() as session:
+        found = [m for m in actions.matters(session, SUNDAY) if m.due == SUNDAY]
+    assert len(found) == actions.MOST_TODAY
+    assert [m.tone for m in found] == ["watch", *["plain"] * (actions.MOST_TODAY - 1)]
+    assert found[0].record_id == late

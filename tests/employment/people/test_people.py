@@ -101,3 +101,11 @@ def test_a_card_that_ends_before_it_begins_is_refused(demo: Store) -> None:
     with pytest.raises(InvalidFields) as refused:
         demo.write(lambda s: editing.change(s, Person, person(demo, "Sorsa").id, {"cards": wrong}))
     assert "cards" in refused.value.problems
+
+
+def test_an_extract_counts_only_when_its_day_is_noted() -> None:
+    shown = {"what": "criminal_record", "checked_on": TODAY}
+    assert rules.extract_open("employee", [])
+    assert rules.extract_open("employee", [{**shown, "checked_on": None}])
+    assert not rules.extract_open("employee", [shown])
+    assert not rules.extract_open("volunteer", [])
