@@ -1,5 +1,6 @@
 """How organisations are put into words on papers."""
 
+from app.core.codes import codes
 from app.core.field import fields_of
 from app.core.text import pick
 from app.organisation.records import Organisation
@@ -14,5 +15,11 @@ def identity_words(organisation: Organisation | None, language: str) -> str:
     if organisation.business_id:
         number = shown["business_id"].value.show(organisation.business_id)
         parts.append(f"{shown['business_id'].label.say(language)} {number}")
-    parts += [shown["phone"].value.show(organisation.phone), organisation.email]
+    parts += [
+        pick(town.names, language)
+        if (town := codes("municipalities").get(organisation.home_municipality))
+        else "",
+        shown["phone"].value.show(organisation.phone),
+        organisation.email,
+    ]
     return ", ".join(part for part in parts if part)

@@ -44,9 +44,10 @@ AWAY_FOR = (
     ("family_leave", _l("Family leave")),
     ("unpaid_leave", _l("Unpaid leave")),
     ("training", _l("Training")),
+    ("paid", _l("Paid absence")),
     ("other", _l("Other absence")),
 )
-"""Why a worker is away. Sickness is health data, and counts as other."""
+"""Why a worker is away. Sickness is health data: only whether it is paid is told."""
 ANNUAL_LEAVE = "annual_leave"
 
 WORKERS = (("visit", "worker"), ("absence", "worker"), ("person", "calendar_name"))
@@ -228,7 +229,9 @@ class Absence(Record):
     reason: Mapped[str] = described(
         Choice(options=AWAY_FOR),
         _l("Why"),
-        help=_l("Annual leave is counted in the hours. No health data: sickness is other absence."),
+        help=_l(
+            "Annual leave is counted in the hours. No health data: of a sickness only whether it is paid."
+        ),
         group=AWAY,
         shown_when=lambda values: bool(values.get("worker")),
     )

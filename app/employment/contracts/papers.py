@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable, KeepTogether, Table, TableStyle
 from sqlalchemy.orm import Session
 
 from app.core import editing, signed
+from app.core.fault import Refusal
 from app.core.field import fields_of
 from app.core.format import show_date
 from app.core.identifier import birth_day
@@ -101,7 +102,8 @@ def _closing(found: Contract, spoken: tuple[str, ...]) -> list[str]:
     """What stands above the signatures."""
     said = [_copies(found).say(language) for language in spoken]
     if len(spoken) > 1:
-        said[-1] += " " + _l("If the languages differ, the Finnish text holds.").say(spoken[0])
+        differ = _l("If the languages differ, the Finnish text holds.")
+        said = [f"{each} {differ.say(lang)}" for each, lang in zip(said, spoken, strict=True)]
     if found.content_hash:
         proof = _l(
             "Fingerprint of what was agreed: {hash} (version {number})",
@@ -221,7 +223,10 @@ def plain(session: Session, record_id: str | None, language: str) -> bytes:
     paper = Paper(language, title.say(language), letterhead(session, language), today(), 1.15)
     paper.add(title, "title")
     paper.add(_person_name(found), "lead")
-    for section in plain_words.plain(row_of(found), employer):
+    row = row_of(found)
+    # Agreements without pay are written to "you" already, and promise other things.
+    paid = found.form == rules.EMPLOYMENT
+    for section in plain_words.plain(row, employer) if paid else wording.sections(row):
         said = "\n".join(each.say(language) for each in section.sentences)
         paper.section(section.heading, paper.lines(said))
     paper.gap(8)
@@ -240,14 +245,20 @@ def certificate(session: Session, record_id: str | None, language: str) -> bytes
 
     Raises:
         Missing: there is no such person.
+        Refusal: no contract of employment has been signed with the person.
     """
     person = editing.find(session, Person, record_id or "")
-    title = _l("Certificate of employment")
+    rows = fixed_terms.in_order(actions.signed_rows(session, person.id))
+    if not rows:
+        raise Refusal(
+            _l("There is no signed contract of employment, so there is nothing to certify yet.")
+        )
+    goes_on = max(map(fixed_terms.last_day, rows)) >= today()
+    title = _l("Interim certificate of employment") if goes_on else _l("Certificate of employment")
     head = letterhead(session, language)
     paper = Paper(language, title.say(language), head, today())
     paper.add(title, "title")
     paper.add(_full_name(person), "lead")
-    rows = fixed_terms.in_order(actions.signed_rows(session, person.id))
     facts = [(_l("Employer"), identity_words(own(session), language))]
     if person.personal_id:
         born = birth_day(person.personal_id)

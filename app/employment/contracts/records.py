@@ -176,8 +176,8 @@ class Terms:
     )
     pay_day: Mapped[str] = described(
         PlainText(80),
-        _l("Pay day"),
-        help=_l("For example the 15th of the month."),
+        _l("Pay period and pay day"),
+        help=_l("For example monthly, on the 15th."),
         group=PAY,
         shown_when=employed,
     )

@@ -127,7 +127,9 @@ def hours(row: Row) -> list[Text | None]:
             if kind
             else _l("{hours} hours a week.", hours=hours)
         )
-    if row["hours_system"] == "average" and row["balancing_weeks"]:
+    # A range of hours has no average to balance to.
+    varies = row["hours_kind"] == "variable"
+    if row["hours_system"] == "average" and row["balancing_weeks"] and not varies:
         found.append(
             _l(
                 "The hours balance to this on average in {weeks} weeks.",
@@ -170,13 +172,13 @@ def _variable(row: Row) -> list[Text | None]:
     if row["hours_when"]:
         found.append(
             _l(
-                "Work can be given without asking each time: {when}.",
+                "Days and times at which work can be given without asking each time: {when}.",
                 when=row["hours_when"].rstrip("."),
             )
         )
     found.append(
         _l(
-            "More than the least hours needs the employee's consent. If the employer cancels a shift less "
+            "Work beyond the least hours always needs the employee's consent. If the employer cancels a shift less "
             "than 48 hours before it, the employee gets a reasonable compensation."
         )
     )
@@ -203,7 +205,9 @@ def pay(row: Row) -> list[Text | None]:
         _l("Supplements: {supplements}.", supplements=row["supplements"].rstrip("."))
         if row["supplements"]
         else None,
-        _l("Pay day: {day}.", day=row["pay_day"].rstrip(".")) if row["pay_day"] else None,
+        _l("Pay period and pay day: {day}.", day=row["pay_day"].rstrip("."))
+        if row["pay_day"]
+        else None,
         _l("Collective agreement: {name}.", name=name) if name else None,
     ]
 
@@ -231,18 +235,13 @@ def leave(row: Row) -> Text | None:
 
 def notice(row: Row) -> list[Text | None]:
     """How the contract is ended by notice."""
-    if row["duration"] == "fixed_term" and not row["notice_allowed"]:
-        words = (
-            _l(
-                "A fixed term made without a reason can be ended by notice once it has lasted six months "
-                "(check what the law says now)."
-            )
-            if row["ground"] == fixed_terms.NO_REASON
-            else _l("The fixed term ends by itself on its last day, and not by notice before it.")
-        )
-        return [words]
+    no_reason = row["ground"] == fixed_terms.NO_REASON
+    if row["duration"] == "fixed_term" and not row["notice_allowed"] and not no_reason:
+        return [_l("The fixed term ends by itself on its last day, and not by notice before it.")]
     found: list[Text | None] = []
-    if row["duration"] == "fixed_term":
+    if row["duration"] == "fixed_term" and no_reason:
+        found.append(_l("Either party can give notice once the contract has lasted six months."))
+    elif row["duration"] == "fixed_term":
         found.append(_l("Either party can also end the fixed term by notice before its last day."))
     if row["notice"] == "agreed":
         ours, theirs = row["notice_employer"], row["notice_employee"]

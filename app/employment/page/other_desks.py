@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from app.core.brand import Tone
 from app.core.codes import codes
 from app.core.field import fields_of, row_field
+from app.core.format import show_money
 from app.core.text import _l, pick
 from app.core.value import Reference
 from app.employment.contracts import actions as contracts
 from app.employment.contracts.records import Contract, JobTemplate
-from app.employment.contracts.sentences import pay_words
 from app.employment.duties import actions
 from app.employment.duties.records import STATES, EmployerDuty
 from app.ui.ask_dialog import AskDialog
@@ -41,8 +41,11 @@ def template_desk() -> Desk:
 
 
 def _pay(template: JobTemplate) -> Cell:
-    said = pay_words({"pay": template.pay, "pay_kind": template.pay_kind})
-    return Cell(said.say() if said else "")
+    if template.pay is None:
+        return Cell("")
+    pay = show_money(template.pay)
+    monthly = template.pay_kind == "monthly"
+    return Cell((_l("{pay}/month", pay=pay) if monthly else _l("{pay}/h", pay=pay)).say())
 
 
 class ForWhomDialog(AskDialog):

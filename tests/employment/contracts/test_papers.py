@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from app import rooms
+from app.core.fault import Refusal
 from app.core.store import Store
 from app.core.text import speaking
 from app.employment.contracts.records import Contract, JobTemplate
@@ -43,7 +44,7 @@ def test_a_draft_says_that_it_is_one(demo: Store) -> None:
 def test_both_languages_stand_beside_each_other(demo: Store) -> None:
     text = " ".join(printed(demo, "contract-bilingual", Contract, code="T-0007"))
     for words in ("Määräaikaisuuden peruste: sijaisuus", "Ground of the fixed term: substitution",
-                  "suomenkielinen on voimassa"):  # fmt: skip
+                  "noudatetaan suomenkielistä"):  # fmt: skip
         assert words in text
 
 
@@ -74,7 +75,7 @@ def test_agreements_without_pay_promise_none(demo: Store, code: str) -> None:
 def test_the_certificate_tells_only_duration_and_duties(demo: Store) -> None:
     (page,) = printed(demo, "employment-certificate", Person, family_name="Sorsa")
     for words in (
-        "Työtodistus",
+        "Väliaikainen työtodistus",
         "Helena Maria Sorsa",
         "24.9.1994",
         "Hanketyöntekijä",
@@ -89,3 +90,16 @@ def test_the_advertisement_begins_from_the_template(demo: Store) -> None:
     (page,) = printed(demo, "job-advertisement", JobTemplate, name="Ohjaaja, osa-aikainen")
     for words in ("Ohjaaja", "24 tuntia viikossa", "14,10", "rikosrekisteriote"):
         assert words in page
+
+
+def test_nothing_is_certified_without_a_contract_of_employment(demo: Store) -> None:
+    with pytest.raises(Refusal):
+        printed(demo, "employment-certificate", Person, family_name="Hakkarainen")
+    (page,) = printed(demo, "employment-certificate", Person, family_name="Voutilainen")
+    assert "Väliaikainen" not in page
+
+
+def test_a_student_is_promised_no_leave_on_the_plain_page(demo: Store) -> None:
+    (page,) = printed(demo, "contract-plain", Contract, code="T-0015")
+    assert "Opiskelija ei ole työsuhteessa" in page
+    assert "vuosilomaa" not in page

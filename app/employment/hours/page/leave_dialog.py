@@ -28,7 +28,7 @@ class LeaveDialog(AskDialog):
                     "reason",
                     fields["reason"].value,
                     fields["reason"].label,
-                    help=_l("No health data: sickness is other absence."),
+                    help=_l("No health data: of a sickness only whether it is paid."),
                     required=True,
                 ),
             ],

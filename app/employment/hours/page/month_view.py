@@ -278,5 +278,5 @@ def _row(each: PersonMonth, *, over: bool) -> RowItem:
 
     tag: Wording = balance_words(each) if over and each.due else ""
     short = each.balance is not None and each.balance < 0
-    tone: Tone = "plain" if each.unrecorded else "watch" if short else "main"
+    tone: Tone = "plain" if each.unrecorded or short else "main"
     return RowItem(each.person_id, each.name, words, "", tag, tone)
