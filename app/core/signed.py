@@ -58,7 +58,9 @@ def frozen(
 
 def amended(values: Mapping[str, Any], record_id: str, version: int) -> dict[str, Any]:
     """The values of a new version of something signed; its beginning is still open."""
-    stem = (values.get("code") or "").partition("/")[0]
+    code = values.get("code") or ""
+    # Only an amendment has a version at its end; a number may have a slash of its own.
+    stem = code.rpartition("/")[0] if (values.get("version") or 1) > 1 and "/" in code else code
     return {
         **values,
         "status": "draft",

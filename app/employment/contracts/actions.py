@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.core import editing, signed, versions
@@ -117,6 +117,8 @@ def offer(session: Session, contract_id: str) -> Changes:
 
 
 def _refuse_unready(session: Session, contract: Contract) -> None:
+    if contract.deleted_at or contract.person is None or contract.person.deleted_at:
+        raise Refusal(_l("The contract or its person is in the bin. Restore it first."))
     lacks = {**checks.missing(values_of(contract)), **checks.stops(findings(session, contract))}
     if lacks:
         raise Refusal(next(iter(lacks.values())))
@@ -130,24 +132,26 @@ def sign(session: Session, contract_id: str, signed_on: date | None = None) -> C
         InvalidFields: it clashes with another contract.
     """
     contract = editing.find(session, Contract, contract_id)
-    assert contract.status in signed.OPEN
+    if contract.status not in signed.OPEN:
+        raise Refusal(_l("It has been signed already."))
     if contract.starts is None:
         raise Refusal(_l("Give the day on which the work begins."))
     for before_id in filter(None, (contract.amends_id, contract.follows_id)):
         before = session.get(Contract, before_id)
+        amended = before_id == contract.amends_id
+        if before and before.status not in ({"in_force"} if amended else {"in_force", "ended"}):
+            raise Refusal(
+                _l(
+                    "{title} has changed meanwhile. Make this again from it.",
+                    title=dict(before.title()),
+                )
+            )
         if before and before.status == "in_force":
-            _replace(before, contract.starts, amended=before_id == contract.amends_id)
+            _replace(before, contract.starts, amended=amended)
     session.flush()
     _refuse_unready(session, contract)
-    editing.change(
-        session,
-        Contract,
-        contract_id,
-        {
-            "status": "in_force",
-            "signed_on": contract.signed_on or signed_on or today(),
-        },
-    )
+    contract.status = "in_force"
+    contract.signed_on = contract.signed_on or signed_on or today()
     seal(session, contract_id)
     return Changes(_l("“{title}” is in force", title=dict(contract.title())), contract_id)
 
@@ -164,7 +168,11 @@ def _replace(before: Contract, starts: date, *, amended: bool) -> None:
     if fixed_terms.last_day(row_of(before)) >= starts:
         before.status = "replaced"
         before.last_day = last
-    elif not amended:
+    elif amended:
+        raise Refusal(
+            _l("What this amends has ended before it begins. Make a new contract instead.")
+        )
+    else:
         before.status = "ended"
         before.last_day = fixed_terms.last_day(row_of(before))
         before.end_reason = before.end_reason or "term"
@@ -199,6 +207,8 @@ def amend(session: Session, contract_id: str) -> Changes:
     Raises:
         Refusal: another amendment is being prepared.
     """
+    if editing.find(session, Contract, contract_id).last_day:
+        raise Refusal(_l("The last day of work has been noted, so there is nothing to amend."))
     done = versions.amend(session, Contract, contract_id)
     made = editing.find(session, Contract, done.result)
     for name, value in rules.FRESH_LIFE.items():
@@ -323,6 +333,7 @@ def reader(session: Session, record_id: str) -> str:
 def matters(session: Session, day: date) -> Iterable[Matter]:
     """Days of contracts that come, written terms that are due, and contracts nobody has signed."""
     yield from _coming(session, day)
+    yield from _over(session, day)
     yield from _unsigned(session, day)
 
 
@@ -339,10 +350,11 @@ def _coming(session: Session, day: date) -> Iterable[Matter]:
                 Contract.ends <= soon,
                 Contract.probation_ends.between(day, soon),
                 Contract.increment_on <= soon,
-                (Contract.hours_kind == "variable") & (Contract.starts <= a_year_ago),
+                (Contract.hours_kind == "variable")
+                & (func.coalesce(Contract.hours_reviewed_on, Contract.starts) <= a_year_ago),
             ),
         )
-        .order_by(Contract.ends, Contract.id)
+        .order_by(Contract.ends.is_(None), Contract.ends, Contract.id)
         .limit(MOST_MATTERS)
     )
     for contract in found:
@@ -354,6 +366,27 @@ def _coming(session: Session, day: date) -> Iterable[Matter]:
         for each in rules.coming(row_of(contract), day):
             if not (each.what == "term" and goes_on):
                 yield _coming_matter(contract, each, day)
+
+
+def _over(session: Session, day: date) -> Iterable[Matter]:
+    """Contracts whose noted last day has passed, and that still are in force."""
+    found = session.scalars(
+        select(Contract)
+        .where(
+            Contract.deleted_at.is_(None), Contract.status == "in_force", Contract.last_day < day
+        )
+        .order_by(Contract.last_day)
+        .limit(MOST_MATTERS)
+    )
+    for contract in found:
+        yield Matter(
+            kind="contract",
+            record_id=contract.id,
+            title=_l("The work has ended: {name}", name=dict(contract.title())),
+            advice=_l("Note the end once more, and give the certificate of employment."),
+            due=contract.last_day,
+            tone="watch",
+        )
 
 
 def _coming_matter(contract: Contract, coming: rules.Coming, day: date) -> Matter:

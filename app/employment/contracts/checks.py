@@ -97,8 +97,6 @@ def _fixed_term(row: Row, others: Sequence[Row]) -> Iterable[Finding]:
         )
         return
     starts = row.get("starts")
-    if not row.get("ends") and not row.get("ends_when"):
-        yield Finding("ends", _l("Give the last day, or what ends the fixed term."))
     if starts and starts < ground.valid_from:
         yield Finding(
             "ground",
@@ -110,7 +108,12 @@ def _fixed_term(row: Row, others: Sequence[Row]) -> Iterable[Finding]:
         words, check = found
         yield Finding("ends", words, source, check)
     if ground.code.id == fixed_terms.NO_REASON:
-        if starts and (clash := fixed_terms.no_reason_clash(starts, _earlier(row, others))):
+        clash = fixed_terms.no_reason_clash(row, _earlier(row, others))
+        if any(each.get("ground") != fixed_terms.NO_REASON for each in _versions(row, others)):
+            clash = _l(
+                "The contract was first made otherwise, so it can't become a fixed term without a reason."
+            )
+        if clash:
             yield Finding("ground", clash, law.FIXED_TERM)
     elif not row.get("ground_detail"):
         yield Finding(
@@ -403,7 +406,23 @@ def problems(values: Row, before: Row | None) -> dict[str, Text]:
             found = {**missing(values), **found}
     else:
         found = stops(_dates(values))
+    found |= _moved(values, before)
     return found | signed.frozen(values, before, FREE)
+
+
+def _moved(values: Row, before: Row | None) -> dict[str, Text]:
+    """Why a contract can't come to be in force by writing so: signing and ending do more than that."""
+    if before is None or values.get("status") == before.get("status"):
+        return {}
+    if before["status"] in signed.OPEN and signed.is_signed(values):
+        return {
+            "status": _l(
+                "Use “Mark signed” on the contract's page, so that all is checked and sealed."
+            )
+        }
+    if before["status"] in {"ended", "replaced"} and values.get("status") == "in_force":
+        return {"status": _l("It has ended. Make a new contract that goes on from it.")}
+    return {}
 
 
 def stops(found: Iterable[Finding]) -> dict[str, Text]:
@@ -426,8 +445,16 @@ def missing(values: Row) -> dict[str, Text]:
             ("pay_kind", _l("Choose whether the pay is for an hour or a month.")),
             ("place", _l("Tell where the work is done.")),
         ]
+        if values.get("duration") == "fixed_term":
+            wanted += _missing_end(values)
+        if values.get("notice") == "agreed":
+            wanted += [
+                ("notice_employer", _l("Tell the employer's period of notice.")),
+                ("notice_employee", _l("Tell the employee's period of notice.")),
+            ]
         if values.get("hours_kind") == "variable":
             wanted += [
+                ("hours_least", _l("Tell the least and the most hours a week.")),
                 ("hours_most", _l("Tell the least and the most hours a week.")),
                 ("hours_need", _l("Tell when and how much work there is.")),
                 ("hours_when", _l("Tell on which days and at what times work can be given.")),
@@ -435,3 +462,14 @@ def missing(values: Row) -> dict[str, Text]:
         elif values.get("hours_kind"):
             wanted.append(("weekly_hours", _l("Tell the weekly hours.")))
     return {name: words for name, words in wanted if values.get(name) in (None, "", {}, [])}
+
+
+def _missing_end(values: Row) -> list[tuple[str, Text]]:
+    """A fixed term needs its last day, or what ends it where the ground has no longest duration."""
+    if values.get("ends") is None and fixed_terms.longest(values):
+        return [
+            ("ends", _l("Give the last day of the fixed term; this ground has a longest duration."))
+        ]
+    if values.get("ends") is None and not values.get("ends_when"):
+        return [("ends", _l("Give the last day, or what ends the fixed term."))]
+    return []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from app.core.rates import Rate
 from app.core.text import Text, _l
 from app.employment import law
 from app.employment.periods import ONE_DAY, full_months, longer_than, months_later
@@ -160,49 +161,46 @@ def permanence(contracts: Iterable[Row], day: date) -> Advice | None:
     return Advice("possible", _l("The work can become permanent with one button when it goes on."))
 
 
-def no_reason_clash(starts: date, earlier: Sequence[Row]) -> Text | None:
+def no_reason_clash(row: Row, earlier: Sequence[Row]) -> Text | None:
     """Why a fixed term without a reason isn't lawful beside earlier contracts; ``None`` when it is.
 
     In force 1.6.2026 (tem.fi): the first contract between the parties, or five years after the last
     employment ended, and only once.
     """
-    if any(row.get("ground") == NO_REASON for row in earlier):
+    if any(each.get("ground") == NO_REASON for each in earlier):
         return _l(
             "You have already made one fixed term without a reason with this person, and it can be "
             "made only once. Choose another ground, or make the contract permanent."
         )
-    gap = law.rate("fixed_term_no_reason.gap", starts)
-    before = [last_day(row) for row in earlier if first_day(row) < starts]
-    if gap and before:
-        latest = max(before)
-        if latest == date.max or months_later(latest, 12 * int(gap.number)) > starts:
-            return _l(
-                "A fixed term without a reason needs {years} years since the last employment with you "
-                "ended. Choose another ground, or make the contract permanent.",
-                years=int(gap.number),
-            )
+    starts = row.get("starts")
+    gap = law.rate("fixed_term_no_reason.gap", starts) if starts else None
+    if not starts or not gap:
+        return None
+    before = [last_day(each) for each in earlier if first_day(each) <= last_day(row)]
+    latest = max(before, default=None)
+    if latest and (latest == date.max or months_later(latest, 12 * int(gap.number)) > starts):
+        return _l(
+            "A fixed term without a reason needs {years} years since the last employment with you "
+            "ended. Choose another ground, or make the contract permanent.",
+            years=int(gap.number),
+        )
     return None
 
 
-def too_long(row: Row) -> tuple[Text, bool] | None:
-    """Why a fixed term is longer than its ground allows, and whether that should be checked."""
-    starts, ends, ground = row.get("starts"), row.get("ends"), row.get("ground")
+def longest(row: Row) -> Rate | None:
+    """The longest duration of a fixed term on its ground, in months; ``None`` where there is none."""
     keys = {
         NO_REASON: "fixed_term_no_reason.max_duration",
         "long_term_unemployed": "fixed_term_unemployed.max_duration",
     }
-    most = law.rate(keys[ground], starts) if ground in keys and starts else None
-    if not most or not starts:
-        return None
-    if not ends:
-        return (
-            _l(
-                "A fixed term on this ground needs its last day, {count} months at most.",
-                count=int(most.number),
-            ),
-            most.needs_check,
-        )
-    if longer_than(starts, ends, int(most.number)):
+    starts, ground = row.get("starts"), row.get("ground")
+    return law.rate(keys[ground], starts) if ground in keys and starts else None
+
+
+def too_long(row: Row) -> tuple[Text, bool] | None:
+    """Why a fixed term is longer than its ground allows, and whether that should be checked."""
+    most, starts, ends = longest(row), row.get("starts"), row.get("ends")
+    if most and starts and ends and longer_than(starts, ends, int(most.number)):
         return (
             _l("On this ground the term can last {count} months at most.", count=int(most.number)),
             most.needs_check,

@@ -409,7 +409,7 @@ class Contract(Terms, Life, Record):
         if before is not None and before.status in signed.SIGNED:
             return {}
         found = checks.findings(values, others_of(session, values["person_id"], record_id))
-        return checks.stops(found)
+        return {**checks.stops(found), **_other_than_amended(session, values)}
 
     @classmethod
     def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -420,8 +420,13 @@ class Contract(Terms, Life, Record):
         running = select(cls).where(cls.status == "in_force", cls.deleted_at.is_(None))
         for record in records:
             if isinstance(record, cls):
-                found = record if record.status == "in_force" else None
-            elif record.kind.name == "person":
+                if record.status in signed.SIGNED:
+                    return _l(
+                        "“{title}” has been signed, so it is kept. End it when the work ends.",
+                        title=dict(record.title()),
+                    )
+                continue
+            if record.kind.name == "person":
                 found = session.scalar(running.where(cls.person_id == record.id).limit(1))
             else:
                 continue
@@ -432,6 +437,15 @@ class Contract(Terms, Life, Record):
                     contract=dict(found.title()),
                 )
         return None
+
+
+def _other_than_amended(session: Session, values: Mapping[str, Any]) -> dict[str, Text]:
+    """An amendment is agreed with the same person about the same kind of work."""
+    amended = session.get(Contract, values["amends_id"]) if values.get("amends_id") else None
+    if amended is None:
+        return {}
+    words = _l("An amendment can't change this. Make a new contract instead.")
+    return {n: words for n in ("person_id", "form") if values.get(n) != getattr(amended, n)}
 
 
 def row_of(contract: Contract) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
+from sqlalchemy.orm import Session
 
 from app.core import draft, editing
 from app.core.change import Changes
@@ -182,6 +183,7 @@ class ContractGuide(QDialog):
     def _renote(self) -> None:
         if self.form is None:
             return
+        self._keep_typed()
         values = self.form.current()
         row = {**self._values, **values, "id": self.contract_id}
         asked = self.form.fields
@@ -230,13 +232,14 @@ class ContractGuide(QDialog):
             changed = self.form.changes()
         except InvalidFields:
             return
+        contract_id, asked = self.contract_id, frozenset(self.form.fields)
         if not changed:
+            self._office.keep(lambda session: _keep(session, contract_id, asked, {}))
             self.show_step(number)
             return
-        contract_id = self.contract_id
 
         def work(session: Any) -> Changes:
-            draft.drop(session, Contract.kind.name, contract_id)
+            _keep(session, contract_id, asked, {})
             return editing.change(session, Contract, contract_id, changed)
 
         self._write(work, lambda _changes: self._kept(number))
@@ -284,17 +287,35 @@ class ContractGuide(QDialog):
         self._problem.tell(fault.told, "bad")
         self._problem.show()
 
+    def _keep_typed(self) -> bool:
+        """Keep what stands in the step and isn't saved; whether there is something."""
+        if not self.form or not self.form.is_changed():
+            return False
+        typed, contract_id, asked = self.form.draft(), self.contract_id, frozenset(self.form.fields)
+        self._office.keep(lambda session: _keep(session, contract_id, asked, typed))
+        return True
+
     def reject(self) -> None:
         """Go on later: what is typed is kept, as it stands."""
-        if self.form and self.form.is_changed():
-            typed, contract_id = self.form.draft(), self.contract_id
-            self._office.keep(
-                lambda session: draft.keep(session, Contract.kind.name, contract_id, typed)
-            )
+        if self._keep_typed():
             self._office.tell(
                 _l("Your text is kept. Open the guide again from the draft to go on.")
             )
         super().reject()
+
+
+def _keep(
+    session: Session, contract_id: str, asked: frozenset[str], typed: Mapping[str, Any]
+) -> None:
+    """Keep what is typed in the fields of one step; that of other steps stays as it was kept."""
+    kind = Contract.kind.name
+    before = draft.kept(session, kind, contract_id)
+    others = {n: each for n, each in (before.typed if before else {}).items() if n not in asked}
+    kept = {**others, **typed}
+    if kept:
+        draft.keep(session, kind, contract_id, kept)
+    else:
+        draft.drop(session, kind, contract_id)
 
 
 def _step_button(words: Text, *, current: bool) -> Button:

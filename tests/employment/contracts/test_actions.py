@@ -216,3 +216,73 @@ def test_a_year_of_service_is_counted_over_versions(demo: Store) -> None:
     with demo.read() as session:
         rows = actions.signed_rows(session, person(demo, "Pirhonen"))
     assert min(row["starts"] for row in rows) < date(2010, 1, 1)
+
+
+def test_a_lawful_fixed_term_is_renewed_as_a_draft_with_an_open_end(demo: Store) -> None:
+    term = contract(demo, "T-0007")
+    made = demo.write(lambda s: actions.renew(s, term.id)).result
+    with demo.read() as session:
+        drafted = session.get(Contract, made)
+        assert (drafted.status, drafted.ends, drafted.ground) == ("draft", None, "substitute")
+    with pytest.raises(Refusal):
+        demo.write(lambda s: actions.sign(s, made))
+    ends = {"ends": term.ends + timedelta(days=60)}
+    demo.write(lambda s: editing.change(s, Contract, made, ends))
+    demo.write(lambda s: actions.sign(s, made))
+    assert contract(demo, "T-0007").status == "ended"
+
+
+def test_what_was_signed_meanwhile_is_not_replaced_twice(demo: Store) -> None:
+    term = contract(demo, "T-0007")
+    permanent = demo.write(lambda s: actions.make_permanent(s, term.id)).result
+    amendment = demo.write(lambda s: actions.amend(s, term.id)).result
+    soon = {"starts": TODAY + timedelta(days=1)}
+    demo.write(lambda s: editing.change(s, Contract, amendment, soon))
+    demo.write(lambda s: actions.sign(s, amendment))
+    with pytest.raises(Refusal):
+        demo.write(lambda s: actions.sign(s, permanent))
+    with demo.read() as session:
+        running = [
+            c
+            for c in session.query(Contract).filter_by(person_id=term.person_id)
+            if c.status == "in_force"
+        ]
+    assert [c.id for c in running] == [amendment]
+
+
+def test_an_amendment_stays_with_its_person_and_before_the_end(demo: Store) -> None:
+    made = demo.write(lambda s: actions.amend(s, contract(demo, "T-0007").id)).result
+    other = {"person_id": person(demo, "Sorsa")}
+    with pytest.raises(InvalidFields) as refused:
+        demo.write(lambda s: editing.change(s, Contract, made, other))
+    assert "person_id" in refused.value.problems
+    after = {
+        "starts": contract(demo, "T-0007").ends + timedelta(days=40),
+        "ends": TODAY + timedelta(200),
+    }
+    demo.write(lambda s: editing.change(s, Contract, made, after))
+    with pytest.raises(Refusal):
+        demo.write(lambda s: actions.sign(s, made))
+
+
+def test_a_signed_contract_is_kept_and_signing_twice_is_told(demo: Store) -> None:
+    with pytest.raises(Refusal):
+        demo.write(lambda s: editing.remove(s, Contract, [contract(demo, "T-0010").id]))
+    with pytest.raises(Refusal):
+        demo.write(lambda s: actions.sign(s, contract(demo, "T-0002").id))
+    draft = ready(demo)
+    demo.write(lambda s: editing.remove(s, Contract, [draft]))
+    with pytest.raises(Refusal):
+        demo.write(lambda s: actions.sign(s, draft))
+
+
+def test_work_that_has_ended_is_asked_to_be_marked(demo: Store) -> None:
+    running = contract(demo, "T-0004")
+    demo.write(lambda s: actions.end(s, running.id, TODAY + timedelta(days=3), "employee"))
+    with demo.read() as session:
+        late = list(actions.matters(session, TODAY + timedelta(days=5)))
+    assert running.id in {
+        m.record_id for m in late if m.title.say("en").startswith("The work has ended")
+    }
+    with pytest.raises(Refusal):
+        demo.write(lambda s: actions.amend(s, running.id))

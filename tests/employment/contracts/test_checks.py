@@ -74,8 +74,9 @@ def test_the_end_before_the_start_is_told_at_the_end() -> None:
 
 def test_a_fixed_term_needs_its_ground_and_its_end() -> None:
     assert "needs its ground" in stops(contract(duration="fixed_term", ends=START))["ground"]
-    found = stops(contract(duration="fixed_term", ground="project", ground_detail="x"))
-    assert "Give the last day" in found["ends"]
+    row = contract(duration="fixed_term", ground="project", ground_detail="x")
+    assert not stops(row), "a draft may be open"
+    assert "ends" in checks.missing(row)
     assert not stops(
         contract(duration="fixed_term", ground="substitute", ground_detail="x", ends_when="Paluu")
     )
@@ -92,13 +93,12 @@ def test_no_reason_is_lawful_from_its_first_day_on(starts: date, refused: bool) 
 
 
 @pytest.mark.parametrize(
-    ("ends", "refused"), [(date(2027, 8, 31), False), (date(2027, 9, 1), True), (None, True)]
+    ("ends", "refused"), [(date(2027, 8, 31), False), (date(2027, 9, 1), True)]
 )
-def test_no_reason_lasts_a_year_at_most(ends: date | None, refused: bool) -> None:
-    row = contract(
-        duration="fixed_term", ground="no_reason", ends=ends, ends_when="" if ends else "Joskus"
-    )
+def test_no_reason_lasts_a_year_at_most(ends: date, refused: bool) -> None:
+    row = contract(duration="fixed_term", ground="no_reason", ends=ends)
     assert ("ends" in stops(row)) == refused
+    assert "ends" in checks.missing({**row, "ends": None, "ends_when": "Joskus"})
 
 
 def test_no_reason_is_made_only_once_and_five_years_after_the_last_work() -> None:
@@ -254,10 +254,42 @@ def test_what_was_signed_stays_but_its_end_may_be_noted() -> None:
 
 
 def test_signing_needs_all_that_is_missing() -> None:
-    found = checks.problems(
-        contract(status="in_force", pay=None, duties={}), contract(pay=None, duties={})
-    )
+    found = checks.problems(contract(status="in_force", pay=None, duties={}), None)
     assert set(found) == {"pay", "duties"}
+
+
+def test_nothing_comes_to_be_in_force_by_writing_so() -> None:
+    signed = contract(status="in_force")
+    assert set(checks.problems(signed, contract())) == {"status"}
+    for over in ("ended", "replaced"):
+        before = contract(status=over, last_day=START)
+        assert "status" in checks.problems(
+            {**before, "status": "in_force", "last_day": None}, before
+        )
+    assert checks.problems(contract(status="offered"), contract()) == {}
+
+
+def test_no_reason_beside_work_that_begins_on_the_day_or_later_is_refused() -> None:
+    row = contract(duration="fixed_term", ground="no_reason", ends=date(2026, 12, 31))
+    for starts in (START, date(2026, 10, 1)):
+        assert "ground" in stops(row, earlier(status="in_force", starts=starts))
+    assert "ground" not in stops(row, earlier(status="in_force", starts=date(2027, 1, 1)))
+
+
+def test_an_amendment_makes_no_fixed_term_without_a_reason_of_another_contract() -> None:
+    first = contract(id="first", status="in_force")
+    amended = contract(
+        version=2,
+        amends_id="first",
+        duration="fixed_term",
+        ground="no_reason",
+        ends=date(2027, 3, 1),
+    )
+    assert "made otherwise" in stops(amended, first)["ground"]
+
+
+def test_an_agreed_notice_is_told_for_both() -> None:
+    assert set(checks.missing(contract(notice="agreed"))) == {"notice_employer", "notice_employee"}
 
 
 def test_the_sixteen_items_are_ticked_off_with_their_days() -> None:

@@ -260,3 +260,36 @@ def test_each_step_speaks_only_of_what_it_asks(window: MainWindow) -> None:
     settle()
     assert "Vaihtelevaa työaikaa voi ehdottaa vain" not in shown(made)
     made.reject()
+
+
+def test_what_was_typed_in_one_step_survives_another_one(window: MainWindow) -> None:
+    made = guide(window, record(window, Contract, code="T-0012").id)
+    made.go_to(6)
+    settle()
+    write(made, other_terms="Puhelin talolta")
+    made.reject()
+    settle()
+    again = guide(window, made.contract_id)
+    write(again, place="Liperi")
+    press(again, "Jatka")
+    settle()
+    again.go_to(6)
+    settle()
+    assert again.form.current()["other_terms"] == "Puhelin talolta"
+    again.reject()
+
+
+def test_what_was_put_right_does_not_come_back(window: MainWindow) -> None:
+    made = guide(window, record(window, Contract, code="T-0012").id)
+    before = made.form.current()["place"]
+    write(made, place="Väärä")
+    made.reject()
+    settle()
+    again = guide(window, made.contract_id)
+    write(again, place=before)
+    press(again, "Jatka")
+    settle()
+    again.go_to(1)
+    settle()
+    assert again.form.current()["place"] == before
+    again.reject()
