@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.core import setting, signed
@@ -122,13 +122,21 @@ def target_told(percent: Decimal | None) -> Text:
 
 def figures(session: Session, day: date) -> Iterable[Figure]:
     """The share of permanent people, when somebody is employed."""
-    rows, _people = _signed(session)
-    now = rules.snapshot(rows, day)
-    if now.people:
-        yield Figure(
-            wording.percent_words(now.permanent_share),
-            wording.target_words(now.permanent_share, target(session)),
+    # Counted by the store: the home page is asked often, and needs nothing else of the contracts.
+    ends = func.coalesce(Contract.last_day, Contract.ends)
+    permanent = case((Contract.duration == rules.PERMANENT, Contract.person_id))
+    employed, kept = session.execute(
+        select(func.count(Contract.person_id.distinct()), func.count(permanent.distinct())).where(
+            Contract.deleted_at.is_(None),
+            Contract.status.in_(signed.SIGNED),
+            Contract.form == EMPLOYMENT,
+            Contract.starts <= day,
+            or_(ends.is_(None), ends >= day),
         )
+    ).one()
+    if employed:
+        share = Decimal(100 * kept) / employed
+        yield Figure(wording.percent_words(share), wording.target_words(share, target(session)))
 
 
 def indicators(session: Session, first: date, last: date) -> dict[str, Decimal]:

@@ -21,8 +21,8 @@ from app.core.record import now
 from app.core.store import Store
 from app.core.text import _l, speaking
 from app.employment.contracts import actions as contract_actions
-from app.employment.contracts.records import Contract
-from app.employment.permanence import actions, files, papers
+from app.employment.contracts.records import Contract, row_of
+from app.employment.permanence import actions, files, papers, rules, wording
 from tests.conftest import TODAY
 from tests.employment.permanence.people import PART, contract, house, person
 
@@ -233,3 +233,13 @@ def test_the_report_withholds_what_would_tell_of_somebody(store: Store) -> None:
         _pages, text = read(papers.report(session, None, "en"))
     assert "Women" not in text
     assert "Gender and age are shown only when" in text
+
+
+def test_the_home_page_counts_as_the_page_does(demo: Store) -> None:
+    for back in (0, 150, 365, 400):
+        day = TODAY - timedelta(days=back)
+        with demo.read() as session:
+            rows = [row_of(each) for each in session.query(Contract)]
+            (figure,) = actions.figures(session, day)
+        share = rules.snapshot(rows, day).permanent_share
+        assert figure.value.say("fi") == wording.percent_words(share).say("fi")
