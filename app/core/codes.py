@@ -13,7 +13,7 @@ import msgspec
 from babel import Locale
 
 from app.core import paths
-from app.core.text import pick
+from app.core.text import LanguageText, pick
 
 _KNOWN = {"id", "fi", "sv", "en", "parent"}
 
@@ -33,6 +33,15 @@ class Code:
     names: Mapping[str, str]
     parent: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def helps(self) -> LanguageText:
+        """What explains it, by language (``help_fi`` and so on in its file)."""
+        return {
+            name.removeprefix("help_"): words
+            for name, words in self.extra.items()
+            if name.startswith("help_")
+        }
 
     def label(self, language: str | None = None) -> str:
         """The name in a language, or the nearest one that there is."""

@@ -56,11 +56,19 @@ def frozen(
     return found
 
 
+def stem(values: Mapping[str, Any]) -> str:
+    """The number that all versions have in common.
+
+    Only an amendment has its version at the end; a number may have a slash of its own (``1/2026``).
+    """
+    code = values.get("code") or ""
+    amends = (values.get("version") or 1) > 1 and "/" in code
+    return code.rpartition("/")[0] if amends else code
+
+
 def amended(values: Mapping[str, Any], record_id: str, version: int) -> dict[str, Any]:
     """The values of a new version of something signed; its beginning is still open."""
-    code = values.get("code") or ""
-    # Only an amendment has a version at its end; a number may have a slash of its own.
-    stem = code.rpartition("/")[0] if (values.get("version") or 1) > 1 and "/" in code else code
+    number = stem(values)
     return {
         **values,
         "status": "draft",
@@ -68,5 +76,5 @@ def amended(values: Mapping[str, Any], record_id: str, version: int) -> dict[str
         "starts": None,
         "amends_id": record_id,
         "version": version,
-        "code": f"{stem}/{version}" if stem else "",
+        "code": f"{number}/{version}" if number else "",
     }

@@ -1,6 +1,6 @@
 """The versions of what is agreed and signed (``core/signed.py``): beginning a new one, finding them all."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -16,8 +16,12 @@ from app.core.text import _l
 R = TypeVar("R", bound=Record)
 
 
-def amend(session: Session, record: type[Record], record_id: str) -> Changes:
+def amend(
+    session: Session, record: type[Record], record_id: str, fresh: Mapping[str, Any] | None = None
+) -> Changes:
     """Begin a new version of something signed, as a draft; ``result`` is its id.
+
+    ``fresh`` is what the new version has of its own, where its kind has more than all have.
 
     Raises:
         Refusal: another amendment is being prepared.
@@ -33,7 +37,7 @@ def amend(session: Session, record: type[Record], record_id: str) -> Changes:
     ):  # one that is in the bin keeps its number
         version += 1
         values = signed.amended(values_of(found), record_id, version)
-    done = editing.add(session, record, values)
+    done = editing.add(session, record, {**values, **(fresh or {})})
     return Changes(_l("Began an amendment to “{title}”", title=dict(found.title())), done.result)
 
 

@@ -1,7 +1,7 @@
 """What can be done with contracts."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
@@ -23,6 +23,8 @@ from app.employment.people.records import Person
 from app.employment.periods import ONE_DAY, months_later
 
 MOST_MATTERS = 50
+SHORT_HASH = 16
+"""So much of a fingerprint is shown and printed: enough to compare by eye."""
 _TERMS = tuple(name for name in vars(Terms) if not name.startswith("_"))
 """The fields that a template fills in."""
 _OF_THE_HOUSE = (
@@ -73,11 +75,6 @@ def draft(session: Session, person_id: str, template_id: str = "") -> Changes:
     return Changes(_l("Drafted a contract for {name}", name=dict(person.title())), done.result)
 
 
-def from_template(session: Session, template_id: str, person_id: str) -> Changes:
-    """Add a draft for a person from a template; ``result`` is its id."""
-    return draft(session, person_id, template_id)
-
-
 def as_template(session: Session, contract_id: str) -> Changes:
     """Keep the terms of a contract as a template under its job title; ``result`` is its id."""
     contract = editing.find(session, Contract, contract_id)
@@ -113,6 +110,7 @@ def offer(session: Session, contract_id: str) -> Changes:
     contract = editing.find(session, Contract, contract_id)
     _refuse_unready(session, contract)
     contract.status = "offered"
+    seal(session, contract_id)
     return Changes(_l("“{title}” waits for signatures", title=dict(contract.title())), contract_id)
 
 
@@ -128,8 +126,7 @@ def sign(session: Session, contract_id: str, signed_on: date | None = None) -> C
     """Put a contract in force; what it amends or goes on from before its end is replaced.
 
     Raises:
-        Refusal: something is missing, or it isn't lawful.
-        InvalidFields: it clashes with another contract.
+        Refusal: something is missing, it isn't lawful, or what it rests on has changed meanwhile.
     """
     contract = editing.find(session, Contract, contract_id)
     if contract.status not in signed.OPEN:
@@ -179,10 +176,9 @@ def _replace(before: Contract, starts: date, *, amended: bool) -> None:
 
 
 def seal(session: Session, contract_id: str) -> None:
-    """Keep the fingerprint of what was signed, so that a later change is seen."""
+    """Keep the fingerprint of what is given to be signed or was signed, so that a later change is seen."""
     contract = editing.find(session, Contract, contract_id)
-    if contract.status in signed.SIGNED:
-        contract.content_hash = fingerprint(contract)
+    contract.content_hash = fingerprint(contract)
 
 
 def fingerprint(contract: Contract) -> str:
@@ -197,7 +193,7 @@ def fingerprint(contract: Contract) -> str:
 
 
 def is_unchanged(contract: Contract) -> bool:
-    """Whether a signed contract still is what was signed; one that was signed elsewhere has no proof."""
+    """Whether a contract still is what was sealed; one that was signed elsewhere has no proof."""
     return not contract.content_hash or contract.content_hash == fingerprint(contract)
 
 
@@ -205,17 +201,13 @@ def amend(session: Session, contract_id: str) -> Changes:
     """Begin an amendment of a signed contract, as a draft; ``result`` is its id.
 
     Raises:
-        Refusal: another amendment is being prepared.
+        Refusal: another amendment is being prepared, or the end of the work has been noted.
     """
     if editing.find(session, Contract, contract_id).last_day:
         raise Refusal(_l("The last day of work has been noted, so there is nothing to amend."))
-    done = versions.amend(session, Contract, contract_id)
-    made = editing.find(session, Contract, done.result)
-    for name, value in rules.FRESH_LIFE.items():
-        setattr(made, name, value)
-    # The work began when it began; the amendment itself begins on a day of its own.
-    made.probation_ends = None
-    return done
+    # It has no probation of its own, and what the first version went on from isn't its matter.
+    fresh = {**rules.FRESH_LIFE, "probation_ends": None, "follows_id": None}
+    return versions.amend(session, Contract, contract_id, fresh)
 
 
 def renew(session: Session, contract_id: str) -> Changes:
@@ -240,7 +232,11 @@ def make_permanent(session: Session, contract_id: str) -> Changes:
     return _go_on(session, editing.find(session, Contract, contract_id), rules.permanent)
 
 
-def _go_on(session: Session, contract: Contract, values: Any) -> Changes:
+def _go_on(
+    session: Session,
+    contract: Contract,
+    values: Callable[[Mapping[str, Any], str, date], dict[str, Any]],
+) -> Changes:
     newer = session.scalar(
         select(Contract)
         .where(
@@ -254,13 +250,8 @@ def _go_on(session: Session, contract: Contract, values: Any) -> Changes:
         raise Refusal(_l("It already goes on in {title}.", title=dict(newer.title())))
     last = fixed_terms.last_day(row_of(contract))
     starts = last + ONE_DAY if last != date.max else today()
-    done = editing.add(session, Contract, _fields(values(row_of(contract), starts)))
+    done = editing.add(session, Contract, values(values_of(contract), contract.id, starts))
     return Changes(_l("Drafted how “{title}” goes on", title=dict(contract.title())), done.result)
-
-
-def _fields(values: dict[str, Any]) -> dict[str, Any]:
-    known = fields_of(Contract)
-    return {name: value for name, value in values.items() if name in known}
 
 
 def end(session: Session, contract_id: str, last_day: date, reason: str) -> Changes:

@@ -15,7 +15,7 @@ from app.core.text import Text, _l
 from app.employment import law
 from app.employment.contracts import fixed_terms
 from app.employment.contracts.rules import EMPLOYMENT, FREE, USUAL_WEEK, agreed_hours
-from app.employment.periods import ONE_DAY, last_day, length, months_later
+from app.employment.periods import ONE_DAY, last_day, length
 
 Row = Mapping[str, Any]
 
@@ -24,6 +24,7 @@ LEAST_HOUR, MOST_HOUR = Decimal(8), Decimal(80)
 """Euros: an hourly pay outside these is probably a slip of hours or pay; our own limits, not the law's."""
 LEAST_MONTH = Decimal(200)
 """Euros: a smaller monthly pay is probably an hourly one."""
+LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -346,9 +347,8 @@ def _notice(row: Row) -> Iterable[Finding]:
             law.NOTICE,
             check=True,
         )
-    longest = months_later(date(2001, 1, 1), int(most.number)) - date(2001, 1, 1) if most else None
     for name, days in (("notice_employer", ours), ("notice_employee", theirs)):
-        if longest and most and days is not None and days > longest.days + 3:
+        if most and days is not None and days > most.number * LONGEST_MONTH:
             yield Finding(
                 name,
                 _l("A period of notice is {count} months at most.", count=int(most.number)),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from app.core import signed
 from app.core.rates import Rate
 from app.core.text import Text, _l
 from app.employment import law
@@ -43,25 +44,15 @@ def in_order(contracts: Iterable[Row]) -> list[Row]:
     return sorted((row for row in contracts if row.get("starts")), key=first_day)
 
 
-def stem(row: Row) -> str:
-    """The number of an amended contract without the version that an amendment adds to it."""
-    return (row.get("code") or "").partition("/")[0]
-
-
 def shared_by_versions(contracts: Iterable[Row]) -> dict[str, str]:
-    """What all versions of a contract have in common, by the ids of the versions.
-
-    Numbers that people give themselves may have a slash too (``1/2025``, ``1/2026``): only that of an
-    amendment is cut.
-    """
+    """What all versions of a contract have in common, by the ids of the versions."""
     by_id = {row["id"]: row for row in contracts}
     found: dict[str, str] = {}
     for row_id, version in by_id.items():
         first = version
         for _step in by_id:
             first = by_id.get(first.get("amends_id") or "", first)
-        amends = (first.get("version") or 1) > 1
-        found[row_id] = (stem(first) if amends else first.get("code")) or first["id"]
+        found[row_id] = signed.stem(first) or first["id"]
     return found
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core import editing, signed
 from app.core.fault import Refusal
-from app.core.field import fields_of
+from app.core.field import fields_of, values_of
 from app.core.format import show_date
 from app.core.identifier import birth_day
 from app.core.record import today
@@ -25,8 +25,6 @@ SCALES = (1.0, 0.95, 0.9)
 """Sizes of print to try, until a contract fits on one page."""
 GAP = 16
 """Points between the columns of two languages."""
-SHORT_HASH = 16
-"""So much of the fingerprint is printed: enough to compare by eye."""
 
 
 def contract(session: Session, record_id: str | None, language: str) -> bytes:
@@ -92,7 +90,7 @@ def _written(session: Session, found: Contract, spoken: tuple[str, ...], scale: 
     kept = len(paper.story)
     for words in _closing(found, spoken):
         paper.add(words, "small")
-    person = calendar_name(_names(found.person)) if found.person else "–"
+    person = calendar_name(values_of(found.person)) if found.person else "–"
     paper.signatures([person, head.name])
     paper.story[kept:] = [KeepTogether(paper.story[kept:])]
     return paper
@@ -104,14 +102,13 @@ def _closing(found: Contract, spoken: tuple[str, ...]) -> list[str]:
     if len(spoken) > 1:
         differ = _l("If the languages differ, the Finnish text holds.")
         said = [f"{each} {differ.say(lang)}" for each, lang in zip(said, spoken, strict=True)]
-    if found.content_hash:
-        proof = _l(
-            "Fingerprint of what was agreed: {hash} (version {number})",
-            hash=found.content_hash[:SHORT_HASH],
-            number=str(found.version or 1),
-        )
-        said.append(proof.say(spoken[0]))
-    return said
+    # Of what is printed here: the signed paper can be told from a later change of the record.
+    proof = _l(
+        "Fingerprint of what was agreed: {hash} (version {number})",
+        hash=actions.fingerprint(found)[: actions.SHORT_HASH],
+        number=str(found.version or 1),
+    )
+    return [*said, proof.say(spoken[0])]
 
 
 def _section(
@@ -176,10 +173,6 @@ def _number(found: Contract, language: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _names(person: Person) -> dict[str, str]:
-    return {name: getattr(person, name) for name in ("family_name", "given_names", "call_name")}
-
-
 def _full_name(person: Person) -> str:
     return f"{person.given_names} {person.family_name}".strip()
 
@@ -205,7 +198,7 @@ def _copies(found: Contract) -> Text:
         return _l(
             "This amendment is an annex to the contract {code} and made in two copies. What isn't changed "
             "here stays as it was.",
-            code=fixed_terms.stem(row_of(found)),
+            code=signed.stem(row_of(found)),
         )
     return _l("This contract has been made in two copies, one for each party.")
 

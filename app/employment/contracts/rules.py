@@ -103,8 +103,8 @@ def coming(row: Row, today: date) -> list[Coming]:
     return sorted(found, key=lambda each: each.day)
 
 
-def renewed(values: Row, starts: date) -> dict[str, Any]:
-    """The values of a new fixed term that goes on from a contract."""
+def renewed(values: Row, contract_id: str, starts: date) -> dict[str, Any]:
+    """The values of a new fixed term that goes on from a contract, ``values`` being those of that one."""
     return {
         **values,
         **signed.FRESH,
@@ -113,15 +113,15 @@ def renewed(values: Row, starts: date) -> dict[str, Any]:
         "ends": None,
         "ends_when": "",
         "probation_ends": None,
-        "follows_id": values["id"],
+        "follows_id": contract_id,
         **FRESH_LIFE,
     }
 
 
-def permanent(values: Row, starts: date) -> dict[str, Any]:
+def permanent(values: Row, contract_id: str, starts: date) -> dict[str, Any]:
     """The values of the permanent contract that a fixed term becomes: all else stays as it was."""
     return {
-        **renewed(values, starts),
+        **renewed(values, contract_id, starts),
         "duration": "permanent",
         "ground": "",
         "ground_detail": "",

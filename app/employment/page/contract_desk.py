@@ -21,18 +21,6 @@ from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
 from app.ui.office import Office
 from app.ui.widgets import Banner, Part, RowItem, RowList, small, words
 
-_PAPER_TERMS = frozenset(
-    {
-        "job_title", "duties", "place", "duration", "starts", "ground", "ground_detail", "ends", "ends_when",
-        "probation_ends", "notice_allowed", "hours_kind", "weekly_hours", "full_week", "hours_least",
-        "hours_most", "on_request", "hours_need", "hours_when", "hours_system", "balancing_weeks", "pay_kind",
-        "pay", "supplements", "pay_day", "agreement", "agreement_name", "pay_group", "leave", "notice",
-        "notice_employer", "notice_employee", "occupational_health", "pension_insurer", "accident_insurer",
-        "training", "other_terms", "agency_user", "abroad",
-    }
-)  # fmt: skip
-"""What the sentences of the contract tell already."""
-
 
 def contract_desk() -> Desk:
     """Contracts, one record a version."""
@@ -114,7 +102,8 @@ def contract_desk() -> Desk:
             ),
         ),
         extra=_extra,
-        hidden=_PAPER_TERMS | {"person_id", "code", "form", "status", "signed_on", "version"},
+        # What was agreed is told by the sentences; our own notes of it are facts below them.
+        hidden=(frozenset(fields_of(Contract)) - rules.FREE) | {"code", "status", "signed_on"},
     )
 
 
@@ -167,7 +156,9 @@ def _notices(session: Session, contract: Contract, row: dict[str, Any]) -> list[
         missing = _n(
             "{count} thing is still missing", "{count} things are still missing", len(lacks)
         )
+        stale = _l("The terms have changed since this was given to be signed. Print it again.")
         return [
+            *([] if actions.is_unchanged(contract) else [Banner(stale, "watch")]),
             *([Banner(missing, "main")] if lacks else []),
             *(Banner(each.told(), "bad" if each.stops else "watch") for each in doubts),
         ]
@@ -258,7 +249,7 @@ def _signed_below(session: Session, contract: Contract, row: dict[str, Any]) -> 
                 _l(
                     "Signed on {day}. Fingerprint of what was agreed: {hash}.",
                     day=contract.signed_on or today(),
-                    hash=contract.content_hash[:16],
+                    hash=contract.content_hash[: actions.SHORT_HASH],
                 )
             )
         )

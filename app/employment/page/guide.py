@@ -7,16 +7,15 @@ list, and the guide goes on from it. What can't be kept yet is kept as a draft o
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 from sqlalchemy.orm import Session
 
 from app.core import draft, editing
 from app.core.change import Changes
 from app.core.fault import InvalidFields, InvalidValue, Refusal
-from app.core.field import fields_of, row_field, values_of
+from app.core.field import fields_of, values_of
 from app.core.text import Text, _l
-from app.core.value import Reference
 from app.employment.contracts import actions, checks
 from app.employment.contracts.checks import Finding
 from app.employment.contracts.records import Contract
@@ -24,9 +23,9 @@ from app.employment.contracts.rules import EMPLOYMENT
 from app.employment.page.guide_end import ReadyStep
 from app.employment.page.guide_notes import GuideNotes
 from app.employment.page.guide_steps import STEPS, GuideStep
+from app.employment.page.guide_who import WhoStep
 from app.ui.form import Form
 from app.ui.form_context import form_context
-from app.ui.inputs.field_row import FieldRow
 from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.theme import theme
@@ -42,7 +41,6 @@ from app.ui.widgets import (
     lead,
     rule,
     section,
-    small,
 )
 
 WIDTH, HEIGHT, STEPS_WIDTH = 880, 680, 180
@@ -67,6 +65,7 @@ class ContractGuide(QDialog):
         self._values: dict[str, Any] = {}
         self._others: list[dict[str, Any]] = []
         self._number = 0
+        self._saves = 0
         self._wrong: set[str] = set()
         self.form: Form | None = None
         bind(self.setWindowTitle, _l("Contract guide"))
@@ -74,12 +73,12 @@ class ContractGuide(QDialog):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._renote)
-        self.who = _Who(office, person_id)
+        self._pause.timeout.connect(self._paused)
+        self.who = WhoStep(office, person_id)
         self._lay_out()
         if contract_id:
             self._load()
-        self.show_step(1 if contract_id else 0)
+        self.show_step(self._first_kept() if contract_id else 0)
 
     def _lay_out(self) -> None:
         whole = Column(self, margins=(24, 20, 24, 16), spacing=12)
@@ -132,6 +131,17 @@ class ContractGuide(QDialog):
 
         self._values, self._others = self._office.ask(question)
 
+    def _kept_text(self) -> Mapping[str, Any]:
+        """What is typed and not saved, in all steps."""
+        kept = self._office.ask(lambda s: draft.kept(s, Contract.kind.name, self.contract_id))
+        return kept.typed if kept else {}
+
+    def _first_kept(self) -> int:
+        """The step where one left off: the first with text that isn't saved, or the first of all."""
+        kept = self._kept_text()
+        steps = enumerate(self.steps, start=1)
+        return next((number for number, step in steps if kept.keys() & set(step.fields)), 1)
+
     def show_step(self, number: int) -> None:
         """Bring a step to the front; 0 is who, the last one is the contract ready."""
         self._number = number
@@ -169,9 +179,7 @@ class ContractGuide(QDialog):
         self.form = Form(Contract, form_context(self._office, self.contract_id), only=step.fields)
         self.form.come_before(self.later_button, self.next_button)
         self.form.load(self._values)
-        kept = self._office.ask(lambda s: draft.kept(s, Contract.kind.name, self.contract_id))
-        if kept:
-            self.form.restore(kept.typed)
+        self.form.restore(self._kept_text())
         self.form.edited.connect(self._pause.start)
         self._wrong = set()
         body.addWidget(self.form)
@@ -180,10 +188,13 @@ class ContractGuide(QDialog):
         self._renote()
         self.form.focus_first()
 
+    def _paused(self) -> None:
+        self._keep_typed()
+        self._renote()
+
     def _renote(self) -> None:
         if self.form is None:
             return
-        self._keep_typed()
         values = self.form.current()
         row = {**self._values, **values, "id": self.contract_id}
         asked = self.form.fields
@@ -232,6 +243,8 @@ class ContractGuide(QDialog):
             changed = self.form.changes()
         except InvalidFields:
             return
+        self._pause.stop()
+        self._saves += 1
         contract_id, asked = self.contract_id, frozenset(self.form.fields)
         if not changed:
             self._office.keep(lambda session: _keep(session, contract_id, asked, {}))
@@ -289,11 +302,19 @@ class ContractGuide(QDialog):
 
     def _keep_typed(self) -> bool:
         """Keep what stands in the step and isn't saved; whether there is something."""
-        if not self.form or not self.form.is_changed():
+        if not self.form:
             return False
-        typed, contract_id, asked = self.form.draft(), self.contract_id, frozenset(self.form.fields)
-        self._office.keep(lambda session: _keep(session, contract_id, asked, typed))
-        return True
+        self._pause.stop()
+        typed, saves = self.form.draft(), self._saves
+        contract_id, asked = self.contract_id, frozenset(self.form.fields)
+
+        def work(session: Session) -> None:
+            # What has been saved since this was typed isn't kept again.
+            if saves == self._saves:
+                _keep(session, contract_id, asked, typed)
+
+        self._office.keep(work)
+        return bool(typed)
 
     def reject(self) -> None:
         """Go on later: what is typed is kept, as it stands."""
@@ -326,55 +347,3 @@ def _step_button(words: Text, *, current: bool) -> Button:
     if current:
         bind(made.setAccessibleName, _l("{step}, this step", step=words))
     return made
-
-
-class _Who(ScrollColumn):
-    """The first step: with whom, and from which template."""
-
-    def __init__(self, office: Office, person_id: str) -> None:
-        super().__init__(max_width=640, margins=(0, 0, 12, 12))
-        self.body.addWidget(section(_l("With whom do you make a contract?")))
-        self.body.addWidget(
-            lead(
-                _l(
-                    "The guide asks a few things at a time and tells at once if something isn't lawful. You "
-                    "can stop at any point: what you have told is kept."
-                )
-            )
-        )
-        context = form_context(office)
-        self.person = FieldRow(fields_of(Contract)["person_id"], context)
-        self.person.input.set_value(person_id or None)
-        self.template = FieldRow(
-            row_field(
-                "template_id",
-                Reference("job_template"),
-                _l("From a template"),
-                help=_l("Fills in duties, pay and terms. Leave it blank when you have none."),
-            ),
-            context,
-        )
-        self.body.addWidget(self.person)
-        self.body.addWidget(
-            small(
-                _l(
-                    "If the person isn't among the people yet, add them there first: a name is enough."
-                )
-            )
-        )
-        self.body.addWidget(self.template)
-        self.body.addStretch(1)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def chosen(self) -> tuple[str, str]:
-        """The ids of the person and of the template, which may be blank.
-
-        Raises:
-            InvalidValue: nobody is chosen; told beside the field.
-        """
-        try:
-            person = self.person.described.check(self.person.input.value())
-            return person, self.template.input.value() or ""
-        except InvalidValue as fault:
-            self.person.show_problem(fault.words)
-            raise

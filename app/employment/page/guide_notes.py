@@ -53,21 +53,11 @@ class GuideNotes(QWidget):
 
     def _probation(self, longest: date) -> Banner:
         rule = law.rate("probation.max", longest)
-        words = (
-            _l(
-                "The longest lawful probation here ends on {day} ({source}; check).",
-                day=longest,
-                source=law.PROBATION,
-            )
-            if rule is None or rule.needs_check
-            else _l(
-                "The longest lawful probation here ends on {day} ({source}).",
-                day=longest,
-                source=law.PROBATION,
-            )
-        )
+        words = _l("The longest lawful probation here ends on {day}.", day=longest)
+        check = rule is None or rule.needs_check
+        note = Finding("probation_ends", words, law.PROBATION, check, stops=False)
         return Banner(
-            words, "main", action=(_l("Use it"), lambda: self._use("probation_ends", longest))
+            note.told(), "main", action=(_l("Use it"), lambda: self._use("probation_ends", longest))
         )
 
 
@@ -92,12 +82,6 @@ def _ground_help(row: Row) -> Text | None:
     ground = law.ground(row.get("ground") or "") if row.get("duration") == "fixed_term" else None
     if ground is None:
         return None
-    words = {
-        name.removeprefix("help_"): value
-        for name, value in ground.code.extra.items()
-        if name.startswith("help_")
-    }
-    law_words = ground.code.extra.get("law", "")
-    if ground.needs_check:
-        return _l("{help} ({law}; check)", help=words, law=law_words)
-    return _l("{help} ({law})", help=words, law=law_words) if words else literal(law_words)
+    source = literal(ground.code.extra["law"])
+    words = literal(ground.code.helps)
+    return Finding("ground", words, source, ground.needs_check, stops=False).told()

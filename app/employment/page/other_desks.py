@@ -1,7 +1,5 @@
 """How job templates and the employer's duties are worked with on the page of the room."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
@@ -65,9 +63,7 @@ class ForWhomDialog(AskDialog):
                     required=True,
                 )
             ],
-            lambda session, values: contracts.from_template(
-                session, record_id, values["person_id"]
-            ),
+            lambda session, values: contracts.draft(session, values["person_id"], record_id),
             do=_l("Write the contract"),
             done=lambda changes: office.wanted.emit("contract", changes.result),
         )
@@ -109,10 +105,6 @@ def _extra(_office: Office, _session: Session, duty: EmployerDuty) -> Extra:
     found = codes("employer_duties").get(duty.duty)
     if found is None:
         return Extra(tags=tags)
-    helps: dict[str, Any] = {
-        name.removeprefix("help_"): value
-        for name, value in found.extra.items()
-        if name.startswith("help_")
-    }
+    helps = found.helps
     source = _l("{law}; check what holds now.", law=found.extra.get("law", ""))
     return Extra(tags=tags, above=[words(lambda: pick(helps)), small(source)])

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
-from app.core.field import Group, described, row_field
+from app.core.field import Group, described, row_field, values_of
 from app.core.record import Kind, Record
 from app.core.text import LanguageText, Text, _l, in_all
 from app.core.value import (
@@ -180,7 +180,7 @@ class Person(Record):
     )
 
     def title(self) -> LanguageText:
-        return in_all(rules.person_name(_names(self)))
+        return in_all(rules.person_name(values_of(self)))
 
     def lead(self) -> LanguageText:
         return in_all(self.qualifications[0]["name"]) if self.qualifications else {}
@@ -194,7 +194,3 @@ class Person(Record):
         cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         return rules.problems(values)
-
-
-def _names(person: Person) -> dict[str, str]:
-    return {name: getattr(person, name) for name in ("family_name", "given_names", "call_name")}

@@ -15,14 +15,16 @@ CARD_DAYS = 60
 
 def person_name(values: Row) -> str:
     """Family name first, as lists are ordered: ``Pesonen Sari``."""
-    given = values.get("call_name") or (values.get("given_names") or "").partition(" ")[0]
-    return f"{values.get('family_name') or ''} {given}".strip() or "–"
+    return f"{values.get('family_name') or ''} {_given(values)}".strip() or "–"
 
 
 def calendar_name(values: Row) -> str:
     """The name as one says it, for the calendar: ``Sari Pesonen``."""
-    given = values.get("call_name") or (values.get("given_names") or "").partition(" ")[0]
-    return f"{given} {values.get('family_name') or ''}".strip()
+    return f"{_given(values)} {values.get('family_name') or ''}".strip()
+
+
+def _given(values: Row) -> str:
+    return values.get("call_name") or (values.get("given_names") or "").partition(" ")[0]
 
 
 def problems(values: Row) -> dict[str, Text]:

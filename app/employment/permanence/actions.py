@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.core import setting, signed
 from app.core.change import Changes
 from app.core.fault import InvalidFields
+from app.core.field import values_of
 from app.core.record import today
 from app.core.room import Figure, Paper
 from app.core.text import Text, _l
@@ -86,13 +87,8 @@ def dashboard(session: Session, day: date) -> Dashboard:
         target(session),
         groups.by_gender(person.gender for person in employed),
         groups.by_age((person.birth_year for person in employed), day.year),
-        {person.id: _name(person) for person in people.values()},
+        {person.id: calendar_name(values_of(person)) for person in people.values()},
     )
-
-
-def _name(person: Person) -> str:
-    parts = ("family_name", "given_names", "call_name")
-    return calendar_name({name: getattr(person, name) for name in parts})
 
 
 def target(session: Session) -> Decimal | None:

@@ -167,3 +167,11 @@ def test_an_amendment_is_a_draft_of_the_next_version() -> None:
     assert (made["code"], made["version"], made["status"]) == ("S-7/3", 3, "draft")
     assert made["amends_id"] == "old"
     assert made["starts"] is made["signed_on"] is None
+
+
+def test_a_number_with_a_slash_of_its_own_keeps_it() -> None:
+    first = agreement(code="1/2026", version=1)
+    made = signed.amended(first, "first", 2)
+    assert made["code"] == "1/2026/2"
+    assert signed.stem(made) == signed.stem(first) == "1/2026"
+    assert signed.amended({**first, **made}, "second", 3)["code"] == "1/2026/3"

@@ -1,6 +1,7 @@
 """The life of a contract on a real encrypted store."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_a_template_makes_the_next_contract_in_two_minutes(demo: Store) -> None:
     with demo.read() as session:
         assert session.get(JobTemplate, again).name == "Lähihoitaja 2"
     who = person(demo, "Voutilainen")
-    drafted = demo.write(lambda s: actions.from_template(s, made, who)).result
+    drafted = demo.write(lambda s: actions.draft(s, who, made)).result
     with demo.read() as session:
         assert session.get(Contract, drafted).duties == contract(demo, "T-0002").duties
 
@@ -286,3 +287,16 @@ def test_work_that_has_ended_is_asked_to_be_marked(demo: Store) -> None:
     }
     with pytest.raises(Refusal):
         demo.write(lambda s: actions.amend(s, running.id))
+
+
+def test_what_goes_on_in_the_middle_of_a_term_can_itself_be_amended(demo: Store) -> None:
+    made = demo.write(lambda s: actions.make_permanent(s, contract(demo, "T-0007").id)).result
+    demo.write(lambda s: editing.change(s, Contract, made, {"starts": TODAY}))
+    demo.write(lambda s: actions.sign(s, made))
+    amendment = demo.write(lambda s: actions.amend(s, made)).result
+    soon = {"starts": TODAY + timedelta(days=30), "pay": Decimal("2500.00")}
+    demo.write(lambda s: editing.change(s, Contract, amendment, soon))
+    demo.write(lambda s: actions.sign(s, amendment))
+    with demo.read() as session:
+        assert session.get(Contract, made).status == "replaced"
+        assert session.get(Contract, amendment).status == "in_force"

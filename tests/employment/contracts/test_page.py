@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from app.core import draft
+from app.core import draft, editing
 from app.core.record import today
 from app.employment.contracts.records import Contract
 from app.employment.duties.records import EmployerDuty
@@ -262,7 +262,7 @@ def test_each_step_speaks_only_of_what_it_asks(window: MainWindow) -> None:
     made.reject()
 
 
-def test_what_was_typed_in_one_step_survives_another_one(window: MainWindow) -> None:
+def test_the_guide_opens_where_one_left_off_and_loses_no_step(window: MainWindow) -> None:
     made = guide(window, record(window, Contract, code="T-0012").id)
     made.go_to(6)
     settle()
@@ -270,13 +270,24 @@ def test_what_was_typed_in_one_step_survives_another_one(window: MainWindow) -> 
     made.reject()
     settle()
     again = guide(window, made.contract_id)
+    assert "Onko sovittu jotain muuta?" in shown(again)
+    again.show_step(1)
     write(again, place="Liperi")
-    press(again, "Jatka")
-    settle()
-    again.go_to(6)
-    settle()
-    assert again.form.current()["other_terms"] == "Puhelin talolta"
     again.reject()
+    settle()
+    third = guide(window, made.contract_id)
+    assert third.form.current()["place"] == "Liperi"
+    third.show_step(6)
+    assert third.form.current()["other_terms"] == "Puhelin talolta"
+    third.reject()
+
+
+def test_what_changed_after_it_was_given_to_be_signed_is_told(window: MainWindow) -> None:
+    assert "Tulosta sopimus uudelleen" not in open_contract(window, "T-0012")
+    changed = {"place": "Liperi"}
+    contract_id = record(window, Contract, code="T-0012").id
+    window.office.store.write(lambda s: editing.change(s, Contract, contract_id, changed))
+    assert "Tulosta sopimus uudelleen" in open_contract(window, "T-0012")
 
 
 def test_what_was_put_right_does_not_come_back(window: MainWindow) -> None:

@@ -38,7 +38,9 @@ def test_the_contract_tells_all_that_was_agreed_on_one_page(demo: Store) -> None
 def test_a_draft_says_that_it_is_one(demo: Store) -> None:
     page = printed(demo, "contract", Contract, code="T-0012")[0]
     assert "Odottaa allekirjoituksia" in page
-    assert "tunniste" not in page
+    assert "Sovitun sisällön tunniste" in page, (
+        "the paper that is signed can be told from a later change"
+    )
 
 
 def test_both_languages_stand_beside_each_other(demo: Store) -> None:

@@ -1,41 +1,25 @@
-"""Demo data: a small association that a Finnish reader believes, and large stores made from it."""
+"""Generated demo records, for stores as large as none of our users has."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.clients.agreements.records import Agreement
-from app.clients.billing import actions as billing
-from app.clients.feedback.records import Feedback
 from app.clients.records import Client
-from app.clients.visits.records import Absence, Visit
-from app.core import editing, sample
-from app.core.change import Changes
+from app.clients.visits.records import Visit
 from app.core.codes import codes
-from app.core.holiday import public_holidays
-from app.core.record import Record, new_id, now
+from app.core.record import Record
 from app.core.store import Store
-from app.core.text import _l, _n
-from app.employment.contracts import actions as contracts
-from app.employment.contracts.records import Contract, JobTemplate
-from app.employment.duties.records import EmployerDuty
-from app.employment.hours.records import WorkedHours
+from app.employment.contracts.records import Contract
 from app.employment.people.records import Person
-from app.organisation.records import Organisation
-from app.services.records import ServicePath, ServiceProduct
+from app.services.records import ServiceProduct
 
-SIZES = {"small": 0, "10k": 10_000, "100k": 100_000}
-BATCH = 1_000
-WEEKS_BEFORE, WEEKS_AFTER = 7, 2
-"""So many weeks before and after this one have visits in the small data."""
 MOST_PEOPLE = 10_000
-SATURDAY = 5
 AGREED = 5
 """One generated client of so many has an agreement."""
 Generate = Callable[[int, random.Random], dict[str, Any]]
@@ -88,111 +72,22 @@ _PROMISES = (
 )
 
 
-def fill(
-    store: Store, size: str, today: date, progress: Callable[[int, int], None] | None = None
-) -> None:
-    """Fill an empty store with demo data of a size: ``small``, ``10k`` or ``100k``."""
-    store.write(lambda session: _small(session, sample.content(), today))
-    last_month = today.replace(day=1) - timedelta(days=1)
-    store.write(lambda session: billing.hand_over(session, last_month))
-    each = SIZES[size]
-    chance = random.Random(20261123)  # noqa: S311 - the same invented data each time
-    generators: tuple[tuple[type[Record], int, Generate], ...] = (
-        (ServiceProduct, each, _generated_service),
-        (Client, each, _generated_client),
-        (Agreement, each // AGREED, _generated_agreement(store)),
-        (Visit, each, _generated_visit(store, today)),
-        (Person, min(each, MOST_PEOPLE), _generated_person),
-        (Contract, min(each, MOST_PEOPLE), _generated_contract(store, today)),
+def generators(
+    store: Store, number: int, today: date
+) -> tuple[tuple[type[Record], int, Generate], ...]:
+    """What is generated, how many of each, and by what, in an order in which references are there."""
+    people = min(number, MOST_PEOPLE)
+    return (
+        (ServiceProduct, number, _service),
+        (Client, number, _client),
+        (Agreement, number // AGREED, _agreement(store)),
+        (Visit, number, _visit(store, today)),
+        (Person, people, _person),
+        (Contract, people, _contract(store, today)),
     )
-    whole, done = sum(number for _record, number, _generate in generators), 0
-    for record, number, generate in generators:
-        for start in range(0, number, BATCH):
-            end = min(start + BATCH, number)
-            values = [generate(each, chance) for each in range(start, end)]
-            store.write(lambda session, r=record, v=values: _many(session, r, v))
-            done += end - start
-            if progress:
-                progress(done, whole)
 
 
-def _small(session: Session, content: dict[str, Any], today: date) -> Changes:
-    known: dict[str, dict[str, str]] = {
-        "$organisation": {},
-        "$service": {},
-        "$client": {},
-        "$agreement": {},
-        "$person": {},
-        "$contract": {},
-    }
-
-    def add(record: Any, stored: dict[str, Any]) -> str:
-        values = {n: sample.placed(each, today, known) for n, each in stored.items() if n != "key"}
-        return editing.add(session, record, values).result
-
-    add(Organisation, content["own"])
-    for stored in content["others"]:
-        known["$organisation"][stored["key"]] = add(Organisation, stored)
-    for stored in content["services"]:
-        known["$service"][stored["code"]] = add(ServiceProduct, stored)
-    for stored in content["paths"]:
-        add(ServicePath, stored)
-    for stored in content["clients"]:
-        known["$client"][stored["code"]] = add(Client, stored)
-    for stored in content["agreements"]:
-        known["$agreement"][stored["code"]] = add(Agreement, stored)
-    for stored in content["visits"]:
-        for values in _visits({**stored, **sample.placed(stored, today, known)}, today):
-            session.add(Visit(**values))
-    for stored in content["people"]:
-        known["$person"][stored["key"]] = add(Person, stored)
-    for stored in content["contracts"]:
-        made = known["$contract"][stored["code"]] = add(Contract, stored)
-        contracts.seal(session, made)
-    for record, name in (
-        (Absence, "absences"),
-        (Feedback, "feedback"),
-        (JobTemplate, "job_templates"),
-        (EmployerDuty, "employer_duties"),
-    ):
-        for stored in content[name]:
-            add(record, stored)
-    for stored in content["worked_hours"]:
-        values = sample.placed(stored, today, known)
-        session.add_all(WorkedHours(**values, day=day) for day in _working_days(today))
-    return Changes(_l("Added the example data"))
-
-
-def _working_days(today: date) -> Iterator[date]:
-    """The weekdays of the weeks before today, public holidays left out."""
-    first = today - timedelta(weeks=WEEKS_BEFORE)
-    holidays = public_holidays(range(first.year, today.year + 1))
-    days = (first + timedelta(days=number) for number in range((today - first).days))
-    return (day for day in days if day.weekday() < SATURDAY and day not in holidays)
-
-
-def _visits(stored: dict[str, Any], today: date) -> Iterator[dict[str, Any]]:
-    """A series of visits around today: those past are done, one of them was cancelled."""
-    weekday, weeks = stored.pop("weekday"), stored.pop("weeks", 1)
-    series = new_id()
-    kilometres = stored.get("kilometres")
-    if kilometres is not None:
-        stored["kilometres"] = Decimal(str(kilometres))
-    monday = today - timedelta(days=today.weekday())
-    for number, week in enumerate(range(-WEEKS_BEFORE, WEEKS_AFTER + 1, weeks)):
-        day = monday + timedelta(weeks=week, days=weekday)
-        past = day < today
-        cancelled = past and number == 0 and weekday == 1
-        yield {
-            **stored,
-            "day": day,
-            "series": series,
-            "status": "cancelled" if cancelled else "done" if past else "planned",
-            "cancel_reason": "client" if cancelled else "",
-        }
-
-
-def _generated_service(number: int, chance: random.Random) -> dict[str, Any]:
+def _service(number: int, chance: random.Random) -> dict[str, Any]:
     town = chance.choice(codes("municipalities").codes)
     name = f"{chance.choice(_FIRST)}{chance.choice(_LAST)} {town.label('fi')} {number + 1}"
     return {
@@ -214,7 +109,7 @@ def _generated_service(number: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
-def _generated_client(number: int, chance: random.Random) -> dict[str, Any]:
+def _client(number: int, chance: random.Random) -> dict[str, Any]:
     town = chance.choice(codes("municipalities").codes)
     born = date(1926, 1, 1) + timedelta(days=number % 9_000)
     return {
@@ -245,7 +140,7 @@ def _looked_up(store: Store) -> Callable[[type[Record]], list[str]]:
     return ids
 
 
-def _generated_agreement(store: Store) -> Generate:
+def _agreement(store: Store) -> Generate:
     """Agreements with every fifth of the generated clients."""
     ids = _looked_up(store)
 
@@ -277,7 +172,7 @@ def _generated_agreement(store: Store) -> Generate:
     return generate
 
 
-def _generated_visit(store: Store, today: date) -> Generate:
+def _visit(store: Store, today: date) -> Generate:
     """Visits of the generated clients, spread over a year around today."""
     ids = _looked_up(store)
 
@@ -296,7 +191,7 @@ def _generated_visit(store: Store, today: date) -> Generate:
     return generate
 
 
-def _generated_person(number: int, chance: random.Random) -> dict[str, Any]:
+def _person(number: int, chance: random.Random) -> dict[str, Any]:
     family, given = chance.choice(_FAMILIES), chance.choice(_GIVEN)
     return {
         "family_name": family,
@@ -309,7 +204,7 @@ def _generated_person(number: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
-def _generated_contract(store: Store, today: date) -> Generate:
+def _contract(store: Store, today: date) -> Generate:
     """A contract for each generated person, of every kind."""
     ids = _looked_up(store)
 
@@ -346,9 +241,3 @@ def _artificial_id(born: date, individual: int) -> str:
     """A personal identity code of the range that is never given to anyone (900–999)."""
     day = f"{born:%d%m%y}"
     return f"{day}-{individual}{_CHECK[int(f'{day}{individual}') % 31]}"
-
-
-def _many(session: Session, record: type[Record], values: list[dict[str, Any]]) -> Changes:
-    moment = now()
-    session.add_all([record(created_at=moment, updated_at=moment, **each) for each in values])
-    return Changes(_n("Added {count} example", "Added {count} examples", len(values)))
