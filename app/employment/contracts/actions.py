@@ -16,9 +16,10 @@ from app.core.field import fields_of, values_of
 from app.core.record import today
 from app.core.room import Matter
 from app.core.text import Text, _l
-from app.employment.contracts import checks, fixed_terms, rules, terms
+from app.employment.contracts import checks, fixed_terms, readiness, rules, terms
 from app.employment.contracts.checks import Finding
-from app.employment.contracts.records import Contract, JobTemplate, Terms, others_of, row_of
+from app.employment.contracts.records import Contract, JobTemplate, others_of, row_of
+from app.employment.contracts.term_fields import Terms
 from app.employment.people.records import Person
 from app.employment.periods import ONE_DAY, months_later
 
@@ -117,7 +118,7 @@ def offer(session: Session, contract_id: str) -> Changes:
 def _refuse_unready(session: Session, contract: Contract) -> None:
     if contract.deleted_at or contract.person is None or contract.person.deleted_at:
         raise Refusal(_l("The contract or its person is in the bin. Restore it first."))
-    lacks = {**checks.missing(values_of(contract)), **checks.stops(findings(session, contract))}
+    lacks = {**readiness.missing(values_of(contract)), **checks.stops(findings(session, contract))}
     if lacks:
         raise Refusal(next(iter(lacks.values())))
 

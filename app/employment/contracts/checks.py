@@ -1,4 +1,4 @@
-"""What is unlawful, doubtful or missing in an employment contract. Pure functions.
+"""What is unlawful or doubtful in an employment contract. Pure functions.
 
 Contracts are rows by field name with real values. What is unlawful stops (``stops``), what is doubtful
 is told as a warning. Each tells its source, and whether the rule itself should be checked.
@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from app.core import signed
 from app.core.text import Text, _l
 from app.employment import law
 from app.employment.contracts import fixed_terms
-from app.employment.contracts.rules import EMPLOYMENT, FREE, USUAL_WEEK, agreed_hours
+from app.employment.contracts.rules import EMPLOYMENT, USUAL_WEEK, agreed_hours
 from app.employment.periods import ONE_DAY, last_day, length
 
 Row = Mapping[str, Any]
@@ -57,9 +56,9 @@ class Finding:
 def findings(row: Row, others: Sequence[Row] = ()) -> list[Finding]:
     """Everything that is unlawful or doubtful; ``others`` are the person's other signed contracts."""
     if row.get("form") != EMPLOYMENT:
-        return _dates(row)
+        return dates(row)
     return [
-        *_dates(row),
+        *dates(row),
         *_fixed_term(row, others),
         *_probation(row, others),
         *_hours(row),
@@ -70,7 +69,8 @@ def findings(row: Row, others: Sequence[Row] = ()) -> list[Finding]:
     ]
 
 
-def _dates(row: Row) -> list[Finding]:
+def dates(row: Row) -> list[Finding]:
+    """What is impossible about the days of any contract."""
     starts, ends, last = row.get("starts"), row.get("ends"), row.get("last_day")
     found: list[Finding] = []
     if starts and ends and ends < starts:
@@ -397,79 +397,6 @@ def _meet(one: Row, other: Row) -> bool:
     ) <= fixed_terms.last_day(one)
 
 
-def problems(values: Row, before: Row | None) -> dict[str, Text]:
-    """What stops a contract from being kept, by field; ``before`` is what it was."""
-    found: dict[str, Text] = {}
-    if not signed.is_signed(before):
-        found = stops(findings(values))
-        if signed.is_signed(values):
-            found = {**missing(values), **found}
-    else:
-        found = stops(_dates(values))
-    found |= _moved(values, before)
-    return found | signed.frozen(values, before, FREE)
-
-
-def _moved(values: Row, before: Row | None) -> dict[str, Text]:
-    """Why a contract can't come to be in force by writing so: signing and ending do more than that."""
-    if before is None or values.get("status") == before.get("status"):
-        return {}
-    if before["status"] in signed.OPEN and signed.is_signed(values):
-        return {
-            "status": _l(
-                "Use “Mark signed” on the contract's page, so that all is checked and sealed."
-            )
-        }
-    if before["status"] in {"ended", "replaced"} and values.get("status") == "in_force":
-        return {"status": _l("It has ended. Make a new contract that goes on from it.")}
-    return {}
-
-
 def stops(found: Iterable[Finding]) -> dict[str, Text]:
     """The words of what is unlawful, by field."""
     return {each.field: each.told() for each in reversed(list(found)) if each.stops}
-
-
-def missing(values: Row) -> dict[str, Text]:
-    """What a contract lacks before it can be signed, by field."""
-    wanted: list[tuple[str, Text]] = [
-        ("starts", _l("Give the day on which the work begins.")),
-        ("job_title", _l("Tell what the job is called.")),
-        ("duties", _l("Tell the main duties.")),
-    ]
-    if values.get("form") == EMPLOYMENT:
-        wanted += [
-            ("duration", _l("Choose whether the contract is permanent or for a fixed term.")),
-            ("hours_kind", _l("Choose the working time.")),
-            ("pay", _l("Tell the pay.")),
-            ("pay_kind", _l("Choose whether the pay is for an hour or a month.")),
-            ("place", _l("Tell where the work is done.")),
-        ]
-        if values.get("duration") == "fixed_term":
-            wanted += _missing_end(values)
-        if values.get("notice") == "agreed":
-            wanted += [
-                ("notice_employer", _l("Tell the employer's period of notice.")),
-                ("notice_employee", _l("Tell the employee's period of notice.")),
-            ]
-        if values.get("hours_kind") == "variable":
-            wanted += [
-                ("hours_least", _l("Tell the least and the most hours a week.")),
-                ("hours_most", _l("Tell the least and the most hours a week.")),
-                ("hours_need", _l("Tell when and how much work there is.")),
-                ("hours_when", _l("Tell on which days and at what times work can be given.")),
-            ]
-        elif values.get("hours_kind"):
-            wanted.append(("weekly_hours", _l("Tell the weekly hours.")))
-    return {name: words for name, words in wanted if values.get(name) in (None, "", {}, [])}
-
-
-def _missing_end(values: Row) -> list[tuple[str, Text]]:
-    """A fixed term needs its last day, or what ends it where the ground has no longest duration."""
-    if values.get("ends") is None and fixed_terms.longest(values):
-        return [
-            ("ends", _l("Give the last day of the fixed term; this ground has a longest duration."))
-        ]
-    if values.get("ends") is None and not values.get("ends_when"):
-        return [("ends", _l("Give the last day, or what ends the fixed term."))]
-    return []

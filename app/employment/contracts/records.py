@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import Index, select, text
@@ -15,15 +14,12 @@ from app.core.text import LanguageText, Text, _l, in_all, languages, pick
 from app.core.value import (
     Choice,
     Day,
-    Money,
-    Number,
     PlainText,
     Reference,
     Whole,
-    Words,
     YesNo,
 )
-from app.employment.contracts import checks, rules
+from app.employment.contracts import checks, readiness, rules, term_fields
 from app.employment.people.records import Person
 
 FORMS = (
@@ -32,222 +28,17 @@ FORMS = (
     ("training", _l("Training agreement of a student")),
 )
 DURATIONS = (("permanent", _l("Permanent")), ("fixed_term", _l("Fixed term")))
-HOURS = (
-    ("full_time", _l("Full time")),
-    ("part_time", _l("Part time")),
-    ("variable", _l("Variable hours")),
-)
-SYSTEMS = (
-    ("general", _l("Ordinary working time")),
-    ("average", _l("Averaged over a balancing period")),
-    ("period", _l("Period-based work of care")),
-)
 WISHES = (
     ("own", _l("The employee wants part time")),
     ("more", _l("The employee would like more hours")),
 )
-PAY_KINDS = (("hourly", _l("For an hour")), ("monthly", _l("For a month")))
-LEAVES = (
-    ("act", _l("As in the Annual Holidays Act")),
-    ("agreement", _l("As in the collective agreement")),
-    ("better", _l("Better than the law, as told below")),
-)
-NOTICES = (
-    ("act", _l("As in the Employment Contracts Act")),
-    ("agreement", _l("As in the collective agreement")),
-    ("agreed", _l("As agreed here")),
-)
-
 WHO = Group("who", _l("Who and what"))
 DURATION = Group("duration", _l("How long"))
-JOB = Group("job", _l("The work"))
-HOURS_GROUP = Group("hours", _l("Working time"))
-PAY = Group("pay", _l("Pay"))
-TERMS = Group("terms", _l("Leave, notice and insurance"))
-OTHER = Group("other", _l("Other terms"), more=True)
 LIFE = Group("life", _l("Life of the contract"), more=True)
 
 
-def employed(values: Mapping[str, Any]) -> bool:
-    """Whether it is a contract of employment."""
-    return values.get("form", rules.EMPLOYMENT) == rules.EMPLOYMENT
-
-
 def _fixed_term(values: Mapping[str, Any]) -> bool:
-    return employed(values) and values.get("duration") == "fixed_term"
-
-
-def _set_hours(values: Mapping[str, Any]) -> bool:
-    return employed(values) and values.get("hours_kind") in {"full_time", "part_time"}
-
-
-def _variable(values: Mapping[str, Any]) -> bool:
-    return employed(values) and values.get("hours_kind") == "variable"
-
-
-def _agreed_notice(values: Mapping[str, Any]) -> bool:
-    return employed(values) and values.get("notice") == "agreed"
-
-
-class Terms:
-    """The terms that a template fills in and a contract agrees on."""
-
-    job_title: Mapped[dict[str, str]] = described(
-        Words(80), _l("Job title"), group=JOB, searched=True
-    )
-    duties: Mapped[dict[str, str]] = described(
-        Words(1500, long=True),
-        _l("Main duties"),
-        help=_l("A few lines. One on each line is easy to read."),
-        group=JOB,
-        searched=True,
-    )
-    place: Mapped[str] = described(
-        PlainText(200),
-        _l("Place of work"),
-        help=_l(
-            "An address; or on which grounds the place varies, for example clients' homes in Liperi."
-        ),
-        group=JOB,
-    )
-    hours_kind: Mapped[str] = described(
-        Choice(options=HOURS), _l("Working time"), group=HOURS_GROUP, shown_when=employed
-    )
-    weekly_hours: Mapped[Decimal | None] = described(
-        Number(), _l("Hours a week"), group=HOURS_GROUP, shown_when=_set_hours
-    )
-    full_week: Mapped[Decimal | None] = described(
-        Number(),
-        _l("Full-time week"),
-        help=_l("Hours, as in your collective agreement; 40 is the most that the law allows."),
-        group=HOURS_GROUP,
-        shown_when=employed,
-    )
-    hours_least: Mapped[Decimal | None] = described(
-        Number(), _l("Least hours a week"), group=HOURS_GROUP, shown_when=_variable
-    )
-    hours_most: Mapped[Decimal | None] = described(
-        Number(), _l("Most hours a week"), group=HOURS_GROUP, shown_when=_variable
-    )
-    on_request: Mapped[bool] = described(
-        YesNo(),
-        _l("The employee asked for variable hours"),
-        group=HOURS_GROUP,
-        shown_when=_variable,
-    )
-    hours_need: Mapped[str] = described(
-        PlainText(300, long=True),
-        _l("When and how much work there is"),
-        help=_l("For example 10–20 hours a week, more when others are on holiday."),
-        group=HOURS_GROUP,
-        shown_when=_variable,
-    )
-    hours_when: Mapped[str] = described(
-        PlainText(160),
-        _l("When work can be given without asking"),
-        help=_l("Weekdays and times, for example Monday to Friday 8–16."),
-        group=HOURS_GROUP,
-        shown_when=_variable,
-    )
-    hours_system: Mapped[str] = described(
-        Choice(options=SYSTEMS), _l("How hours are counted"), group=HOURS_GROUP, shown_when=employed
-    )
-    balancing_weeks: Mapped[int | None] = described(
-        Whole(1, 52),
-        _l("Balancing period in weeks"),
-        help=_l("Hours may vary by week when they balance in this time."),
-        group=HOURS_GROUP,
-        shown_when=lambda values: (
-            employed(values) and values.get("hours_system") in {"average", "period"}
-        ),
-    )
-    pay_kind: Mapped[str] = described(
-        Choice(options=PAY_KINDS), _l("Pay is agreed"), group=PAY, shown_when=employed
-    )
-    pay: Mapped[Decimal | None] = described(Money(), _l("Pay"), group=PAY, shown_when=employed)
-    supplements: Mapped[str] = described(
-        PlainText(300, long=True),
-        _l("Supplements"),
-        help=_l(
-            "For example evening, Saturday and Sunday supplements as in the collective agreement."
-        ),
-        group=PAY,
-        shown_when=employed,
-    )
-    pay_day: Mapped[str] = described(
-        PlainText(80),
-        _l("Pay period and pay day"),
-        help=_l("For example monthly, on the 15th."),
-        group=PAY,
-        shown_when=employed,
-    )
-    agreement: Mapped[str] = described(
-        Choice("collective_agreements"), _l("Collective agreement"), group=PAY, shown_when=employed
-    )
-    agreement_name: Mapped[str] = described(
-        PlainText(120),
-        _l("Name of the collective agreement"),
-        group=PAY,
-        shown_when=lambda values: employed(values) and values.get("agreement") == "other",
-    )
-    pay_group: Mapped[str] = described(
-        PlainText(80),
-        _l("Pay group in the collective agreement"),
-        group=PAY,
-        shown_when=employed,
-    )
-    leave: Mapped[str] = described(
-        Choice(options=LEAVES), _l("Annual leave"), group=TERMS, shown_when=employed
-    )
-    notice: Mapped[str] = described(
-        Choice(options=NOTICES), _l("Period of notice"), group=TERMS, shown_when=employed
-    )
-    notice_employer: Mapped[int | None] = described(
-        Whole(0, 400), _l("Employer's notice in days"), group=TERMS, shown_when=_agreed_notice
-    )
-    notice_employee: Mapped[int | None] = described(
-        Whole(0, 400), _l("Employee's notice in days"), group=TERMS, shown_when=_agreed_notice
-    )
-    occupational_health: Mapped[str] = described(
-        PlainText(120),
-        _l("Occupational health care"),
-        help=_l("Who gives it. An employer arranges it for each employee."),
-        group=TERMS,
-        shown_when=employed,
-    )
-    pension_insurer: Mapped[str] = described(
-        PlainText(80), _l("Pension insurer"), group=TERMS, shown_when=employed
-    )
-    accident_insurer: Mapped[str] = described(PlainText(80), _l("Accident insurer"), group=TERMS)
-    training: Mapped[str] = described(
-        PlainText(300, long=True),
-        _l("Training that we offer"),
-        help=_l("Training that the law or an agreement obliges us to is free and counts as work."),
-        group=TERMS,
-    )
-    other_terms: Mapped[str] = described(PlainText(3000, long=True), _l("Other terms"), group=OTHER)
-    agency_user: Mapped[str] = described(
-        PlainText(120),
-        _l("User enterprise of agency work"),
-        help=_l("Only if the work is done for another enterprise: its name and place."),
-        group=OTHER,
-        shown_when=employed,
-    )
-    abroad: Mapped[str] = described(
-        PlainText(400, long=True),
-        _l("Work abroad for a month or more"),
-        help=_l("Only then: how long, where, in which currency, allowances and the way home."),
-        group=OTHER,
-        shown_when=employed,
-    )
-
-
-TERM_STARTS: Mapping[str, Any] = {
-    "hours_system": "general",
-    "full_week": rules.USUAL_WEEK,
-    "leave": "act",
-    "notice": "act",
-}
+    return term_fields.employed(values) and values.get("duration") == "fixed_term"
 
 
 class Life:
@@ -258,20 +49,22 @@ class Life:
     last_day: Mapped[date | None] = described(Day(), _l("Last day of work"), group=LIFE)
     end_reason: Mapped[str] = described(Choice("end_reasons"), _l("Why it ended"), group=LIFE)
     hours_reviewed_on: Mapped[date | None] = described(
-        Day(), _l("Variable hours looked at on"), group=LIFE, shown_when=_variable
+        Day(), _l("Variable hours looked at on"), group=LIFE, shown_when=term_fields.varying
     )
     increment_on: Mapped[date | None] = described(
         Day(),
         _l("Next pay increment on"),
         help=_l("For example an experience increment. You are reminded in time."),
-        group=PAY,
-        shown_when=employed,
+        group=term_fields.PAY,
+        shown_when=term_fields.employed,
     )
     part_time_wish: Mapped[str] = described(
         Choice(options=WISHES),
         _l("Wish of a part-time employee"),
-        group=HOURS_GROUP,
-        shown_when=lambda v: employed(v) and v.get("hours_kind") in {"part_time", "variable"},
+        group=term_fields.HOURS_GROUP,
+        shown_when=lambda v: (
+            term_fields.employed(v) and v.get("hours_kind") in {"part_time", "variable"}
+        ),
     )
     version: Mapped[int | None] = described(Whole(1, 999), _l("Version"))
     amends_id: Mapped[str | None] = described(
@@ -283,7 +76,7 @@ class Life:
     content_hash: Mapped[str] = described(PlainText(64), _l("Fingerprint"), exported=False)
 
 
-class Contract(Terms, Life, Record):
+class Contract(term_fields.Terms, Life, Record):
     """One version of a contract between the organisation and somebody who works here."""
 
     __tablename__ = "contract"
@@ -309,7 +102,7 @@ class Contract(Terms, Life, Record):
     NAMED_BY: ClassVar[tuple[str, ...]] = ("person",)
     STARTS: ClassVar[Mapping[str, Any]] = {
         **signed.START,
-        **TERM_STARTS,
+        **term_fields.STARTS,
         "form": rules.EMPLOYMENT,
     }
 
@@ -326,7 +119,10 @@ class Contract(Terms, Life, Record):
         unique=True,
     )
     duration: Mapped[str] = described(
-        Choice(options=DURATIONS), _l("The contract is"), group=DURATION, shown_when=employed
+        Choice(options=DURATIONS),
+        _l("The contract is"),
+        group=DURATION,
+        shown_when=term_fields.employed,
     )
     starts: Mapped[date | None] = described(Day(), _l("Work begins on"), group=DURATION)
     ground: Mapped[str] = described(
@@ -346,7 +142,7 @@ class Contract(Terms, Life, Record):
         Day(),
         _l("Last day of the fixed term"),
         group=DURATION,
-        shown_when=lambda values: not employed(values) or _fixed_term(values),
+        shown_when=lambda values: not term_fields.employed(values) or _fixed_term(values),
     )
     ends_when: Mapped[str] = described(
         PlainText(160),
@@ -362,7 +158,7 @@ class Contract(Terms, Life, Record):
         _l("Probation until"),
         help=_l("Blank when there is none."),
         group=DURATION,
-        shown_when=employed,
+        shown_when=term_fields.employed,
     )
     notice_allowed: Mapped[bool] = described(
         YesNo(),
@@ -397,7 +193,7 @@ class Contract(Terms, Life, Record):
     def problems(
         cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
-        return checks.problems(values, before)
+        return readiness.problems(values, before)
 
     @classmethod
     def clashes(
@@ -466,7 +262,7 @@ def others_of(session: Session, person_id: str | None, contract_id: str) -> list
     return [row_of(each) for each in found]
 
 
-class JobTemplate(Terms, Record):
+class JobTemplate(term_fields.Terms, Record):
     """The terms of a job, so that the next contract for it takes two minutes."""
 
     __tablename__ = "job_template"
@@ -481,12 +277,12 @@ class JobTemplate(Terms, Record):
         key="name",
         columns=("hours_kind", "pay"),
     )
-    STARTS: ClassVar[Mapping[str, Any]] = TERM_STARTS
+    STARTS: ClassVar[Mapping[str, Any]] = term_fields.STARTS
 
     name: Mapped[str] = described(
         PlainText(80),
         _l("Name of the template"),
-        group=JOB,
+        group=term_fields.JOB,
         required=True,
         searched=True,
         unique=True,

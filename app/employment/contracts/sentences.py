@@ -9,7 +9,7 @@ from app.core.codes import codes
 from app.core.format import show_money
 from app.core.text import LanguageText, Text, _l, _n, languages, literal
 from app.employment.contracts import fixed_terms
-from app.employment.contracts.records import HOURS
+from app.employment.contracts.term_fields import HOURS
 
 Row = Mapping[str, Any]
 Draft = tuple[Text, list[Text | None]]

@@ -3,8 +3,9 @@
 from app.core.format import show_number
 from app.core.text import LanguageText, Text, _l, languages
 from app.employment.contracts import rules, sentences
-from app.employment.contracts.records import DURATIONS, FORMS, HOURS
+from app.employment.contracts.records import DURATIONS, FORMS
 from app.employment.contracts.sentences import Draft, Row, Section, lowered
+from app.employment.contracts.term_fields import HOURS
 from app.employment.contracts.unpaid_words import training, volunteering
 
 

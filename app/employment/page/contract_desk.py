@@ -11,7 +11,15 @@ from app.core.field import fields_of, row_field
 from app.core.record import today
 from app.core.signed import OPEN, STATES, TONES
 from app.core.text import Text, _l, _n, pick
-from app.employment.contracts import actions, checks, fixed_terms, notice, rules, terms, wording
+from app.employment.contracts import (
+    actions,
+    fixed_terms,
+    notice,
+    readiness,
+    rules,
+    terms,
+    wording,
+)
 from app.employment.contracts.records import DURATIONS, Contract, row_of
 from app.employment.page.guide import ContractGuide
 from app.employment.page.guide_end import TermsList
@@ -151,7 +159,7 @@ def _extra(office: Office, session: Session, contract: Contract) -> Extra:
 
 def _notices(session: Session, contract: Contract, row: dict[str, Any]) -> list[QWidget]:
     if contract.status in OPEN:
-        lacks = checks.missing(row)
+        lacks = readiness.missing(row)
         doubts = actions.findings(session, contract)
         missing = _n(
             "{count} thing is still missing", "{count} things are still missing", len(lacks)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core import editing
 from app.core.text import _l, _n, pick
-from app.employment.contracts import actions, checks, terms
+from app.employment.contracts import actions, checks, readiness, terms
 from app.employment.contracts.records import Contract, row_of
 from app.employment.contracts.rules import EMPLOYMENT
 from app.ui.office import Office
@@ -52,7 +52,7 @@ class ReadyStep(ScrollColumn):
             row = row_of(contract)
             found = actions.findings(session, contract)
             status = contract.status
-        lacks = {**checks.missing(row), **checks.stops(found)}
+        lacks = {**readiness.missing(row), **checks.stops(found)}
         ready = not lacks
         self.body.addWidget(
             section(

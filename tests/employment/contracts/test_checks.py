@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.field import blank_values
-from app.employment.contracts import checks, rules, terms
+from app.employment.contracts import checks, readiness, rules, terms
 from app.employment.contracts.records import Contract
 
 START = date(2026, 9, 1)
@@ -60,7 +60,7 @@ def earlier(**values: Any) -> dict[str, Any]:
 def test_a_lawful_contract_has_nothing_to_say() -> None:
     assert stops(contract()) == {}
     assert doubts(contract()) == {}
-    assert checks.missing(contract()) == {}
+    assert readiness.missing(contract()) == {}
 
 
 def test_the_end_before_the_start_is_told_at_the_end() -> None:
@@ -76,7 +76,7 @@ def test_a_fixed_term_needs_its_ground_and_its_end() -> None:
     assert "needs its ground" in stops(contract(duration="fixed_term", ends=START))["ground"]
     row = contract(duration="fixed_term", ground="project", ground_detail="x")
     assert not stops(row), "a draft may be open"
-    assert "ends" in checks.missing(row)
+    assert "ends" in readiness.missing(row)
     assert not stops(
         contract(duration="fixed_term", ground="substitute", ground_detail="x", ends_when="Paluu")
     )
@@ -98,7 +98,7 @@ def test_no_reason_is_lawful_from_its_first_day_on(starts: date, refused: bool) 
 def test_no_reason_lasts_a_year_at_most(ends: date, refused: bool) -> None:
     row = contract(duration="fixed_term", ground="no_reason", ends=ends)
     assert ("ends" in stops(row)) == refused
-    assert "ends" in checks.missing({**row, "ends": None, "ends_when": "Joskus"})
+    assert "ends" in readiness.missing({**row, "ends": None, "ends_when": "Joskus"})
 
 
 def test_no_reason_is_made_only_once_and_five_years_after_the_last_work() -> None:
@@ -235,38 +235,38 @@ def test_an_expired_collective_agreement_is_to_be_checked() -> None:
 def test_a_volunteer_needs_no_pay() -> None:
     volunteer = contract(form="volunteer", duration="", hours_kind="", pay=None, pay_kind="")
     assert stops(volunteer) == {}
-    assert checks.missing(volunteer) == {}
-    assert "duties" in checks.missing({**volunteer, "duties": {}})
+    assert readiness.missing(volunteer) == {}
+    assert "duties" in readiness.missing({**volunteer, "duties": {}})
 
 
 def test_what_was_signed_stays_but_its_end_may_be_noted() -> None:
     before = contract(status="in_force")
     changed = {**before, "pay": Decimal(2600)}
-    assert set(checks.problems(changed, before)) == {"pay"}
+    assert set(readiness.problems(changed, before)) == {"pay"}
     ended = {
         **before,
         "status": "ended",
         "last_day": START + timedelta(100),
         "end_reason": "mutual",
     }
-    assert checks.problems(ended, before) == {}
-    assert "last_day" in checks.problems({**before, "status": "ended"}, before)
+    assert readiness.problems(ended, before) == {}
+    assert "last_day" in readiness.problems({**before, "status": "ended"}, before)
 
 
 def test_signing_needs_all_that_is_missing() -> None:
-    found = checks.problems(contract(status="in_force", pay=None, duties={}), None)
+    found = readiness.problems(contract(status="in_force", pay=None, duties={}), None)
     assert set(found) == {"pay", "duties"}
 
 
 def test_nothing_comes_to_be_in_force_by_writing_so() -> None:
     signed = contract(status="in_force")
-    assert set(checks.problems(signed, contract())) == {"status"}
+    assert set(readiness.problems(signed, contract())) == {"status"}
     for over in ("ended", "replaced"):
         before = contract(status=over, last_day=START)
-        assert "status" in checks.problems(
+        assert "status" in readiness.problems(
             {**before, "status": "in_force", "last_day": None}, before
         )
-    assert checks.problems(contract(status="offered"), contract()) == {}
+    assert readiness.problems(contract(status="offered"), contract()) == {}
 
 
 def test_no_reason_beside_work_that_begins_on_the_day_or_later_is_refused() -> None:
@@ -289,7 +289,10 @@ def test_an_amendment_makes_no_fixed_term_without_a_reason_of_another_contract()
 
 
 def test_an_agreed_notice_is_told_for_both() -> None:
-    assert set(checks.missing(contract(notice="agreed"))) == {"notice_employer", "notice_employee"}
+    assert set(readiness.missing(contract(notice="agreed"))) == {
+        "notice_employer",
+        "notice_employee",
+    }
 
 
 def test_the_sixteen_items_are_ticked_off_with_their_days() -> None:
