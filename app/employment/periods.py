@@ -44,12 +44,6 @@ def full_months(first: date, day: date) -> int:
     return max(0, passed.years * 12 + passed.months)
 
 
-def month_of(day: date) -> tuple[date, date]:
-    """The first and the last day of the month."""
-    first = day.replace(day=1)
-    return first, months_later(first, 1) - ONE_DAY
-
-
 def quarter_ends(day: date, number: int) -> list[date]:
     """The last days of the latest ``number`` quarters, that of ``day`` last."""
     first = day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)

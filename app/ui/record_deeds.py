@@ -14,6 +14,7 @@ from app.core.room import Paper
 from app.core.text import _, _l, current_language, language_name, languages, speaking
 from app.ui import jobs
 from app.ui.office import Office
+from app.ui.sheet_file import KINDS, ask_sheet, save_sheet
 from app.ui.version_dialogs import CompareDialog, HistoryDialog
 
 Deed = Callable[[QWidget, Office, type[Record], str], None]
@@ -66,25 +67,9 @@ def export_sheet(parent: QWidget, office: Office, record: type[Record]) -> None:
     """Write all records of a kind to a file the person names."""
     from app.exchange.export import export_records  # noqa: PLC0415 - spreadsheets only when used
 
-    proposed = paths.documents().parent / f"{record.kind.label_plural}.xlsx"
-    chosen, _kind = QFileDialog.getSaveFileName(
-        parent, _("Export"), str(proposed), "Excel (*.xlsx);;CSV (*.csv);;JSON (*.json)"
-    )
-    if not chosen:
-        return
-    target = Path(chosen)
-    language = current_language()
-
-    def work() -> int:
-        with office.store.read() as session, speaking(language):
-            return export_records(session, record, target)
-
-    jobs.run(
-        work,
-        done=lambda _number: office.tell(_l("Saved {name}", name=target.name)),
-        owner=parent,
-        progress=_l("Exporting"),
-    )
+    path = ask_sheet(parent, _l("Export"), str(record.kind.label_plural), f"{KINDS};;JSON (*.json)")
+    if path:
+        save_sheet(parent, office, path, lambda session, to: export_records(session, record, to))
 
 
 def attach(parent: QWidget, office: Office, _record: type[Record], record_id: str) -> None:

@@ -23,6 +23,7 @@ from app.clients.visits.rules import Agreed, Slot
 from app.core import editing, search, signed
 from app.core.change import Changes
 from app.core.codes import codes
+from app.core.days import month_of, week_of
 from app.core.fault import Refusal
 from app.core.field import fields_of
 from app.core.identifier import reference_check_digit
@@ -92,7 +93,7 @@ class Month:
 
 def month(session: Session, day: date) -> Month:
     """What the month of a day has to bill that has not been handed over yet."""
-    first, last = visit_rules.month_of(day)
+    first, last = month_of(day)
     slots = [slot for slot in visits.slots(session, first, last) if not slot.billed]
     work = _Work(session, first, last)
     for slot in slots:
@@ -162,7 +163,7 @@ class _Work:
             return
         source = f"visit:{slot.id}"
         if line.unit == "week":
-            monday = visit_rules.week_of(slot.day)[0]
+            monday = week_of(slot.day)[0]
             source, quantity = f"week:{agreement.id}:{row['id']}:{monday}", Decimal(1)
         self._charge(slot, agreement, row, source, quantity, words)
         self._take_kilometres(slot, agreement, lines)
@@ -532,7 +533,7 @@ def _together(session: Session, billing: Billing) -> list[Billing]:
 
 def of_month(session: Session, day: date) -> list[Billing]:
     """The specifications handed over for the month of a day, by number."""
-    first, last = visit_rules.month_of(day)
+    first, last = month_of(day)
     found = session.scalars(
         select(Billing)
         .where(Billing.deleted_at.is_(None), Billing.first >= first, Billing.first <= last)
@@ -643,7 +644,7 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
     """Last month's visits that are done but not handed over, from the first week of the month on."""
     if day.day < BILLING_DAYS:
         return
-    first, last = visit_rules.month_of(day.replace(day=1) - timedelta(days=1))
+    first, last = month_of(day.replace(day=1) - timedelta(days=1))
     waiting = (
         Visit.deleted_at.is_(None),
         Visit.status == "done",

@@ -15,6 +15,7 @@ from app.clients.visits.records import Absence, Visit
 from app.clients.visits.rules import Agreed, Away, Slot
 from app.core import editing, search, signed
 from app.core.change import Changes
+from app.core.days import month_of, week_of
 from app.core.fault import Refusal
 from app.core.field import values_of
 from app.core.format import show_clock
@@ -128,8 +129,8 @@ def _beyond(session: Session, first: date, last: date, shown: Iterable[Slot]) ->
 
 def _around(session: Session, first: date, last: date, client_ids: Iterable[str]) -> list[Slot]:
     """All visits of some clients in the whole weeks and months around some days."""
-    begin = min(rules.week_of(first)[0], rules.month_of(first)[0])
-    end = max(rules.week_of(last)[1], rules.month_of(last)[1])
+    begin = min(week_of(first)[0], month_of(first)[0])
+    end = max(week_of(last)[1], month_of(last)[1])
     ids, found = list(client_ids), list[Slot]()
     for start in range(0, len(ids), 500):
         some = Visit.client_id.in_(ids[start : start + 500])

@@ -48,7 +48,6 @@ AWAY_FOR = (
     ("other", _l("Other absence")),
 )
 """Why a worker is away. Sickness is health data: only whether it is paid is told."""
-ANNUAL_LEAVE = "annual_leave"
 
 WORKERS = (("visit", "worker"), ("absence", "worker"), ("person", "calendar_name"))
 WHO = Group("who", _l("Who and what"))

@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from app.core.days import month_of, week_of
 from app.core.text import LanguageText, Text, _l
 
 Row = Mapping[str, Any]
 
+ANNUAL_LEAVE, UNPAID_LEAVE = "annual_leave", "unpaid_leave"
+"""Why a worker is away, where the hours and leave ask for it."""
 DAY_MINUTES = 24 * 60
 USUAL_MINUTES = 60
 """How long a visit is drawn when its duration isn't told."""
@@ -193,19 +196,6 @@ def lanes(slots: Sequence[Slot]) -> dict[str, tuple[int, int]]:
 def rounded(minutes: float) -> int:
     """A time of day to which a visit is dragged: the nearest quarter within the day."""
     return max(0, min(DAY_MINUTES - STEP, round(minutes / STEP) * STEP))
-
-
-def week_of(day: date) -> tuple[date, date]:
-    """The Monday and the Sunday of a day's week."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
-
-
-def month_of(day: date) -> tuple[date, date]:
-    """The first and the last day of a day's month."""
-    first = day.replace(day=1)
-    after = (first + timedelta(days=31)).replace(day=1)
-    return first, after - timedelta(days=1)
 
 
 def weeks_of_month(day: date) -> list[list[date]]:

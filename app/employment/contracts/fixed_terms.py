@@ -84,6 +84,18 @@ def spells(contracts: Iterable[Row]) -> list[list[Row]]:
     return found
 
 
+def jobs(contracts: Iterable[Row]) -> list[list[Row]]:
+    """The contracts parted where the job or its duties became others."""
+    found: list[list[Row]] = []
+    for row in in_order(contracts):
+        same = found and all(found[-1][-1].get(n) == row.get(n) for n in ("job_title", "duties"))
+        if same:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
 def chain(contracts: Iterable[Row], day: date) -> list[Row]:
     """The contracts that follow each other without a long break up to ``day``, the earliest first."""
     found = spells(row for row in contracts if first_day(row) <= day)

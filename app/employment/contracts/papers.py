@@ -1,6 +1,6 @@
 """Contracts on paper: for signing in one language or two, in plain language; certificate and advertisement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from reportlab.platypus import Flowable, KeepTogether, Table, TableStyle
 from sqlalchemy.orm import Session
@@ -256,17 +256,22 @@ def certificate(session: Session, record_id: str | None, language: str) -> bytes
     if person.personal_id:
         born = birth_day(person.personal_id)
         facts.append((_l("Date of birth"), show_date(born, language)))
-    if rows:
-        facts.append((_l("Employment relationship"), _span(rows, language)))
+    spells = fixed_terms.spells(rows)
+    facts.append(
+        (_l("Employment relationship"), "; ".join(_span(each, language) for each in spells))
+    )
     paper.section(_l("Employment relationship"), paper.facts(facts))
     jobs = [
         (
             " · ".join(
-                part for part in (pick(row["job_title"], language), _span([row], language)) if part
+                part
+                for part in (pick(each[0]["job_title"], language), _span(each, language))
+                if part
             ),
-            pick(row["duties"], language),
+            pick(each[0]["duties"], language),
         )
-        for row in rows
+        for spell in spells
+        for each in fixed_terms.jobs(spell)
     ]
     paper.section(_l("Duties"), paper.numbered(jobs))
     paper.gap(10)
@@ -274,9 +279,9 @@ def certificate(session: Session, record_id: str | None, language: str) -> bytes
     return paper.draw()
 
 
-def _span(rows: list[dict[str, object]], language: str) -> str:
+def _span(rows: Sequence[fixed_terms.Row], language: str) -> str:
     first, last = fixed_terms.first_day(rows[0]), max(fixed_terms.last_day(row) for row in rows)
-    if last > today():
+    if last >= today():
         return _l("from {first}, goes on", first=first).say(language)
     return _l("{first}–{last}", first=first, last=last).say(language)
 

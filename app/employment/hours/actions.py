@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.clients.visits.records import ANNUAL_LEAVE, Absence, Visit
+from app.clients.visits.records import Absence, Visit
+from app.clients.visits.rules import ANNUAL_LEAVE
 from app.core import editing, search, signed
 from app.core.change import Changes
+from app.core.days import month_of
 from app.core.record import today
 from app.core.room import Fact
 from app.core.text import Text, _l, _n
@@ -24,7 +26,6 @@ from app.employment.hours.records import WorkedHours
 from app.employment.hours.rules import Agreed, Worked
 from app.employment.people.records import Person
 from app.employment.people.rules import person_name
-from app.employment.periods import month_of
 
 Period = tuple[date, date]
 

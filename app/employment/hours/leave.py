@@ -12,16 +12,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app.clients.visits.rules import ANNUAL_LEAVE, UNPAID_LEAVE
+from app.core.days import month_of
 from app.core.rates import Rate
 from app.employment import law
 from app.employment.contracts import fixed_terms
 from app.employment.hours import rules
-from app.employment.periods import last_day, month_of, months_between
+from app.employment.periods import last_day, months_between
 
 Row = Mapping[str, Any]
 
-ANNUAL_LEAVE = "annual_leave"
-UNPAID_LEAVE = "unpaid_leave"
 LONGEST_MONTH = 31
 
 
@@ -118,8 +118,7 @@ def accrual_months(
     with 35 hours, because the contract doesn't tell how many days a month it means. Recorded work decides
     where a month has some; otherwise what the contracts agree for the days in force, once the month is
     over, or the employment ``ended`` on ``last``. Days away count as work, except unpaid leave; the
-    limits that 7 § sets to long absences aren't
-    known here.
+    limits that 7 § sets to long absences aren't known here.
     """
     found: list[AccrualMonth] = []
     for month in months_between(first, last):

@@ -8,9 +8,8 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, relationship
 
 from app.core.field import Group, described
-from app.core.format import show_date, show_minutes
 from app.core.record import Kind, Record
-from app.core.text import LanguageText, _l, in_all, languages
+from app.core.text import LanguageText, _l, in_all
 from app.core.value import Choice, Day, Minutes, PlainText, Reference
 from app.employment.people.records import Person
 
@@ -66,9 +65,4 @@ class WorkedHours(Record):
         return self.person.title() if self.person else in_all("–")
 
     def lead(self) -> LanguageText:
-        if not self.day or not self.minutes:
-            return {}
-        return {
-            language: f"{show_date(self.day, language)}, {show_minutes(self.minutes, language)}"
-            for language in languages()
-        }
+        return in_all(self.note) if self.note else {}

@@ -11,8 +11,7 @@ from app.core.text import _l
 from app.core.value import Reference
 from app.services import actions, rules
 from app.services.records import ServiceProduct
-from app.ui.form_context import form_context
-from app.ui.inputs import input_for
+from app.ui.ask_dialog import AskDialog
 from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.theme import theme
@@ -86,36 +85,26 @@ class VatCheck(QDialog):
         self.accept()
 
 
-class RetireDialog(QDialog):
+class RetireDialog(AskDialog):
     """Takes a service out of use, with the one that replaces it if there is one."""
 
     def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
-        super().__init__(parent)
-        self._office, self._id = office, record_id
-        bind(self.setWindowTitle, _l("Retire a service"))
-        self.setMinimumWidth(theme.px(480))
-        column = Column(self, margins=24, spacing=12)
-        column.addWidget(section(_l("Retire a service")))
-        column.addWidget(
-            lead(
-                _l(
-                    "It stays in the register but no longer appears on price lists or in the catalogue."
+        super().__init__(
+            parent,
+            office,
+            _l("Retire a service"),
+            _l(
+                "It stays in the register but no longer appears on price lists or in the catalogue."
+            ),
+            [
+                row_field(
+                    "successor_id",
+                    Reference("service"),
+                    _l("Replaced by"),
+                    help=_l("Which service replaces it? Leave empty if none does."),
                 )
-            )
+            ],
+            lambda session, values: actions.retire(session, record_id, values["successor_id"]),
+            do=_l("Retire"),
+            leave=_l("Keep in use"),
         )
-        column.addWidget(small(_l("Which service replaces it? Leave empty if none does.")))
-        field = row_field("successor_id", Reference("service"), _l("Replaced by"))
-        self.successor = input_for(field, form_context(office))
-        column.addWidget(self.successor)
-        column.addStretch(1)
-        foot = Row(spacing=12)
-        foot.addStretch(1)
-        foot.addWidget(button(_l("Keep in use"), pressed=self.reject))
-        foot.addWidget(button(_l("Retire"), "primary", pressed=self.retire))
-        column.addLayout(foot)
-
-    def retire(self) -> None:
-        """Do it; it can be undone."""
-        record_id, successor = self._id, self.successor.value() or None
-        self._office.write(lambda session: actions.retire(session, record_id, successor))
-        self.accept()

@@ -19,7 +19,7 @@ from tests.windows import press, shown
 @pytest.fixture
 def month(window: MainWindow) -> MonthView:
     window.go("billing")
-    window.page.month.go(1)
+    window.page.month.steps.go(1)
     settle()
     return window.page.month
 
@@ -45,7 +45,7 @@ def test_the_month_shows_payers_and_their_lines(window: MainWindow, month: Month
 def test_the_months_before_were_handed_over_and_give_a_file(
     window: MainWindow, month: MonthView, tmp_path: Path
 ) -> None:
-    month.go(-1)
+    month.steps.go(-1)
     settle()
     assert month.file_button.isVisible()
     month.write_file(tmp_path / "k.xlsx")
@@ -57,7 +57,7 @@ def test_the_months_before_were_handed_over_and_give_a_file(
 
 
 def test_taking_back_and_handing_over_again(window: MainWindow, month: MonthView) -> None:
-    month.go(-1)
+    month.steps.go(-1)
     settle()
     first = window.office.ask(lambda s: s.query(Billing).order_by(Billing.code).first())
     window.open_record("billing", first.id)
@@ -81,7 +81,7 @@ def test_taking_back_and_handing_over_again(window: MainWindow, month: MonthView
 
 
 def test_what_has_to_be_seen_to_opens_the_visit(window: MainWindow, month: MonthView) -> None:
-    month.go(-1)
+    month.steps.go(-1)
     settle()
     trouble = month.found.troubles[0]
     month.opened.emit(trouble.slot.id)

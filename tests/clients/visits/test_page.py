@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from app.clients.records import Client
-from app.clients.visits import rules
 from app.clients.visits.page.board import Board
 from app.clients.visits.page.calendar_view import DAY, MONTH, WEEK, CalendarView
 from app.clients.visits.page.dialogs import CalendarFileDialog, CancelDialog, RepeatDialog
 from app.clients.visits.records import Visit
 from app.core import editing
+from app.core.days import week_of
 from app.core.record import today
 from app.ui.language import set_language
 from app.ui.tour import settle
@@ -72,7 +72,7 @@ def test_a_click_chooses_a_visit_and_says_what_does_not_fit(
 def test_a_visit_is_dragged_to_another_day_and_hour_and_taken_back(
     window: MainWindow, calendar: CalendarView, qtbot
 ) -> None:
-    monday = rules.week_of(today())[0]
+    monday = week_of(today())[0]
     made = add(window, day=monday, start=1080)
     board = calendar.hours
     start = box(board, made)
@@ -166,7 +166,7 @@ def test_filters_by_worker_and_by_client(window: MainWindow, calendar: CalendarV
 def test_going_on_and_back_and_to_today(window: MainWindow, calendar: CalendarView) -> None:
     calendar.go(1)
     settle()
-    assert calendar.span == rules.week_of(today() + timedelta(days=7))
+    assert calendar.span == week_of(today() + timedelta(days=7))
     calendar.spans.choose(MONTH)
     calendar.go(-1)
     settle()
@@ -223,8 +223,9 @@ def test_a_workers_name_is_offered_as_it_was_written(
 def test_a_visit_is_cancelled_with_its_reason(window: MainWindow, calendar: CalendarView) -> None:
     made = add(window)
     dialog = CancelDialog(window, window.office, made)
-    dialog.reason.choose("client_late")
-    assert dialog.charged.isChecked()
+    dialog.rows["reason"].input.set_value("client_late")
+    dialog.rows["reason"].edited.emit()
+    assert dialog.rows["charged"].input.value()
     dialog.go()
     settle()
     assert (visit(window, made).status, visit(window, made).charged) == ("cancelled", True)
@@ -237,12 +238,12 @@ def test_a_visit_is_repeated_and_a_day_too_early_is_told(
     made = add(window)
     dialog = RepeatDialog(window, window.office, made)
     dialog.show()
-    dialog.until.input.set_value(today())
+    dialog.rows["until"].input.set_value(today())
     dialog.go()
     settle()
     assert "Valitse myöhempi päivä." in shown(dialog)
-    dialog.until.input.set_value(today() + timedelta(weeks=3))
-    dialog.skip.setChecked(False)
+    dialog.rows["until"].input.set_value(today() + timedelta(weeks=3))
+    dialog.rows["skip"].input.set_value(False)
     dialog.go()
     settle()
     series = visit(window, made).series

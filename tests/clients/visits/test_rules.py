@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.clients.visits import rules
 from app.clients.visits.rules import Agreed, Away, Slot
+from app.core.days import month_of, week_of
 
 DAY = date(2026, 11, 25)
 
@@ -122,10 +123,10 @@ def test_lanes_never_put_two_visits_on_each_other(drawn: list[tuple[int, int]]) 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
 def test_weeks_and_months_hold_their_day(day: date) -> None:
-    monday, sunday = rules.week_of(day)
+    monday, sunday = week_of(day)
     assert monday <= day <= sunday
     assert (monday.weekday(), sunday.weekday()) == (0, 6)
-    first, last = rules.month_of(day)
+    first, last = month_of(day)
     assert first.day == 1
     assert (last + timedelta(1)).day == 1
     weeks = rules.weeks_of_month(day)

@@ -105,3 +105,10 @@ def test_a_student_is_promised_no_leave_on_the_plain_page(demo: Store) -> None:
     (page,) = printed(demo, "contract-plain", Contract, code="T-0015")
     assert "Opiskelija ei ole työsuhteessa" in page
     assert "vuosilomaa" not in page
+
+
+def test_the_certificate_tells_one_job_once_however_often_it_was_renewed(demo: Store) -> None:
+    (page,) = printed(demo, "employment-certificate", Person, family_name="Hyvärinen")
+    assert page.count("Lähihoitaja") == 1
+    (page,) = printed(demo, "employment-certificate", Person, family_name="Sorsa")
+    assert page.count("Hanketyöntekijä") == page.count("Palveluvastaava") == 1

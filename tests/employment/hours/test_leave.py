@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.days import month_of
 from app.employment.hours import leave, rules
-from app.employment.periods import month_of, months_between
+from app.employment.periods import months_between
 
 days = st.dates(date(2006, 1, 1), date(2060, 12, 31))
 YEAR = date(2025, 4, 1), date(2026, 3, 31)

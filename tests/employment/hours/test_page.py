@@ -66,18 +66,18 @@ def test_the_last_month_shows_people_and_the_parts_of_one(
 
 
 def test_what_is_going_on_has_no_balance_yet(month: MonthView) -> None:
-    month.go(1)
+    month.steps.go(1)
     settle()
     assert not month.over
     assert "The month isn't over yet" in shown(month)
     assert "Balance" not in shown(month._pane)
-    month.go(-1)
+    month.steps.go(-1)
     settle()
     assert month.over
 
 
 def test_an_empty_month_says_what_it_is_for(window: MainWindow, month: MonthView) -> None:
-    month.day = month.day.replace(year=1990)
+    month.steps.day = month.day.replace(year=1990)
     month.fill()
     settle()
     assert "No hours in this month" in shown(month)
@@ -182,10 +182,10 @@ def test_time_off_and_other_terms_of_leave_are_told(window: MainWindow, month: M
 
 
 def test_the_words_follow_the_language(month: MonthView) -> None:
-    heading = month.heading.text()
+    heading = shown(month.steps)
     set_language("fi")
     settle()
-    assert month.heading.text() != heading
+    assert shown(month.steps) != heading
     assert "Vuosiloma" in shown(month._pane)
 
 

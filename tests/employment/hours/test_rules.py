@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.days import month_of
 from app.employment.hours import rules
 from app.employment.hours.rules import Agreed, Worked
-from app.employment.periods import month_of
 
 days = st.dates(date(2006, 1, 1), date(2060, 12, 31))
 weekly = st.decimals(1, 40, places=2)

@@ -25,5 +25,5 @@ class BillingPage(RecordPage):
 
     def sights(self) -> Iterator[str]:
         """The month that has something to hand over."""
-        self.month.go(1)
+        self.month.steps.go(1)
         yield "proposals"

@@ -1,26 +1,26 @@
 """A month's billing: what each payer would be billed, what has to be seen to first, and handing over."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.clients.billing import actions
 from app.clients.billing.page.desk import line_widget, sums
-from app.clients.visits.rules import month_of
-from app.core import paths
 from app.core.brand import Tone
 from app.core.codes import codes
-from app.core.format import show_day_short, show_money, show_month
+from app.core.days import month_before
+from app.core.format import show_day_short, show_money
 from app.core.record import today
-from app.core.text import _, _l, _n, current_language, pick, speaking
+from app.core.text import _, _l, _n, pick
 from app.ui import jobs
-from app.ui.language import Wording, bind, switch
+from app.ui.language import Wording, switch
+from app.ui.month_steps import MonthSteps
 from app.ui.office import Office
 from app.ui.record_page import View
+from app.ui.sheet_file import ask_sheet, save_sheet
 from app.ui.widgets import (
     Banner,
     Card,
@@ -36,7 +36,6 @@ from app.ui.widgets import (
     Tiles,
     button,
     clear,
-    icon_button,
     section,
     small,
 )
@@ -58,12 +57,11 @@ class MonthView(View):
         super().__init__()
         self._office = office
         self._latest = jobs.Latest(self)
-        self.day = month_of(today().replace(day=1) - timedelta(days=1))[0]
+        self.steps = MonthSteps(month_before(today()))
+        self.steps.moved.connect(self._moved)
         self.found: actions.Month | None = None
         self._handed: list[Decimal] = []
         self._chosen = 0
-        self.heading = section("")
-        bind(self.heading.setText, self._heading)
         self.hand_over_button = button(_l("Hand over"), "primary", "paper-plane-tilt")
         self.hand_over_button.clicked.connect(self.hand_over)
         self.file_button = button(_l("File for the accountant"), icon_name="table")
@@ -76,12 +74,7 @@ class MonthView(View):
     def _lay_out(self) -> None:
         whole = Column(self, spacing=12)
         top = Flow(spacing=8)
-        steps = QWidget()
-        line = Row(steps, spacing=4)
-        line.addWidget(icon_button("caret-left", _l("Earlier"), lambda: self.go(-1)))
-        line.addWidget(self.heading)
-        line.addWidget(icon_button("caret-right", _l("Later"), lambda: self.go(1)))
-        for widget in (steps, self.hand_over_button, self.file_button):
+        for widget in (self.steps, self.hand_over_button, self.file_button):
             top.addWidget(widget)
         whole.addLayout(top)
         panes = Row(spacing=20)
@@ -91,13 +84,12 @@ class MonthView(View):
         panes.addWidget(self._pane, 42)
         whole.addLayout(panes, 1)
 
-    def _heading(self) -> str:
-        return show_month(self.day).capitalize()
+    @property
+    def day(self) -> date:
+        """The first day of the month."""
+        return self.steps.day
 
-    def go(self, by: int) -> None:
-        """One month on or back."""
-        first, last = month_of(self.day)
-        self.day = last + timedelta(days=1) if by > 0 else month_of(first - timedelta(days=1))[0]
+    def _moved(self) -> None:
         self._chosen = 0
         self.fill()
 
@@ -123,7 +115,6 @@ class MonthView(View):
         found = self.found
         if found is None:
             return
-        bind(self.heading.setText, self._heading)
         self.hand_over_button.setVisible(bool(found.proposals))
         self.file_button.setVisible(bool(self._handed))
         clear(self._list.body)
@@ -224,29 +215,16 @@ class MonthView(View):
 
     def ask_file(self) -> None:
         """Ask where the accountant's file goes, and write it."""
-        proposed = paths.documents().parent / f"{_('Billing')} {self.day:%Y-%m}.xlsx"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("File for the accountant"), str(proposed), "Excel (*.xlsx);;CSV (*.csv)"
-        )
-        if chosen:
-            self.write_file(Path(chosen))
+        path = ask_sheet(self, _l("File for the accountant"), f"{_('Billing')} {self.day:%Y-%m}")
+        if path:
+            self.write_file(path)
 
     def write_file(self, path: Path) -> None:
         """Write the lines handed over for the month."""
         from app.clients.billing.files import write_lines  # noqa: PLC0415 - spreadsheets only when used
 
-        day, language = self.day, current_language()
-
-        def work() -> Path:
-            with self._office.store.read() as session, speaking(language):
-                return write_lines(session, day, path)
-
-        jobs.run(
-            work,
-            done=lambda made: self._office.tell(_l("Saved {name}", name=made.name)),
-            owner=self,
-            progress=_l("Exporting"),
-        )
+        day = self.day
+        save_sheet(self, self._office, path, lambda session, to: write_lines(session, day, to))
 
 
 def _said(name: object) -> Wording:

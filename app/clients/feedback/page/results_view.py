@@ -2,26 +2,18 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
-
 from app.clients.feedback import actions
 from app.clients.feedback.actions import ServiceResult
-from app.core import brand
-from app.core.format import show_number
 from app.core.record import today
 from app.core.text import Text, _l, pick
 from app.ui import jobs
-from app.ui.language import Wording, bind, switch
+from app.ui.language import Wording, switch
 from app.ui.office import Office
 from app.ui.record_page import View
-from app.ui.theme import theme
 from app.ui.widgets import Card, Column, EmptyState, Row, ScrollColumn, clear, label, small
+from app.ui.widgets.chart import Chart, Series
 
 HIGHEST = Decimal(5)
-_HEIGHT, _GAP, _FOOT, _TOP = 110, 12, 22, 20
-"""Pixels: the picture, between bars, room for what stands below and above them."""
 
 
 class ResultsView(View):
@@ -82,7 +74,7 @@ class _Result(Card):
             text.addWidget(small(_l("Few answers: read with care.")))
         text.addStretch(1)
         line.addLayout(text, 2)
-        line.addWidget(Quarters(found), 3)
+        line.addWidget(quarters(found), 3)
         self.body.addLayout(line)
 
 
@@ -92,50 +84,12 @@ def _name(found: ServiceResult) -> Wording:
     return lambda: pick(found.service) or "–"
 
 
-class Quarters(QWidget):
-    """The score of each quarter as a bar, with its number above and its quarter below."""
-
-    def __init__(self, found: ServiceResult) -> None:
-        super().__init__()
-        self._quarters = found.quarters
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
-        bind(self.setAccessibleName, self._said)
-
-    def _said(self) -> str:
-        return ", ".join(
-            f"{_quarter_words(quarter)}: {_score(result.score)}"
-            for quarter, result in self._quarters
-        )
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.px(_HEIGHT))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(brand.SMALL_SIZE))
-        width = self.width() / max(1, len(self._quarters))
-        foot, top = theme.px(_FOOT), theme.px(_TOP)
-        room = self.height() - foot - top
-        centre = int(Qt.AlignmentFlag.AlignCenter)
-        for number, (quarter, result) in enumerate(self._quarters):
-            left = number * width
-            height = room * float(result.score / HIGHEST) if result.score else 0
-            bar = QRectF(left + _GAP / 2, top + room - height, width - _GAP, height)
-            painter.setPen(QPen(theme.colour("main"), 1) if height else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("main_tint" if result.few else "main"))
-            painter.drawRoundedRect(bar, 3, 3)
-            painter.setPen(theme.colour("ink"))
-            above = QRectF(left, bar.top() - top, width, top)
-            painter.drawText(above, centre, _score(result.score))
-            painter.setPen(theme.colour("soft_ink"))
-            below = QRectF(left, self.height() - foot, width, foot)
-            painter.drawText(below, centre, str(_quarter_words(quarter)))
-
-
-def _score(score: Decimal | None) -> str:
-    return "–" if score is None else show_number(score)
+def quarters(found: ServiceResult) -> Chart:
+    """The score of each quarter as a bar; one with few answers is drawn lighter."""
+    few = frozenset(at for at, (_quarter, result) in enumerate(found.quarters) if result.few)
+    scores = Series(_name(found), [result.score for _quarter, result in found.quarters], few)
+    names = [_quarter_words(quarter) for quarter, _result in found.quarters]
+    return Chart(_name(found), names, [scores], highest=HIGHEST)
 
 
 def _quarter_words(quarter: tuple[int, int]) -> Text:

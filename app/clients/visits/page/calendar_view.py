@@ -16,6 +16,7 @@ from app.clients.visits.page.time_grid import HOUR, TimeGrid
 from app.clients.visits.records import Visit
 from app.clients.visits.rules import Slot
 from app.core import editing
+from app.core.days import month_of, week_of
 from app.core.format import show_clock, show_date, show_day_short, show_month
 from app.core.record import today
 from app.core.text import Text, _l, literal, pick
@@ -136,7 +137,7 @@ class CalendarView(View):
         if self.spans.current == DAY:
             return self.day, self.day
         if self.spans.current == WEEK:
-            return rules.week_of(self.day)
+            return week_of(self.day)
         weeks = rules.weeks_of_month(self.day)
         return weeks[0][0], weeks[-1][-1]
 
@@ -157,7 +158,7 @@ class CalendarView(View):
     def go(self, by: int) -> None:
         """One day, week or month on or back."""
         if self.spans.current == MONTH:
-            first, last = rules.month_of(self.day)
+            first, last = month_of(self.day)
             self.day = last + timedelta(days=1) if by > 0 else first - timedelta(days=1)
         else:
             self.day += timedelta(days=by if self.spans.current == DAY else 7 * by)

@@ -31,5 +31,5 @@ class HoursPage(RecordPage):
 
     def sights(self) -> Iterator[str]:
         """The month that is going on."""
-        self.month.go(1)
+        self.month.steps.go(1)
         yield "this-month"

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from app.clients.visits.records import ANNUAL_LEAVE, Absence
+from app.clients.visits.records import Absence
+from app.clients.visits.rules import ANNUAL_LEAVE
 from app.core.field import fields_of, row_field
 from app.core.text import _l
 from app.core.value import Day

@@ -1,27 +1,27 @@
 """A month's hours on their way to the payroll: everybody's hours, one person's parts, leave, and the file."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.core import paths
 from app.core.brand import Tone
-from app.core.format import show_minutes, show_month
+from app.core.days import month_before
+from app.core.format import show_minutes
 from app.core.record import today
-from app.core.text import _, _l, _n, current_language, speaking
+from app.core.text import _, _l, _n
 from app.employment.hours import actions, wording
 from app.employment.hours.actions import PersonMonth
 from app.employment.hours.leave import Leave
 from app.employment.hours.page.leave_dialog import LeaveDialog
 from app.employment.hours.page.person_pane import balance_words, hours_part, leave_part
-from app.employment.periods import month_of
 from app.ui import jobs
-from app.ui.language import Wording, bind, switch
+from app.ui.language import Wording, switch
+from app.ui.month_steps import MonthSteps
 from app.ui.office import Office
 from app.ui.record_page import View
+from app.ui.sheet_file import ask_sheet, save_sheet
 from app.ui.widgets import (
     Banner,
     Card,
@@ -36,7 +36,6 @@ from app.ui.widgets import (
     Tiles,
     button,
     clear,
-    icon_button,
     section,
 )
 
@@ -59,12 +58,11 @@ class MonthView(View):
         super().__init__()
         self._office = office
         self._latest = jobs.Latest(self)
-        self.day = month_of(today().replace(day=1) - timedelta(days=1))[0]
+        self.steps = MonthSteps(month_before(today()))
+        self.steps.moved.connect(self.fill)
         self.found: actions.Month | None = None
         self.leave: Leave | None = None
         self._person = ""
-        self.heading = section("")
-        bind(self.heading.setText, self._heading)
         self.file_button = button(_l("File for the payroll"), icon_name="table")
         self.file_button.clicked.connect(self.ask_file)
         self._list = ScrollColumn(max_width=None, margins=0)
@@ -75,12 +73,7 @@ class MonthView(View):
     def _lay_out(self) -> None:
         whole = Column(self, spacing=12)
         top = Flow(spacing=8)
-        steps = QWidget()
-        line = Row(steps, spacing=4)
-        line.addWidget(icon_button("caret-left", _l("Earlier"), lambda: self.go(-1)))
-        line.addWidget(self.heading)
-        line.addWidget(icon_button("caret-right", _l("Later"), lambda: self.go(1)))
-        for widget in (steps, self.file_button):
+        for widget in (self.steps, self.file_button):
             top.addWidget(widget)
         whole.addLayout(top)
         panes = Row(spacing=20)
@@ -90,8 +83,10 @@ class MonthView(View):
         panes.addWidget(self._pane, 42)
         whole.addLayout(panes, 1)
 
-    def _heading(self) -> str:
-        return show_month(self.day).capitalize()
+    @property
+    def day(self) -> date:
+        """The first day of the month."""
+        return self.steps.day
 
     @property
     def chosen(self) -> PersonMonth | None:
@@ -103,12 +98,6 @@ class MonthView(View):
     def over(self) -> bool:
         """Whether the month has passed, so that its balances are final."""
         return self.found is not None and self.found.last < today()
-
-    def go(self, by: int) -> None:
-        """One month on or back; the person stays."""
-        first, last = month_of(self.day)
-        self.day = last + timedelta(days=1) if by > 0 else month_of(first - timedelta(days=1))[0]
-        self.fill()
 
     def fill(self) -> None:
         """Put the month together, in the background."""
@@ -131,7 +120,6 @@ class MonthView(View):
         found = self.found
         if found is None:
             return
-        bind(self.heading.setText, self._heading)
         self.file_button.setVisible(bool(found.people))
         self._pane.setVisible(bool(found.people))
         clear(self._list.body)
@@ -237,29 +225,16 @@ class MonthView(View):
 
     def ask_file(self) -> None:
         """Ask where the file for the payroll goes, and write it."""
-        proposed = paths.documents().parent / f"{_('Hours')} {self.day:%Y-%m}.xlsx"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("File for the payroll"), str(proposed), "Excel (*.xlsx);;CSV (*.csv)"
-        )
-        if chosen:
-            self.write_file(Path(chosen))
+        path = ask_sheet(self, _l("File for the payroll"), f"{_('Hours')} {self.day:%Y-%m}")
+        if path:
+            self.write_file(path)
 
     def write_file(self, path: Path) -> None:
         """Write the hours of the month."""
         from app.employment.hours.files import write_hours  # noqa: PLC0415 - spreadsheets only when used
 
-        day, language = self.day, current_language()
-
-        def work() -> Path:
-            with self._office.store.read() as session, speaking(language):
-                return write_hours(session, day, path)
-
-        jobs.run(
-            work,
-            done=lambda made: self._office.tell(_l("Saved {name}", name=made.name)),
-            owner=self,
-            progress=_l("Exporting"),
-        )
+        day = self.day
+        save_sheet(self, self._office, path, lambda session, to: write_hours(session, day, to))
 
 
 def leave_day(found: actions.Month) -> date:

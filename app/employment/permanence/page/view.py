@@ -5,12 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.core import paths
 from app.core.field import row_field
 from app.core.record import today
-from app.core.text import Text, _, _l, _n, current_language, speaking
+from app.core.text import Text, _, _l, _n
 from app.core.value import Percent
 from app.employment.permanence import actions, wording
 from app.employment.permanence.actions import Dashboard
@@ -21,6 +20,7 @@ from app.ui.ask_dialog import AskDialog
 from app.ui.language import switch
 from app.ui.office import Office
 from app.ui.record_page import View
+from app.ui.sheet_file import ask_sheet, save_sheet
 from app.ui.widgets import (
     Card,
     Choice,
@@ -170,28 +170,16 @@ class PermanenceView(View):
 
     def ask_file(self) -> None:
         """Ask where the table of the quarters goes, and write it."""
-        proposed = paths.documents().parent / f"{_('Permanence')} {today():%Y-%m}.xlsx"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Table"), str(proposed), "Excel (*.xlsx);;CSV (*.csv)"
-        )
-        if chosen:
-            self.write_file(Path(chosen))
+        path = ask_sheet(self, _l("Table"), f"{_('Permanence')} {today():%Y-%m}")
+        if path:
+            self.write_file(path)
 
     def write_file(self, path: Path) -> None:
         """Write the quarters as a table."""
         from app.employment.permanence.files import write_quarters  # noqa: PLC0415 - spreadsheets only when used
 
-        language = current_language()
-
-        def work() -> Path:
-            with self._office.store.read() as session, speaking(language):
-                return write_quarters(session, today(), path)
-
-        jobs.run(
-            work,
-            done=lambda made: self._office.tell(_l("Saved {name}", name=made.name)),
-            owner=self,
-            progress=_l("Exporting"),
+        save_sheet(
+            self, self._office, path, lambda session, to: write_quarters(session, today(), to)
         )
 
 
