@@ -50,9 +50,9 @@ CHECKS = Group(
 INDUCTION = Group("induction", _l("Induction"))
 VOLUNTARY = Group(
     "voluntary",
-    _l("For statistics, only if the person wishes"),
+    _l("Voluntary details"),
     more=True,
-    help=_l("Shown only as numbers of five people or more, never of one person."),
+    help=_l("For statistics, only if the person wishes. Shown only of five people or more."),
 )
 
 QUALIFICATION_FIELDS = (
