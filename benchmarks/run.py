@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from sqlalchemy import text
 
 from app import demo
-from app.clients.billing import actions as billing
+from app.clients.billing import proposals
 from app.clients.visits import actions as visits
 from app.core import editing, listing, search
 from app.core.keys import Cost
@@ -156,7 +156,7 @@ def day_ratio(store: Store) -> None:
         query = text("SELECT * FROM visit WHERE deleted_at IS NULL AND day = :day ORDER BY start")
         bare = timed(lambda: session.execute(query, {"day": day.isoformat()}).all())
         ours = timed(lambda: visits.calendar(session, day, day))
-        month = timed(lambda: billing.month(session, day), 3)
+        month = timed(lambda: proposals.month(session, day), 3)
         number = len(visits.slots(session, day, day))
     print(
         f"calendar of a day with {number} visits: {ours * 1000:.0f} ms, bare {bare * 1000:.1f} ms, "

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.clients.agreements.rules import PAID_BY_CLIENT
 from app.clients.billing import actions, rules, wording
-from app.clients.billing.records import Billing
+from app.clients.billing.records import Billing, lines_of
 from app.clients.records import Client
 from app.clients.rules import client_name
 from app.core import editing
@@ -59,7 +59,7 @@ def specification(session: Session, record_id: str | None, language: str) -> byt
             ]
         ),
     )
-    lines = actions.lines_of(billing)
+    lines = lines_of(billing)
     paper.section(
         _l("What was delivered"),
         paper.grid(
@@ -144,7 +144,7 @@ def credit(session: Session, record_id: str | None, language: str) -> bytes:
         paper.add(str(each.year), "section")
         rows = []
         for billing in each.billings:
-            work = sum((r["amount"] for r in actions.lines_of(billing) if r["labour"]), Decimal(0))
+            work = sum((r["amount"] for r in lines_of(billing) if r["labour"]), Decimal(0))
             month = show_month(billing.first, language) if billing.first else ""
             rows.append((month, billing.code, show_money(work, language)))
         table = paper.grid(

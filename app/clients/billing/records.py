@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, relationship
 from app.clients.billing import rules
 from app.clients.records import Client
 from app.core.fault import Refusal
-from app.core.field import Group, described, row_field
+from app.core.field import Group, described, fields_of, row_field
 from app.core.format import show_month
 from app.core.record import FILES, Kind, Record
 from app.core.text import LanguageText, Text, _l, languages, pick
@@ -167,3 +167,10 @@ class Billing(Record):
     def withheld(self) -> frozenset[str]:
         restricted = self.client is not None and self.client.restricted
         return frozenset({"lines", "note", FILES}) if restricted else frozenset()
+
+
+def lines_of(billing: Billing) -> list[dict[str, Any]]:
+    """The lines of a specification as values."""
+    value = fields_of(Billing)["lines"].value
+    assert isinstance(value, Rows)
+    return [value.row(stored) for stored in billing.lines]

@@ -12,9 +12,9 @@ from pypdf import PdfReader
 from app import rooms
 from app.clients.agreements import actions as agreements
 from app.clients.agreements.records import Agreement
-from app.clients.billing import actions, rules
+from app.clients.billing import actions, proposals, rules
 from app.clients.billing.files import write_lines
-from app.clients.billing.records import Billing
+from app.clients.billing.records import Billing, lines_of
 from app.clients.records import Client
 from app.clients.visits import actions as visits
 from app.clients.visits.records import Visit
@@ -40,18 +40,18 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"app.clients.{module}.today", lambda: TODAY)
 
 
-def proposals(store: Store, day: date = MONTH) -> dict[tuple[str, str, str], Decimal]:
+def billed(store: Store, day: date = MONTH) -> dict[tuple[str, str, str], Decimal]:
     with store.read() as session:
         return {
             (each.client["fi"], each.way, each.number): each.totals.gross
-            for each in actions.month(session, day).proposals
+            for each in proposals.month(session, day).proposals
             if not each.household_credit
         }
 
 
 def troubles(store: Store, day: date = MONTH) -> list[str]:
     with store.read() as session:
-        return [str(each.words) for each in actions.month(session, day).troubles]
+        return [str(each.words) for each in proposals.month(session, day).troubles]
 
 
 def agreed_client(store: Store, line: dict[str, object], *funding: dict[str, object]) -> str:
@@ -102,7 +102,7 @@ def visit(store: Store, client_id: str, **values: object) -> str:
 def own(store: Store) -> dict[tuple[str, str], Decimal]:
     return {
         (way, number): amount
-        for (name, way, number), amount in proposals(store).items()
+        for (name, way, number), amount in billed(store).items()
         if name == "Laskutettava"
     }
 
@@ -144,7 +144,7 @@ def test_another_payer_from_the_register_is_billed(demo: Store) -> None:
     visit(demo, who)
     with demo.read() as session:
         found = next(
-            p for p in actions.month(session, MONTH).proposals if p.client["fi"] == "Laskutettava"
+            p for p in proposals.month(session, MONTH).proposals if p.client["fi"] == "Laskutettava"
         )
         assert (found.payer_id, found.client_id) == (county(demo), who)
 
@@ -235,9 +235,9 @@ def test_what_cannot_be_billed_is_told_and_left_out(demo: Store) -> None:
 def test_handing_over_marks_and_bills_once_and_one_undo_takes_all_back(demo: Store) -> None:
     who = agreed_client(demo, {})
     made = visit(demo, who)
-    wanted = proposals(demo)
+    wanted = billed(demo)
     demo.write(lambda s: actions.hand_over(s, MONTH))
-    assert proposals(demo) == {}
+    assert billed(demo) == {}
     with pytest.raises(Refusal):
         demo.write(lambda s: actions.hand_over(s, MONTH))
     with demo.read() as session:
@@ -245,16 +245,14 @@ def test_handing_over_marks_and_bills_once_and_one_undo_takes_all_back(demo: Sto
         assert billing.total == Decimal("45.00")
         assert billing.vat_total == rules.vat_within(Decimal("45.00"), Decimal("25.5"))
         assert billing.reference[:-1] == "".join(c for c in billing.code if c.isdigit())
-        sums = rules.totals(
-            (r["amount"], r["vat_amount"], r["rate"]) for r in actions.lines_of(billing)
-        )
+        sums = rules.totals((r["amount"], r["vat_amount"], r["rate"]) for r in lines_of(billing))
         assert (sums.gross, sums.vat) == (billing.total, billing.vat_total)
     demo.undo()
-    assert proposals(demo) == wanted
+    assert billed(demo) == wanted
     with demo.read() as session:
         assert session.get(Visit, made).billed == ""
     demo.redo()
-    assert proposals(demo) == {}
+    assert billed(demo) == {}
 
 
 def test_a_billed_visit_cannot_be_changed_until_it_is_taken_back(demo: Store) -> None:
@@ -310,14 +308,14 @@ def test_a_price_change_by_amendment_follows_the_day(demo: Store) -> None:
     with demo.read() as session:
         new = [
             line.made.price
-            for proposal in actions.month(session, MONTH).proposals
+            for proposal in proposals.month(session, MONTH).proposals
             for line in proposal.lines
             if line.made.service.startswith("Saattaja")
         ]
         handed = [
             row
             for billing in actions.of_month(session, MONTH - timedelta(days=1))
-            for row in actions.lines_of(billing)
+            for row in lines_of(billing)
             if row["service"].startswith("Saattaja")
         ]
     assert set(new) == {Decimal("35.00")}

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from app.clients.billing import actions, rules, wording
-from app.clients.billing.records import Billing
+from app.clients.billing.records import Billing, lines_of
 from app.core.format import show_date, show_money
 from app.core.text import _l
 from app.ui.desk import Desk, Extra, RecordAction
@@ -36,7 +36,7 @@ def billing_desk() -> Desk:
 
 
 def _extra(_office: Office, _session: Session, billing: Billing) -> Extra:
-    lines = actions.lines_of(billing)
+    lines = lines_of(billing)
     totals = rules.totals((row["amount"], row["vat_amount"], row["rate"]) for row in lines)
     shown: list[QWidget] = [line_widget(row) for row in lines[:MOST_LINES]]
     if len(lines) > MOST_LINES:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from app.clients.billing import actions
+from app.clients.billing import actions, proposals
 from app.clients.billing.page.desk import line_widget, sums
 from app.core.brand import Tone
 from app.core.codes import codes
@@ -59,7 +59,7 @@ class MonthView(View):
         self._latest = jobs.Latest(self)
         self.steps = MonthSteps(month_before(today()))
         self.steps.moved.connect(self._moved)
-        self.found: actions.Month | None = None
+        self.found: proposals.Month | None = None
         self._handed: list[Decimal] = []
         self._chosen = 0
         self.hand_over_button = button(_l("Hand over"), "primary", "paper-plane-tilt")
@@ -97,14 +97,14 @@ class MonthView(View):
         """Put the month together, in the background."""
         day = self.day
 
-        def ask() -> tuple[actions.Month, list[Decimal]]:
+        def ask() -> tuple[proposals.Month, list[Decimal]]:
             with self._office.store.read() as session:
                 handed = [each.total or Decimal(0) for each in actions.of_month(session, day)]
-                return actions.month(session, day), handed
+                return proposals.month(session, day), handed
 
         self._latest.run(ask, done=self._filled)
 
-    def _filled(self, answer: tuple[actions.Month, list[Decimal]]) -> None:
+    def _filled(self, answer: tuple[proposals.Month, list[Decimal]]) -> None:
         self.found, self._handed = answer
         self._show()
 
@@ -149,7 +149,7 @@ class MonthView(View):
             _l("Visits that are marked done appear here, with the price of their agreement."),
         )
 
-    def _figures(self, found: actions.Month) -> Tiles:
+    def _figures(self, found: proposals.Month) -> Tiles:
         line = Tiles(FIGURE_WIDTH, spacing=12)
         number, total = len(found.proposals), found.total
         line.addWidget(FigureCard(lambda: show_money(total), _l("to hand over")))
@@ -160,10 +160,10 @@ class MonthView(View):
         line.addWidget(FigureCard(str(waiting), _n("visit to see to", "visits to see to", waiting)))
         return line
 
-    def _troubles(self, troubles: Sequence[actions.Trouble]) -> Card:
+    def _troubles(self, troubles: Sequence[proposals.Trouble]) -> Card:
         card = Card(_l("See to these first"), margins=0)
 
-        def row(trouble: actions.Trouble) -> RowItem:
+        def row(trouble: proposals.Trouble) -> RowItem:
             slot = trouble.slot
             return RowItem(
                 slot.id,
@@ -181,7 +181,7 @@ class MonthView(View):
         if visit_id:  # a month's fee has no visit
             self.opened.emit(visit_id)
 
-    def _proposals(self, found: actions.Month) -> Card:
+    def _proposals(self, found: proposals.Month) -> Card:
         card = Card(_l("To hand over"), margins=0)
         rows = RowList([_row(n, each) for n, each in enumerate(found.proposals)])
         rows.chosen.connect(self.choose)
@@ -231,7 +231,7 @@ def _said(name: object) -> Wording:
     return lambda: pick(name)  # type: ignore[arg-type] - a language text
 
 
-def _how(proposal: actions.Proposal) -> Wording:
+def _how(proposal: proposals.Proposal) -> Wording:
     def words() -> str:
         payer = codes("payers").get(proposal.way)
         parts = [payer.label() if payer else proposal.way, proposal.number]
@@ -244,7 +244,7 @@ def _how(proposal: actions.Proposal) -> Wording:
     return words
 
 
-def _row(number: int, proposal: actions.Proposal) -> RowItem:
+def _row(number: int, proposal: proposals.Proposal) -> RowItem:
     total = proposal.totals.gross
     count = len(proposal.lines)
     how = _how(proposal)
