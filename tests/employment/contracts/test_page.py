@@ -1,8 +1,12 @@
 """The contract guide and the pages of contracts and people, driven as a person would."""
 
 from datetime import timedelta
+from pathlib import Path
 
-from app.core import draft, editing
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.core import attachment, draft, editing
 from app.core.record import today
 from app.employment.contracts.records import Contract
 from app.employment.duties.records import EmployerDuty
@@ -304,3 +308,31 @@ def test_what_was_put_right_does_not_come_back(window: MainWindow) -> None:
     settle()
     assert again.form.current()["place"] == before
     again.reject()
+
+
+def test_a_step_is_filled_in_and_left_by_the_keyboard_alone(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    made = guide(window, record(window, Contract, code="T-0012").id)
+    place = made.form.row("place").input.focus_target()
+    place.setFocus()
+    place.selectAll()
+    qtbot.keyClicks(place, "Outokumpu")
+    for _press in range(12):
+        if made.next_button.hasFocus():
+            break
+        qtbot.keyClick(made.focusWidget(), Qt.Key.Key_Tab)
+    assert made.next_button.hasFocus()
+    qtbot.keyClick(made.next_button, Qt.Key.Key_Return)
+    settle()
+    assert "Kuinka pitkäksi aikaa?" in shown(made)
+    assert record(window, Contract, code="T-0012").place == "Outokumpu"
+    made.reject()
+
+
+def test_the_signed_copy_is_kept_with_its_contract(window: MainWindow, tmp_path: Path) -> None:
+    scan = tmp_path / "allekirjoitettu.pdf"
+    scan.write_bytes(b"%PDF-1.4 signed")
+    contract_id = record(window, Contract, code="T-0002").id
+    window.office.store.write(lambda s: attachment.attach(s, contract_id, scan))
+    assert "allekirjoitettu.pdf" in open_contract(window, "T-0002")
