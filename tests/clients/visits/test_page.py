@@ -85,6 +85,25 @@ def test_a_visit_is_dragged_to_another_day_and_hour_and_taken_back(
     assert (visit(window, made).day, visit(window, made).start) == (monday, 1080)
 
 
+def test_the_hours_stay_under_the_pointer_while_a_visit_is_held(
+    window: MainWindow, calendar: CalendarView, qtbot
+) -> None:
+    made = add(window, start=1260)
+    board = calendar.hours
+    bar = board.parent().parent().verticalScrollBar()
+    bar.setValue(0)
+    settle()
+    place = box(board, made)
+    qtbot.mousePress(board, Qt.MouseButton.LeftButton, pos=place)
+    settle()
+    assert board.current == made
+    assert bar.value() == 0
+    qtbot.mouseRelease(board, Qt.MouseButton.LeftButton, pos=place)
+    settle()
+    assert bar.value() > 0
+    assert visit(window, made).start == 1260
+
+
 def test_keys_choose_move_and_open(window: MainWindow, calendar: CalendarView, qtbot) -> None:
     made = add(window, start=1200)
     board = calendar.hours

@@ -41,12 +41,14 @@ class Board(QWidget):
         opened: a visit was opened with Return or a double click.
         moved: a visit was dragged or stepped to another :class:`Place`.
         wanted: a new visit is wanted at a :class:`Place`.
+        let_go: the mouse button was let go; until then the board must not move under the pointer.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
     moved = Signal(str, object)
     wanted = Signal(object)
+    let_go = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,6 +101,11 @@ class Board(QWidget):
     def step(self, slot: Slot, key: Qt.Key) -> Place | None:
         """Where Alt and an arrow move a visit."""
         raise NotImplementedError
+
+    @property
+    def held(self) -> bool:
+        """Whether the mouse button is down on the board."""
+        return self._pressed is not None
 
     def slot_at(self, point: QPointF) -> Slot | None:
         """The visit at a point, the uppermost one."""
@@ -225,6 +232,7 @@ class Board(QWidget):
             slot, place = drag
             if self._differs(slot, place):
                 self.moved.emit(slot.id, place)
+        self.let_go.emit()
 
     def _differs(self, slot: Slot, place: Place) -> bool:
         same_worker = place.worker is None or place.worker == slot.worker

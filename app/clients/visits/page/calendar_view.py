@@ -89,6 +89,7 @@ class CalendarView(View):
             board.chosen.connect(lambda _visit_id: self._show_chosen())
             board.opened.connect(self.opened)
             board.moved.connect(self.move)
+            board.let_go.connect(self._bring_in_sight)
             board.wanted.connect(lambda place: self.wanted.emit(self.new_values(place)))
         self.month.day_chosen.connect(self._show_day)
         self.finish = button(_l("Mark the day's visits done"), icon_name="checks")
@@ -274,6 +275,8 @@ class CalendarView(View):
         self._foot.addLayout(buttons)
 
     def _bring_in_sight(self) -> None:
+        if self.board.held:
+            return  # scrolling under the pointer would drag the visit along
         box = next((box for each, box in self.board.boxes() if each.id == self.board.current), None)
         area = self._month_area if self.board is self.month else self._hours_area
         if box:
