@@ -251,6 +251,9 @@ class ServiceProduct(Record):
     certified_to: Mapped[date | None] = described(
         Day(), _l("Certificate valid to"), group=LIFE, shared=True
     )
+    certificate_id: Mapped[str | None] = described(
+        Reference("certificate"), _l("Certificate"), exported=False
+    )
     successor_id: Mapped[str | None] = described(
         Reference("service"),
         _l("Replaced by"),

@@ -1,0 +1,1 @@
+"""Assessments by a scheme: answers with evidence, scores, what is frozen."""

@@ -1,0 +1,1 @@
+"""Certificates: granted, suspended, withdrawn, renewed."""

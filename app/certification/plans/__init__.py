@@ -1,0 +1,1 @@
+"""Self-monitoring plans."""
