@@ -1,5 +1,6 @@
 """The rooms of the program, in the order of the navigation rail."""
 
+from app.certification.room import ROOM as CERTIFICATION
 from app.clients.billing.room import ROOM as BILLING
 from app.clients.room import ROOM as CLIENTS
 from app.clients.visits.room import ROOM as VISITS
@@ -18,6 +19,7 @@ ROOMS: tuple[Room, ...] = (
     EMPLOYMENT,
     HOURS,
     SERVICES,
+    CERTIFICATION,
     ORGANISATION,
 )
 

@@ -48,8 +48,8 @@ def test_the_stages_are_earned(demo: Store) -> None:
     with demo.read() as session:
         services = session.query(ServiceProduct).all()
     stages = [service.stage for service in services]
-    assert stages.count("certified") == 4
-    assert stages.count("productised") == 7
+    assert stages.count("certified") == 5
+    assert stages.count("productised") == 6
     for service in services:
         ready = rules.readiness(values_of(service)).complete
         assert ready == (service.stage in {"certified", "productised"}), service.code

@@ -16,6 +16,7 @@ from app.core.change import Changes
 from app.core.holiday import public_holidays
 from app.core.record import new_id
 from app.core.text import _l
+from app.demo.certified import certify
 from app.employment.contracts import actions as contracts
 from app.employment.contracts.records import Contract, JobTemplate
 from app.employment.duties.records import EmployerDuty
@@ -70,6 +71,7 @@ def fill_small(session: Session, content: dict[str, Any], today: date) -> Change
     for stored in content["worked_hours"]:
         values = sample.placed(stored, today, known)
         session.add_all(WorkedHours(**values, day=day) for day in _working_days(today))
+    certify(session, content, today, known["$service"])
     return Changes(_l("Added the example data"))
 
 

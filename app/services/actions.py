@@ -118,6 +118,7 @@ def matters(session: Session, today: date) -> Iterable[Matter]:
     ending = select(ServiceProduct).where(
         ServiceProduct.deleted_at.is_(None),
         ServiceProduct.stage == "certified",
+        ServiceProduct.certificate_id.is_(None),  # else certification brings it up
         ServiceProduct.certified_to <= soon,
     )
     for service in session.scalars(ending.order_by(ServiceProduct.certified_to).limit(50)):

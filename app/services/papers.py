@@ -1,8 +1,10 @@
 """The papers of the service room: service card, price list, service path, catalogue."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from reportlab.platypus import Flowable, PageBreak, Table, TableStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, PageBreak, Spacer, Table, TableStyle
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,13 +12,14 @@ from app.core import editing
 from app.core.codes import codes
 from app.core.field import fields_of
 from app.core.format import show_date
-from app.core.record import today
+from app.core.record import record_kinds, today
 from app.core.text import LanguageText, Text, _l, _n, pick
 from app.core.value import Rows
 from app.organisation.actions import own
 from app.organisation.papers import letterhead
 from app.organisation.records import SECTORS
 from app.paper.kit import LINE, TINT, WIDTH, Letterhead, Paper, qr
+from app.paper.mark import mark
 from app.paper.words import shortened
 from app.services import wording
 from app.services.actions import PathStep, path_steps
@@ -29,6 +32,22 @@ CARD_LIMITS = (_ROOMY, 700, 400, 220, 90, 60, 36, 24)
 """Characters of a text on the card; a shorter one is tried when no size of print is enough."""
 MOST_STEPS, MOST_PRICES = 5, 6
 """So many stand on a card that has to be shortened; the rest are counted."""
+MARK = 16 * mm
+_VALID = "valid"
+"""How a certificate stands whose mark may be shown."""
+
+
+@dataclass(frozen=True)
+class _Certified:
+    """What a service's paper tells of its certificate.
+
+    Attributes:
+        marked: whether there is a certificate whose mark may be shown; else a day is all that is known.
+    """
+
+    number: str = ""
+    self_declared: bool = False
+    marked: bool = False
 
 
 def service_card(session: Session, record_id: str | None, language: str) -> bytes:
@@ -53,7 +72,7 @@ def _card(
 ) -> tuple[bytes, int]:
     head = letterhead(session, language)
     paper = Paper(language, pick(service.name, language), head, today(), scale)
-    _service_block(paper, service, limit)
+    _service_block(paper, service, _certified(session, service), limit)
     paper.gap(6)
     contact = [paper.paragraph(_l("Ask more or book"), "strong"), paper.paragraph(head.name)]
     if head.contact:
@@ -89,19 +108,77 @@ def _contact_card(session: Session, language: str) -> str:
     return ";".join(part.replace(";", ",") for part in parts) + ";;"
 
 
-def _service_block(paper: Paper, service: ServiceProduct, limit: int = _ROOMY) -> None:
+def _certified(session: Session, service: ServiceProduct) -> _Certified | None:
+    """How a service is certified today, ``None`` when it isn't."""
+    if service.stage != "certified" or not service.certified_to or service.certified_to < today():
+        return None
+    kind = record_kinds().get("certificate") if service.certificate_id else None
+    # Services may not know certification: what is asked of a certificate is asked by its field's name.
+    record = session.get(kind, service.certificate_id) if kind else None
+    if record is None:
+        return _Certified()
+    if record.deleted_at is not None or getattr(record, "status", _VALID) != _VALID:
+        return None
+    declared = bool(getattr(record, "self_declared", True))
+    return _Certified(getattr(record, "code", ""), declared, marked=True)
+
+
+def _certified_words(service: ServiceProduct, how: _Certified, language: str) -> str:
+    day = show_date(service.certified_to, language) if service.certified_to else ""
+    words = _l("Certified until {day}", day=day)
+    if how.self_declared:
+        words = _l("Self-declared until {day}", day=day)
+    return " · ".join(part for part in (words.say(language), how.number) if part)
+
+
+def _heading(
+    paper: Paper, service: ServiceProduct, how: _Certified | None, name: str, promise: str
+) -> None:
+    """The name and the promise; beside them the mark of a certified service, above them its last day."""
+    blocks: list[Flowable] = []
+    if how:
+        words = _certified_words(service, how, paper.language)
+        blocks += [paper.tag(words, "plain" if how.self_declared else "good"), Spacer(1, 4)]
+    blocks += [
+        paper.paragraph(words, style)
+        for words, style in ((name, "title"), (promise, "lead"))
+        if words.strip()
+    ]
+    if how and how.self_declared:
+        said = _l(
+            "Self-declared: the organisation says this itself. No certifier of the network has granted it."
+        )
+        blocks.append(paper.paragraph(said))
+    if not (how and how.marked):
+        paper.story += blocks
+        return
+    sign = mark(MARK, self_declared=how.self_declared)
+    made = Table([[blocks, sign]], colWidths=(WIDTH - MARK - 12, MARK + 12), hAlign="LEFT")
+    made.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("ALIGN", (1, 0), (1, 0), "RIGHT"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+            ]
+        )
+    )
+    paper.story.append(made)
+
+
+def _service_block(
+    paper: Paper, service: ServiceProduct, how: _Certified | None, limit: int = _ROOMY
+) -> None:
     language, day = paper.language, today()
     shown = fields_of(ServiceProduct)
 
     def text(name: str) -> str:
         return shortened(shown[name].value.show(getattr(service, name), language), limit)
 
-    if service.stage == "certified" and service.certified_to and service.certified_to >= day:
-        words = _l("Certified until {day}", day=show_date(service.certified_to, language))
-        paper.story.append(paper.tag(words.say(language)))
-        paper.gap(4)
-    paper.add(text("name"), "title")
-    paper.add(text("promise"), "lead")
+    _heading(paper, service, how, text("name"), text("promise"))
     paper.add(text("description"))
     paper.section(
         _l("For whom"), paper.words(text("target_groups")), paper.words(text("need"), "small")
@@ -256,24 +333,27 @@ def catalogue(session: Session, _record_id: str | None, language: str) -> bytes:
     )
     for service in services:
         paper.story.append(PageBreak())
-        paper.story += _one_page_if_near(service, language, head)
+        how = _certified(session, service)
+        paper.story += _one_page_if_near(service, how, language, head)
     if not services:
         paper.add(_l("There are no productised services yet."))
     return paper.draw()
 
 
-def _one_page_if_near(service: ServiceProduct, language: str, head: Letterhead) -> list[Flowable]:
+def _one_page_if_near(
+    service: ServiceProduct, how: _Certified | None, language: str, head: Letterhead
+) -> list[Flowable]:
     """A service for the catalogue; printed a little smaller when that saves a nearly empty page."""
     for scale in CATALOGUE_SCALES:
         trial = Paper(language, "", head, today(), scale)
-        _service_block(trial, service)
+        _service_block(trial, service, how)
         trial.draw()
         if trial.pages == 1:
             break
     else:
         scale = 1.0
     fitting = Paper(language, "", head, today(), scale)
-    _service_block(fitting, service)
+    _service_block(fitting, service, how)
     return fitting.story
 
 

@@ -248,9 +248,7 @@ class ServiceProduct(Record):
         **CONDITION,
     )
     stage: Mapped[str] = described(Choice(options=STAGES), _l("Stage"), group=LIFE, shared=True)
-    certified_to: Mapped[date | None] = described(
-        Day(), _l("Certificate valid to"), group=LIFE, shared=True
-    )
+    certified_to: Mapped[date | None] = described(Day(), _l("Certificate valid to"), shared=True)
     certificate_id: Mapped[str | None] = described(
         Reference("certificate"), _l("Certificate"), exported=False
     )
@@ -276,6 +274,13 @@ class ServiceProduct(Record):
             return {}
         problem = rules.stage_problem(values["stage"], values)
         return {"stage": problem} if problem else {}
+
+    @classmethod
+    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A copy is another service: it has no certificate."""
+        if values["stage"] != "certified":
+            return values
+        return {**values, "stage": "productised", "certified_to": None, "certificate_id": None}
 
 
 PATH_NAME = Group("path_name", _l("Name and need"))

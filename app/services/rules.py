@@ -107,8 +107,8 @@ def stage_problem(stage: str, values: Mapping[str, Any]) -> Text | None:
     """Why a service can't be at a stage yet, or ``None`` when it can."""
     if stage == "productised" and not readiness(values).complete:
         return _l("Something is still missing. Fill in what the readiness meter lists first.")
-    if stage == "certified" and values.get("certified_to") is None:
-        return _l("Give the day until which the certificate is valid.")
+    if stage == "certified" and not values.get("certificate_id"):
+        return _l("A service becomes certified by a certificate: assess it in Certification.")
     return None
 
 

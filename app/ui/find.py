@@ -33,13 +33,21 @@ class Command:
 class FindDialog(QDialog):
     """A line to type in, and below it what fits."""
 
-    def __init__(self, parent: QWidget, office: Office, commands: Sequence[Command]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        office: Office,
+        commands: Sequence[Command] = (),
+        kinds: Sequence[str] = (),
+        title: Text | None = None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._office = office
         self._commands = commands
+        self._kinds = kinds
         self._latest = jobs.Latest(self)
         self._run: dict[str, Callable[[], object]] = {}
-        bind(self.setWindowTitle, _l("Find anything"))
+        bind(self.setWindowTitle, title or _l("Find anything"))
         self.resize(theme.px(600), theme.px(460))
         whole = Column(self, margins=16, spacing=12)
         self.line = SearchBox(hint="Esc")
@@ -52,7 +60,7 @@ class FindDialog(QDialog):
 
     def _ask(self, words: str) -> None:
         def question(session: Session) -> list[search.Hit]:
-            return search.find(session, words, limit=30, each=MOST_OF_A_KIND)
+            return search.find(session, words, self._kinds, limit=30, each=MOST_OF_A_KIND)
 
         def answer() -> list[search.Hit]:
             with self._office.store.read() as session:
@@ -68,7 +76,7 @@ class FindDialog(QDialog):
             kind = record_kinds()[hit.kind].kind
             if not kind.bound:
                 key = f"{hit.kind}/{hit.record_id}"
-                self._run[key] = lambda hit=hit: self._office.wanted.emit(hit.kind, hit.record_id)
+                self._run[key] = lambda hit=hit: self.take(hit.kind, hit.record_id)
                 items.append(RowItem(key, hit.title, hit.lead, tag=kind.label))
         folded = sort_key(words)
         for number, command in enumerate(self._commands):
@@ -91,9 +99,28 @@ class FindDialog(QDialog):
         self.accept()
         self._run[key]()
 
+    def take(self, kind: str, record_id: str) -> None:
+        """Go to the record that was chosen."""
+        self._office.wanted.emit(kind, record_id)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The down arrow goes from the line to what was found."""
         if event.key() == Qt.Key.Key_Down and self.line.hasFocus():
             self.focusNextChild()
             return
         super().keyPressEvent(event)
+
+
+class PickDialog(FindDialog):
+    """Finds a record of some kinds for somebody else's use.
+
+    Attributes:
+        picked: its kind and id, ``None`` until one is chosen.
+    """
+
+    def __init__(self, parent: QWidget, office: Office, title: Text, kinds: Sequence[str]) -> None:
+        self.picked: tuple[str, str] | None = None
+        super().__init__(parent, office, kinds=kinds, title=title)
+
+    def take(self, kind: str, record_id: str) -> None:
+        self.picked = (kind, record_id)

@@ -283,11 +283,15 @@ class RecordPage(Page):
         """The workbench in front, or behind a view the one that was in front last."""
         return self.bench_of(self._kind)
 
-    def add_view(self, choice: Choice, view: View, *, in_front: bool = True) -> None:
-        """Put a view of the room's own before its lists, in front; or after them."""
+    def add_view(
+        self, choice: Choice, view: View, *, in_front: bool = True, after: str = ""
+    ) -> None:
+        """Put a view of the room's own before its lists, in front; or after them, or after one of them."""
         self._views[choice.name] = view
         self.stack.addWidget(view)
-        self._choices.insert(0 if in_front else len(self._choices), choice)
+        names = [each.name for each in self._choices]
+        last = names.index(after) + 1 if after else len(names)
+        self._choices.insert(0 if in_front else last, choice)
         self.switcher.set_choices(self._choices)
         chosen = choice.name if in_front else self._kind
         self.switcher.choose(chosen)

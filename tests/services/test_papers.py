@@ -63,7 +63,6 @@ def test_the_card_says_what_a_client_asks(demo: Store) -> None:
         "Joensuu",
         "050 123 4567",
         "tarkista ajantasaisuus",
-        "Sertifioitu",
     ):
         assert words in text, words
 
@@ -274,3 +273,107 @@ def test_a_step_of_a_path_may_be_higher_than_a_page(store: Store) -> None:
     with store.read() as session:
         pages, _text = read(papers.service_path(session, made, "fi"))
     assert pages >= 2
+
+
+def certified(store: Store, **values: object) -> str:
+    """A service with a certificate of these values."""
+    from tests.certification.certificates import kept
+
+    ready = {
+        "name": {"fi": "Laatumerkki"},
+        "valid_from": date(2026, 1, 1),
+        "valid_to": date(2100, 1, 1),
+        **values,
+    }
+    certificate = kept(store, **ready)
+    service = {
+        "name": {"fi": "Arkiapu", "en": "Everyday help"},
+        "promise": {"fi": "Tuttu tekijä", "en": "Somebody you know"},
+        "stage": "certified",
+        "certified_to": date(2100, 1, 1),
+        "certificate_id": certificate,
+    }
+    return store.write(lambda s: editing.add(s, ServiceProduct, service)).result
+
+
+@pytest.fixture
+def marks(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Which marks were drawn: whether each was a self-declared one."""
+    drawn: list[bool] = []
+    real = papers.mark
+
+    def mark(size: float, *, self_declared: bool) -> object:
+        drawn.append(self_declared)
+        return real(size, self_declared=self_declared)
+
+    monkeypatch.setattr(papers, "mark", mark)
+    return drawn
+
+
+def test_the_card_of_a_certified_service_has_the_mark_the_day_and_the_number(
+    store: Store, marks: list[bool]
+) -> None:
+    made = certified(store, self_declared=False, code="K-2026-007")
+    with store.read() as session:
+        pages, text = read(papers.service_card(session, made, "en"))
+        assert marks == [False]
+        _pages, catalogue = read(papers.catalogue(session, None, "en"))
+        _pages, finnish = read(papers.service_card(session, made, "fi"))
+    assert pages == 1
+    assert "Sertifioitu 1.1.2100 asti · K-2026-007" in finnish
+    assert "Certified until 1 Jan 2100 · K-2026-007" in text
+    assert "Self-declared" not in text
+    assert "K-2026-007" in catalogue
+    assert set(marks[1:]) == {False}
+
+
+def test_a_self_declared_service_says_so_in_words(store: Store, marks: list[bool]) -> None:
+    made = certified(store, self_declared=True, code="K-2026-008")
+    with store.read() as session:
+        _pages, text = read(papers.service_card(session, made, "en"))
+    assert marks == [True]
+    assert "Self-declared until 1 Jan 2100 · K-2026-008" in text
+    assert "No certifier of the network has granted it." in " ".join(text.split())
+    assert "Certified" not in text
+
+
+@pytest.mark.parametrize(
+    ("of_service", "of_certificate"),
+    [
+        ({"certified_to": date(2020, 1, 1)}, {}),
+        ({"stage": "draft"}, {}),
+        ({}, {"status": "withdrawn", "reason": "x"}),
+        ({}, {"status": "suspended", "reason": "x"}),
+        ({}, {"deleted_at": now()}),
+    ],
+)
+def test_what_is_no_longer_certified_shows_no_mark_and_no_day(
+    store: Store, marks: list[bool], of_service: dict, of_certificate: dict
+) -> None:
+    from app.certification.certificates.records import Certificate
+
+    made = certified(store, self_declared=False, code="K-2026-009")
+    with store.read() as session:
+        service = session.get(ServiceProduct, made)
+        for record, values in (
+            (service, of_service),
+            (session.get(Certificate, service.certificate_id), of_certificate),
+        ):
+            for name, value in values.items():
+                setattr(record, name, value)
+        session.flush()
+        _pages, text = read(papers.service_card(session, made, "en"))
+    assert not marks
+    assert "Certified until" not in text
+    assert "K-2026-009" not in text
+
+
+def test_a_day_without_a_certificate_is_told_as_before(store: Store, marks: list[bool]) -> None:
+    made = certified(store)
+    with store.read() as session:
+        session.get(ServiceProduct, made).certificate_id = None
+        session.flush()
+        _pages, text = read(papers.service_card(session, made, "en"))
+    assert not marks
+    assert "Certified until 1 Jan 2100" in text
+    assert "·" not in text.split("Certified until 1 Jan 2100")[1].split("\n")[0]

@@ -65,7 +65,7 @@ class Assessment(Record):
         _l("Assessments"),
         "clipboard-text",
         key="code",
-        columns=("manner", "score", "status"),
+        columns=("score", "status"),
         numbered="A",
     )
     STARTS: ClassVar[Mapping[str, Any]] = {"manner": rules.SELF, "status": rules.OPEN}
@@ -141,12 +141,11 @@ class Assessment(Record):
     )
 
     def title(self) -> LanguageText:
-        whole = _l("the whole organisation")
         named = {}
         for language in languages():
             scheme = pick(self.scheme.title(), language) if self.scheme else "–"
-            subject = pick(self.service.title(), language) if self.service else whole.say(language)
-            named[language] = f"{scheme}: {subject}"
+            subject = f"{pick(self.service.title(), language)}: " if self.service else ""
+            named[language] = subject + scheme
         return named
 
     def lead(self) -> LanguageText:
@@ -187,10 +186,16 @@ class Assessment(Record):
         found = session.get(cls, record_id) if record_id else None
         if found and found.scheme_id != scheme.id and _begun(session, found.id):
             return {"scheme_id": _l("It has answers already. Begin a new one by this scheme.")}
+        if found and values["status"] == rules.FROZEN != found.status:
+            result = rules.result(scheme.content, values["target"], found.given)
+            if problem := rules.freeze_problem(scheme.content, values["target"], found.given):
+                return {"status": problem}
+            if values["score"] != result.total.percent:
+                return {"score": _l("This isn't the score that the answers give.")}
         return rules.problems(values, scheme.subject)
 
     @classmethod
-    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def copied(cls, _values: Mapping[str, Any]) -> Mapping[str, Any]:
         raise Refusal(_l("Begin the next assessment instead: it brings last time's answers."))
 
     @classmethod
@@ -226,9 +231,7 @@ class Answer(Record):
         Index("ix_answer_due", "deleted_at", "due"),
     )
 
-    kind = Kind(
-        "answer", "answers", _l("Answer"), _l("Answers"), "check-square", bound=True
-    )
+    kind = Kind("answer", "answers", _l("Answer"), _l("Answers"), "check-square", bound=True)
 
     assessment_id: Mapped[str | None] = described(
         Reference("assessment"), _l("Assessment"), required=True
@@ -259,12 +262,34 @@ class Answer(Record):
         )
 
     @classmethod
+    def problems(
+        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+    ) -> Mapping[str, Text]:
+        if values["answer"] and values["answer"] not in dict(rules.ANSWERS):
+            return {"answer": _l("Choose one of these.")}
+        return {}
+
+    @classmethod
     def clashes(
         cls, session: Session, values: Mapping[str, Any], record_id: str
     ) -> Mapping[str, Text]:
-        assessment = session.get(Assessment, values["assessment_id"])
-        if assessment and assessment.status == rules.FROZEN:
-            return {"answer": rules.frozen_words()}
+        """A frozen assessment takes no answers and gives none away; a criterion has one answer."""
+        found = session.get(cls, record_id) if record_id else None
+        touched = {values["assessment_id"], found.assessment_id if found else None}
+        for assessment_id in touched - {None}:
+            assessment = session.get(Assessment, assessment_id)
+            if assessment and assessment.status == rules.FROZEN:
+                return {"answer": rules.frozen_words()}
+        twin = select(cls.id).where(
+            cls.assessment_id == values["assessment_id"],
+            cls.criterion == values["criterion"],
+            cls.id != record_id,
+            cls.deleted_at.is_(None),
+        )
+        if session.scalar(twin.limit(1)):
+            return {
+                "criterion": _l("This criterion has been answered already. Change that answer.")
+            }
         return {}
 
     @classmethod
@@ -285,6 +310,9 @@ class Answer(Record):
         return None
 
 
+SAID_WHEN_FROZEN = ("name", "sort", "link", "speaks_of", "record_kind", "record_id")
+
+
 class Evidence(Record):
     """Something that shows that a criterion is met; it may serve several of them."""
 
@@ -298,7 +326,7 @@ class Evidence(Record):
         "evidence",
         "evidence",
         _l("Evidence"),
-        _l("Pieces of evidence"),
+        _l("Evidence"),
         "folder-open",
         columns=("sort", "speaks_of"),
     )
@@ -342,11 +370,36 @@ class Evidence(Record):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         if values["sort"] == "link" and not values["link"]:
             return {"link": _l("Write the link, for example www.example.fi/plan.")}
         return {}
+
+    @classmethod
+    def clashes(
+        cls, session: Session, values: Mapping[str, Any], record_id: str
+    ) -> Mapping[str, Text]:
+        """What a frozen assessment says of its evidence stays; a note and a last day may be added."""
+        found = session.get(cls, record_id) if record_id else None
+        changed = [
+            name for name in SAID_WHEN_FROZEN if found and getattr(found, name) != values[name]
+        ]
+        if not changed:
+            return {}
+        sealed = (
+            select(Answer.id)
+            .join(Assessment, Assessment.id == Answer.assessment_id)
+            .where(
+                type_coerce(Answer.evidence, String).contains(record_id, autoescape=True),
+                Answer.deleted_at.is_(None),
+                Assessment.status == rules.FROZEN,
+            )
+        )
+        if session.scalar(sealed.limit(1)) is None:
+            return {}
+        words = _l("This is evidence of a frozen assessment and stays as it is. Add a new one.")
+        return dict.fromkeys(changed, words)
 
     @classmethod
     def holds(cls, session: Session, records: Sequence[Record]) -> Text | None:

@@ -1,5 +1,6 @@
 """What is true of an assessment: progress, scores, what is open, what may not change. Pure functions."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -107,6 +108,16 @@ class Result:
     short: tuple[tuple[Criterion, Text], ...]
 
     @property
+    def complete(self) -> bool:
+        """Whether everything is answered, so that the score can be compared."""
+        return bool(self.total.asked) and self.total.answered == self.total.asked
+
+    @property
+    def scored(self) -> tuple[GroupResult, ...]:
+        """The groups that have a score: not those of questions alone."""
+        return tuple(each for each in self.groups if each.score.most)
+
+    @property
     def criteria(self) -> tuple[Criterion, ...]:
         """All criteria that apply, in order."""
         return tuple(each for group in self.groups for each in group.criteria)
@@ -145,7 +156,7 @@ def _short(
         one = given.get(each.key, Given())
         if not one.answer:
             found.append((each, _l("not answered")))
-        elif one.answer == NO:
+        elif one.answer not in {YES, PARTLY, NOT_APPLICABLE}:
             found.append((each, _l("not in order")))
         elif one.answer == PARTLY and one.action_due is None:
             found.append((each, _l("partly, and no action with a day is agreed")))
@@ -154,11 +165,36 @@ def _short(
     return found
 
 
+SEALED = ("status", "frozen_on", "frozen_by", "score", "content", "content_hash")
+"""What only freezing writes."""
+
+
 def frozen(values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Text]:
-    """Why values of a frozen assessment can't change, by field."""
-    if before is None or before.get("status") != FROZEN:
+    """Why values of a frozen assessment can't change, by field, nor be written as if it were frozen."""
+    if before is not None and before.get("status") == FROZEN:
+        return {n: frozen_words() for n, value in values.items() if value != before.get(n)}
+    earlier = before or {"status": OPEN}
+    changed = [n for n in SEALED if (values.get(n) or None) != (earlier.get(n) or None)]
+    if before is not None and _sealed(values):
         return {}
-    return {name: frozen_words() for name, value in values.items() if value != before.get(name)}
+    words = _l("Answer every criterion and freeze the assessment: nothing else freezes it.")
+    return dict.fromkeys(changed, words)
+
+
+def _sealed(values: Mapping[str, Any]) -> bool:
+    """Whether values are those of a frozen assessment: a day, and a content with its fingerprint."""
+    content = values.get("content")
+    return (
+        values.get("status") == FROZEN
+        and bool(content)
+        and values.get("frozen_on") is not None
+        and values.get("content_hash") == fingerprint(str(content))
+    )
+
+
+def fingerprint(written: str) -> str:
+    """The SHA-256 of a canonical content, in hexadecimal."""
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def frozen_words() -> Text:
@@ -169,7 +205,9 @@ def frozen_words() -> Text:
 def problems(values: Mapping[str, Any], subject: str | None = None) -> dict[str, Text]:
     """What is wrong with an assessment's values together, by field."""
     found: dict[str, Text] = {}
-    if values["manner"] != SELF and not values["assessor"]:
+    if values["manner"] not in dict(MANNERS):
+        found["manner"] = _l("Choose one of these.")
+    elif values["manner"] != SELF and not values["assessor"]:
         found["assessor"] = _l("Write who makes the assessment.")
     started, due = values["started_on"], values["due"]
     if started and due and due < started:

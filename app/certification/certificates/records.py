@@ -11,7 +11,6 @@ from app.certification.assessments.records import MOST_CONTENT, Assessment
 from app.certification.certificates import rules
 from app.core.fault import Refusal
 from app.core.field import Group, described, row_field
-from app.core.format import show_date
 from app.core.record import Kind, Record
 from app.core.text import LanguageText, Text, _l, languages, pick
 from app.core.value import Choice, Day, PlainText, Reference, Rows, Words, YesNo
@@ -39,7 +38,7 @@ class Certificate(Record):
         _l("Certificates"),
         "medal",
         key="code",
-        columns=("code", "valid_to", "status"),
+        columns=("valid_to", "status"),
         numbered="K",
     )
     STARTS: ClassVar[Mapping[str, Any]] = {"status": rules.VALID, "self_declared": True}
@@ -68,17 +67,13 @@ class Certificate(Record):
     status: Mapped[str] = described(
         Choice(options=rules.STATES), _l("Status"), group=VALIDITY, shared=True
     )
-    status_on: Mapped[date | None] = described(
-        Day(), _l("Since"), group=VALIDITY, shared=True
-    )
+    status_on: Mapped[date | None] = described(Day(), _l("Since"), group=VALIDITY, shared=True)
     reason: Mapped[str] = described(
         PlainText(400, long=True), _l("Reason"), group=VALIDITY, shared=True
     )
     issuer: Mapped[LanguageText] = described(Words(120), _l("Issuer"), group=ISSUE, shared=True)
     granted_by: Mapped[str] = described(PlainText(120), _l("Granted by"), group=ISSUE, shared=True)
-    granted_on: Mapped[date | None] = described(
-        Day(), _l("Granted on"), group=ISSUE, shared=True
-    )
+    granted_on: Mapped[date | None] = described(Day(), _l("Granted on"), group=ISSUE, shared=True)
     self_declared: Mapped[bool] = described(
         YesNo(),
         _l("Self-declared"),
@@ -97,28 +92,55 @@ class Certificate(Record):
     content_hash: Mapped[str] = described(PlainText(64), _l("Fingerprint"), shared=True)
 
     def title(self) -> LanguageText:
+        about = self.scope if pick(self.scope) else self.name
         return {
-            language: " ".join(filter(None, (pick(self.name, language), self.code)))
+            language: " ".join(filter(None, (pick(about, language), self.code)))
             for language in languages()
         }
 
     def lead(self) -> LanguageText:
-        if pick(self.scope):
-            return self.scope
-        return {
-            language: _l("Valid to {day}", day=show_date(self.valid_to, language)).say(language)
-            for language in languages()
-            if self.valid_to
-        }
+        return self.name or {}
 
     @classmethod
     def problems(
         cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
-        return rules.changed_content(values, before)
+        if before is None and not values["self_declared"]:
+            words = _l("Only a certifier of the network grants one that isn't self-declared.")
+            return {"self_declared": words}
+        found = rules.changed_content(values, before)
+        if before and values["status"] != before["status"]:
+            words = _l("Suspend or withdraw it by its own buttons, so that its services follow.")
+            found.setdefault("status", words)
+        return found
 
     @classmethod
-    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def clashes(
+        cls, session: Session, values: Mapping[str, Any], record_id: str
+    ) -> Mapping[str, Text]:
+        """One is granted by the scheme's rule only, and comes back from the bin only when it had ended."""
+        found = session.get(cls, record_id) if record_id else None
+        if found is not None:
+            undone = found.deleted_at and found.status in {rules.VALID, rules.SUSPENDED}
+            words = _l("The granting of this certificate was undone. Grant a new one.")
+            return {"status": words} if undone else {}
+        assessment = session.get(Assessment, values["assessment_id"])
+        if assessment is None or assessment.scheme is None or assessment.result is None:
+            return {"assessment_id": _l("A certificate is granted from a frozen assessment.")}
+        scheme, begins = assessment.scheme.content, values["valid_from"]
+        stands = {"status": assessment.status, "target": assessment.target}
+        # Whether there was a peer review is asked where it is granted.
+        reasons = rules.grant_problems(scheme, stands, assessment.result, begins, begins)
+        if reasons:
+            return {"assessment_id": reasons[0]}
+        if values["valid_to"] > rules.last_day(begins, scheme.valid_months or 1):
+            return {"valid_to": _l("By the scheme a certificate is valid for less time.")}
+        if any(row.get("service_id") != assessment.service_id for row in values["services"]):
+            return {"services": _l("Another service was assessed.")}
+        return {}
+
+    @classmethod
+    def copied(cls, _values: Mapping[str, Any]) -> Mapping[str, Any]:
         raise Refusal(_l("A certificate isn't copied. Renew it from a new assessment."))
 
     @classmethod

@@ -1,8 +1,6 @@
 """What is true of certificates: who may get one, its states, what stays. Pure functions."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -36,9 +34,8 @@ def grant_problems(
 ) -> list[Text]:
     """Why a certificate can't be granted by the scheme's rule; empty when it can.
 
-    Args:
-        assessment: its values; ``last_peer`` is the day of the last frozen peer or external assessment of
-            the same subject by this scheme, ``None`` when there is none.
+    ``assessment`` are its values; ``last_peer`` is the day of the last frozen peer or external assessment
+    of the same subject by this scheme, ``None`` when there is none.
     """
     found: list[Text] = []
     if not scheme.certificate:
@@ -46,7 +43,7 @@ def grant_problems(
     if assessment["status"] != FROZEN:
         found.append(_l("Freeze the assessment first: a certificate rests on what can't change."))
     if scheme.rank(assessment["target"]) < scheme.rank(scheme.certificate_level):
-        level = next(e.name for e in scheme.levels if e.key == scheme.certificate_level)
+        level = next((e.name for e in scheme.levels if e.key == scheme.certificate_level), {})
         found.append(_l("Assess at the level “{level}” at least.", level=level))
     if result.short:
         listed = "; ".join(f"{c.key}" for c, _why in result.short[:MOST_SHORT])
@@ -119,9 +116,7 @@ def may_become(status: str, wanted: str) -> bool:
     }.get(status, set())
 
 
-def changed_content(
-    values: Mapping[str, Any], before: Mapping[str, Any] | None
-) -> dict[str, Text]:
+def changed_content(values: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Text]:
     """What of a granted certificate can't change, and which states don't follow each other, by field."""
     if before is None:
         return {}
@@ -138,21 +133,17 @@ def changed_content(
     return found
 
 
-def canonical(content: Mapping[str, Any]) -> str:
-    """The one way to write a content as JSON: keys in order, no spaces, letters as they are."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def latest_begin(day: date, earlier: date | None) -> date:
+    """The latest day on which a certificate that is granted on a day may begin.
 
-
-def fingerprint(canonical_json: str) -> str:
-    """The SHA-256 of a canonical content, in hexadecimal."""
-    return hashlib.sha256(canonical_json.encode()).hexdigest()
+    Its mark is shown from the day when it is granted, so it begins then at the latest, or when it renews
+    a valid one on the day after that one ends.
+    """
+    if earlier is None or earlier < day:
+        return day
+    return min(earlier + relativedelta(days=1), day + relativedelta(months=max(REMIND_MONTHS)))
 
 
 def short_fingerprint(fingerprint: str) -> str:
     """The beginning of a fingerprint in groups of four, to be compared by eye."""
     return " ".join(fingerprint[start : start + 4] for start in range(0, 16, 4)).upper()
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in one line."""
-    return ", ".join(names)

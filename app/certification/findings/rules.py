@@ -39,7 +39,9 @@ def problems(values: Mapping[str, Any]) -> dict[str, Text]:
         if not values["verified_by"]:
             found["verified_by"] = _l("Write who saw that it helped.")
         elif same_person(values["verified_by"], values["owner"]):
-            found["verified_by"] = _l("Somebody else than the one who did it sees whether it helped.")
+            found["verified_by"] = _l(
+                "Somebody else than the one who did it sees whether it helped."
+            )
     return found
 
 

@@ -35,13 +35,15 @@ class SelfMonitoringPlan(Record):
     """A version of the self-monitoring plan of a service unit (Act 741/2023, 27 §)."""
 
     __tablename__ = "self_monitoring_plan"
-    __table_args__ = (Index("ix_self_monitoring_plan_status", "deleted_at", "status", "follow_up_on"),)
+    __table_args__ = (
+        Index("ix_self_monitoring_plan_status", "deleted_at", "status", "follow_up_on"),
+    )
 
     kind = Kind(
         "self_monitoring_plan",
         "self-monitoring-plans",
         _l("Self-monitoring plan"),
-        _l("Self-monitoring plans"),
+        _l("Self-monitoring"),
         "notebook",
         columns=("version", "follow_up_on", "status"),
     )

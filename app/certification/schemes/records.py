@@ -71,9 +71,7 @@ class Scheme(Record):
     partly_percent: Mapped[int | None] = described(
         Whole(0, 100), _l("“Partly” is worth, %"), group=RULE
     )
-    certificate: Mapped[bool] = described(
-        YesNo(), _l("Certificates are granted by it"), group=RULE
-    )
+    certificate: Mapped[bool] = described(YesNo(), _l("Certificates are granted by it"), group=RULE)
     certificate_level: Mapped[str] = described(PlainText(60), _l("Level of the certificate"))
     peer_months: Mapped[int | None] = described(
         Whole(1, 120), _l("Peer or external assessment, at most so many months old"), group=RULE

@@ -1,5 +1,6 @@
 """Small general widgets that every page is made of: live in language, theme and text size."""
 
+from app.ui.widgets.bars import Bar, Bars
 from app.ui.widgets.button import Button, button, icon_button, link
 from app.ui.widgets.card import Card, FigureCard
 from app.ui.widgets.choices import ChipBar, Choice, Segmented
@@ -22,13 +23,17 @@ from app.ui.widgets.notice import Banner, EmptyState, Picture
 from app.ui.widgets.page import Facts, ScrollColumn, Stack, first_field
 from app.ui.widgets.parts import Part, TwoLines
 from app.ui.widgets.progress import JobDialog, JobProgress
+from app.ui.widgets.radar import LEAST_SPOKES, Radar
 from app.ui.widgets.rows import RowItem, RowList
 from app.ui.widgets.search import SearchBox
 from app.ui.widgets.tag import Tag, paint_count, paint_tag, tag_size
 from app.ui.widgets.ticked import Ticked, tick_box
 
 __all__ = [
+    "LEAST_SPOKES",
     "Banner",
+    "Bar",
+    "Bars",
     "Button",
     "Card",
     "ChipBar",
@@ -46,6 +51,7 @@ __all__ = [
     "Meter",
     "Part",
     "Picture",
+    "Radar",
     "Row",
     "RowItem",
     "RowList",

@@ -1,0 +1,217 @@
+"""How certificates are worked with on the page of the room."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from sqlalchemy.orm import Session
+
+from app.certification.assessments.records import Assessment
+from app.certification.certificates import actions, rules
+from app.certification.certificates.records import Certificate
+from app.certification.page.mark_files import write_mark
+from app.core import editing
+from app.core.brand import Tone
+from app.core.change import Changes
+from app.core.fault import Refusal
+from app.core.field import row_field
+from app.core.record import Record, today
+from app.core.text import Text, _l, current_language, literal
+from app.core.value import PlainText
+from app.services.records import ServiceProduct
+from app.ui.ask_dialog import AskDialog
+from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
+from app.ui.office import Office
+from app.ui.widgets import Banner, Facts, RowItem, RowList, small
+
+
+def certificate_desk() -> Desk:
+    """Certificates."""
+    status = Certificate.status
+    return Desk(
+        Certificate,
+        sentence=_l(
+            "A certificate is granted from a frozen assessment that meets the rule. Begin with an "
+            "assessment of a service."
+        ),
+        chips=tuple(Chip(code, label, status == code) for code, label in rules.STATES),
+        cells={"status": _status, "code": lambda each: Cell(each.code)},
+        actions=(
+            RecordAction(
+                _l("Save the mark"), "image", dialog=SaveMark, when=_counts, prominent=True
+            ),
+            RecordAction(
+                _l("Suspend"), "pause-circle", dialog=SuspendDialog, when=_is(rules.VALID)
+            ),
+            RecordAction(
+                _l("Take into use again"),
+                "check-circle",
+                work=actions.reinstate,
+                when=_is(rules.SUSPENDED),
+                prominent=True,
+            ),
+            RecordAction(
+                _l("Withdraw"),
+                "prohibit",
+                dialog=WithdrawDialog,
+                when=_is(rules.VALID, rules.SUSPENDED),
+            ),
+        ),
+        extra=_extra,
+        hidden=frozenset({"name", "code", "status", "services", "self_declared"}),
+        can_duplicate=False,
+        can_edit=False,
+        order=("valid_to", True),
+    )
+
+
+def _is(*states: str) -> Callable[[Record], bool]:
+    return lambda certificate: getattr(certificate, "status", "") in states
+
+
+def _counts(certificate: Record) -> bool:
+    """Whether the mark may be shown."""
+    return isinstance(certificate, Certificate) and rules.counts(
+        certificate.status, certificate.valid_from, certificate.valid_to, today()
+    )
+
+
+def _state(certificate: Certificate) -> tuple[Text, Tone]:
+    assert certificate.valid_from
+    assert certificate.valid_to
+    return rules.state(certificate.status, certificate.valid_from, certificate.valid_to, today())
+
+
+def _status(certificate: Certificate) -> Cell:
+    words, tone = _state(certificate)
+    return Cell(words.say(), tone)
+
+
+def _extra(office: Office, session: Session, certificate: Certificate) -> Extra:
+    words, tone = _state(certificate)
+    tags: list[tuple[Text, Tone]] = [(words, tone)]
+    above: list[QWidget] = []
+    if certificate.self_declared:
+        tags.append((_l("Self-declared"), "watch"))
+        above.append(
+            Banner(
+                _l(
+                    "Self-declared: the organisation says this itself. No certifier of the network has "
+                    "granted it."
+                ),
+                "watch",
+            )
+        )
+    items = [_service(session, row["service_id"]) for row in certificate.services]
+    items.append(_assessment(session, certificate))
+    rows = RowList([each for each in items if each])
+    rows.chosen.connect(lambda name: office.wanted.emit(*name.split("/", 1)))
+    fingerprint = rules.short_fingerprint(certificate.content_hash)
+    below = [
+        rows,
+        Facts([(_l("Fingerprint"), fingerprint)]),
+        small(
+            _l(
+                "The fingerprint is counted from the content. When the network register is in use, it is "
+                "signed there and anyone can check it."
+            )
+        ),
+    ]
+    return Extra(tags=tags, above=above, below=below)
+
+
+def _service(session: Session, service_id: str) -> RowItem | None:
+    service = session.get(ServiceProduct, service_id)
+    if service is None:
+        return None
+    name = dict(service.title())
+    return RowItem(f"service/{service.id}", literal(name), _l("Certified service"))
+
+
+def _assessment(session: Session, certificate: Certificate) -> RowItem | None:
+    found = session.get(Assessment, certificate.assessment_id)
+    if found is None:
+        return None
+    return RowItem(f"assessment/{found.id}", literal(dict(found.title())), _l("Granted from this"))
+
+
+class _ReasonDialog(AskDialog):
+    """Asks why a certificate changes its state."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        office: Office,
+        record_id: str,
+        title: Text,
+        words: Text,
+        work: Callable[[Session, str, str], Changes],
+    ) -> None:
+        super().__init__(
+            parent,
+            office,
+            title,
+            words,
+            [row_field("reason", PlainText(400, long=True), _l("Reason"), required=True)],
+            lambda session, values: work(session, record_id, values["reason"]),
+            do=title,
+        )
+
+
+class SuspendDialog(_ReasonDialog):
+    """Asks why a certificate is suspended."""
+
+    def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
+        super().__init__(
+            parent,
+            office,
+            record_id,
+            _l("Suspend"),
+            _l("The mark isn't shown until the certificate is taken into use again."),
+            actions.suspend,
+        )
+
+
+class WithdrawDialog(_ReasonDialog):
+    """Asks why a certificate is withdrawn."""
+
+    def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
+        super().__init__(
+            parent,
+            office,
+            record_id,
+            _l("Withdraw"),
+            _l("The certificate ends now for good, and its mark may not be used any more."),
+            actions.withdraw,
+        )
+
+
+class SaveMark(QDialog):
+    """Asks where the picture of the mark goes, and writes it."""
+
+    def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
+        super().__init__(parent)
+        self._office, self._record_id = office, record_id
+
+    def exec(self) -> int:
+        """Ask for a name; the kind of picture follows from its ending."""
+        found = self._office.ask(lambda s: editing.find(s, Certificate, self._record_id))
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self.parentWidget(),
+            _l("Save the mark").say(),
+            f"{found.code}.png",
+            "PNG (*.png);;SVG (*.svg)",
+        )
+        if chosen:
+            self.write(Path(chosen))
+        return 0
+
+    def write(self, path: Path) -> None:
+        """Write the mark of the certificate, in the language of the window."""
+        found = self._office.ask(lambda s: editing.find(s, Certificate, self._record_id))
+        try:
+            write_mark(path, found, current_language())
+        except Refusal as fault:
+            self._office.refused.emit(fault.told)
+        else:
+            self._office.tell(_l("Saved {name}", name=path.name))

@@ -1,0 +1,149 @@
+"""How schemes are worked with on the page of the room: read, imported, saved as a sheet."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from sqlalchemy.orm import Session
+
+from app.certification.page.faults_dialog import FaultsDialog
+from app.certification.schemes import actions, rules
+from app.certification.schemes.checking import BadScheme
+from app.certification.schemes.records import Scheme
+from app.certification.schemes.rules import SchemeContent
+from app.core import editing
+from app.core.fault import Refusal
+from app.core.text import Text, _, _l, _n, literal, pick
+from app.ui.desk import Cell, Desk, Extra, RecordAction
+from app.ui.office import Office
+from app.ui.sheet_file import ask_sheet, save_sheet
+from app.ui.widgets import Part, TwoLines, words
+
+_HIDDEN = (
+    *("name", "summary", "levels", "groups", "criteria", "key"),
+    *("pass_percent", "partly_percent", "peer_months", "valid_months", "certificate"),
+)
+
+
+def scheme_desk() -> Desk:
+    """Schemes of criteria."""
+    return Desk(
+        Scheme,
+        sentence=_l(
+            "What is assessed and how it is judged. Take Kumppani's own into use, or import your network's "
+            "scheme from Excel or YAML."
+        ),
+        new_words=_l("Import a scheme"),
+        cells={"version": lambda each: Cell(each.version)},
+        actions=(RecordAction(_l("Save as a sheet"), "table", dialog=SaveScheme, prominent=True),),
+        extra=_extra,
+        hidden=frozenset(_HIDDEN),
+        can_duplicate=False,
+        can_edit=False,
+        example=actions.take_into_use,
+        example_words=_l("Take Kumppani's own"),
+    )
+
+
+def _extra(_office: Office, _session: Session, scheme: Scheme) -> Extra:
+    content = scheme.content
+    above: list[QWidget] = [words(rule_words(content))]
+    below: list[QWidget] = [
+        Part(
+            _l("Target levels"),
+            *(
+                TwoLines(lambda each=each: pick(each.name), lambda each=each: pick(each.help))
+                for each in content.levels
+            ),
+        )
+    ]
+    labels = dict(rules.LEVELS)
+    for group in content.groups:
+        own = [each for each in content.criteria if each.group == group.key]
+        lines = [
+            TwoLines(
+                lambda each=each: pick(each.text),
+                lambda each=each: " · ".join(
+                    filter(None, (labels[each.level].say(), pick(each.evidence)))
+                ),
+            )
+            for each in own
+        ]
+        below.append(Part(literal(group.name), *lines))
+    return Extra(
+        tags=[(_l("Version {version}", version=scheme.version), "plain")], above=above, below=below
+    )
+
+
+def rule_words(content: SchemeContent) -> Text:
+    """How a scheme is judged, in a sentence or two."""
+    score = _l(
+        "{needed} % of the points is enough; “partly” is worth {partly} %.",
+        needed=content.pass_percent,
+        partly=content.partly_percent,
+    )
+    if not content.certificate:
+        return _l("{score} No certificates are granted by it.", score=score)
+    valid = _n(
+        "A certificate is valid for {count} month.",
+        "A certificate is valid for {count} months.",
+        content.valid_months or 0,
+    )
+    if not content.peer_months:
+        return _l("{score} {valid}", score=score, valid=valid)
+    peer = _n(
+        "A peer review or an external audit of the last {count} month is needed.",
+        "A peer review or an external audit of the last {count} months is needed.",
+        content.peer_months,
+    )
+    return _l("{score} {valid} {peer}", score=score, valid=valid, peer=peer)
+
+
+def ask_scheme(parent: QWidget, office: Office) -> None:
+    """Ask for a file with a scheme, and import it."""
+    chosen, _kind = QFileDialog.getOpenFileName(
+        parent, _("Import a scheme"), "", "YAML, Excel, CSV (*.yaml *.yml *.xlsx *.csv)"
+    )
+    if chosen:
+        import_scheme(parent, office, Path(chosen))
+
+
+def import_scheme(parent: QWidget, office: Office, path: Path) -> None:
+    """Import a scheme; what is wrong with its file is listed with its places."""
+
+    def refused(fault: Refusal) -> None:
+        if isinstance(fault, BadScheme) and len(fault.faults) > 1:
+            title = _l("This scheme can't be used yet")
+            FaultsDialog(parent, title, fault.words, fault.listed).exec()
+        else:
+            office.refused.emit(fault.told)
+
+    office.write(
+        lambda session: actions.add(session, actions.read(path)),
+        lambda done: office.wanted.emit("scheme", done.result),
+        refused,
+    )
+
+
+class SaveScheme(QDialog):
+    """Asks where a scheme goes as a sheet, and writes it."""
+
+    def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
+        super().__init__(parent)
+        self._office, self._record_id = office, record_id
+
+    def exec(self) -> int:
+        """Ask for a name, and write the sheet."""
+        content = self._office.ask(
+            lambda session: editing.find(session, Scheme, self._record_id).content
+        )
+        path = ask_sheet(self.parentWidget(), _l("Save as a sheet"), content.key)
+        if path:
+            self.write(path, content)
+        return 0
+
+    def write(self, path: Path, content: SchemeContent) -> None:
+        """Write the sheet in the background."""
+        from app.certification.schemes import sheet_file  # noqa: PLC0415 - spreadsheets only when used
+
+        parent = self.parentWidget()
+        save_sheet(parent, self._office, path, lambda _session, to: sheet_file.write(to, content))

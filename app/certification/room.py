@@ -1,0 +1,71 @@
+"""The door of the certification room."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import chain
+
+from sqlalchemy.orm import Session
+
+from app.certification.assessments import actions as assessments
+from app.certification.assessments.records import Assessment, Evidence
+from app.certification.certificates import actions as certificates
+from app.certification.certificates.records import Certificate
+from app.certification.findings import actions as findings
+from app.certification.findings.records import Finding
+from app.certification.plans import actions as plans
+from app.certification.plans.records import SelfMonitoringPlan
+from app.certification.schemes.records import Scheme
+from app.core.room import Matter, Paper, Room
+from app.core.text import _l
+
+
+def matters(session: Session, day: date) -> Iterable[Matter]:
+    """What waits with certificates, findings, assessments, evidence and plans."""
+    return chain(
+        certificates.matters(session, day),
+        findings.matters(session, day),
+        assessments.matters(session, day),
+        plans.matters(session, day),
+    )
+
+
+ROOM = Room(
+    name="certification",
+    label=_l("Certification"),
+    icon="medal",
+    kinds=(Assessment, Finding, Certificate, SelfMonitoringPlan, Evidence, Scheme),
+    page="app.certification.page:CertificationPage",
+    matters=matters,
+    papers=(
+        Paper(
+            "assessment-report",
+            _l("Assessment report"),
+            "assessment",
+            "app.certification.assessments.papers:report",
+        ),
+        Paper(
+            "assessment-comparison",
+            _l("Comparison of the rounds"),
+            "assessment",
+            "app.certification.assessments.papers:comparison",
+        ),
+        Paper(
+            "certificate",
+            _l("Certificate"),
+            "certificate",
+            "app.certification.certificates.papers:certificate",
+        ),
+        Paper(
+            "mark-rules",
+            _l("How the mark is used"),
+            "certificate",
+            "app.certification.certificates.papers:rules_for_use",
+        ),
+        Paper(
+            "self-monitoring-plan",
+            _l("Self-monitoring plan"),
+            "self_monitoring_plan",
+            "app.certification.plans.papers:plan",
+        ),
+    ),
+)
