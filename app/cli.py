@@ -19,6 +19,7 @@ from app.core import backup, editing, listing, search
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.record import Record, today
+from app.core.room import load
 from app.core.store import Store, create, open_store, said
 from app.core.text import Text, _l, _n, languages, set_language, speaking
 from app.passphrase import passphrase as ask_passphrase
@@ -200,6 +201,9 @@ def import_sheet(
     from app.exchange import importing, sheets  # noqa: PLC0415 - spreadsheets only where used
 
     record = _record(kind)
+    if reader := rooms.reader(record.kind.name):
+        _import_whole(reader, sheet, path, passphrase_file, dry_run=dry_run)
+        return
     with _opened(path, passphrase_file) as opened:
         content = sheets.read_sheet(sheet)
         with opened.read() as session:
@@ -221,6 +225,22 @@ def import_sheet(
             backup.make(opened, backup.folder_of(path), "import")
             changes: Changes = opened.write(lambda session: importing.apply(session, plan))
             _say(changes.words)
+
+
+def _import_whole(
+    reader: str, file: Path, path: Path, passphrase_file: Path | None, *, dry_run: bool
+) -> None:
+    """Add what a file of its own kind holds; its faults are told line by line."""
+    try:
+        add = load(reader)(file)
+    except Refusal as fault:
+        for problem in getattr(fault, "listed", ()):
+            click.echo(problem.say(), err=True)
+        raise
+    with _opened(path, passphrase_file) as opened:
+        if not dry_run:
+            backup.make(opened, backup.folder_of(path), "import")
+            _say(opened.write(add).words)
 
 
 @main.command("export")

@@ -34,6 +34,12 @@ def papers() -> dict[str, Paper]:
     return {paper.name: paper for room in ROOMS for paper in room.papers}
 
 
+def reader(kind: str) -> str:
+    """What reads the files of a kind that has files of its own, ``""`` for a spreadsheet as of all."""
+    room = room_of(kind)
+    return room.readers.get(kind, "") if room else ""
+
+
 def room_of(kind: str) -> Room | None:
     """The room that keeps a kind of record."""
     for room in ROOMS:

@@ -156,3 +156,22 @@ def test_a_passphrase_file_of_windows_notepad_opens_the_same_file(office: Path) 
     done = run(office, "store", "check", "a.kumppani", "--passphrase-file", "utf16")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+def test_a_scheme_is_imported_from_its_own_file(office: Path) -> None:
+    source = ROOT / "resources" / "schemes" / "data_protection.yaml"
+    text = source.read_text(encoding="utf-8").replace('version: "2026', 'version: "2029', 1)
+    (office / "uusi.yaml").write_text(text, encoding="utf-8")
+    dry = run(office, "import", "schemes", "uusi.yaml", "--store", "a.kumppani", "--dry-run")
+    assert dry.returncode == 0, dry.stderr
+    done = run(office, "import", "schemes", "uusi.yaml", "--store", "a.kumppani")
+    assert done.returncode == 0, done.stderr
+    assert "2029-11-25" in done.stdout
+    assert run(office, "import", "schemes", "uusi.yaml", "--store", "a.kumppani").returncode == 1
+    (office / "rikki.yaml").write_text(
+        "key: Rikki\nversion: 1\nname: {fi: Rikki, en: Broken}\n", encoding="utf-8"
+    )
+    refused = run(office, "import", "schemes", "rikki.yaml", "--store", "a.kumppani")
+    assert refused.returncode == 1
+    assert "Rivi 1" in refused.stderr
+    assert "Traceback" not in refused.stderr

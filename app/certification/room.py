@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.certification.assessments import actions as assessments
 from app.certification.assessments.records import Assessment, Evidence
+from app.certification.assessments.wording import percent_words
 from app.certification.certificates import actions as certificates
 from app.certification.certificates.records import Certificate
 from app.certification.findings import actions as findings
@@ -15,8 +16,8 @@ from app.certification.findings.records import Finding
 from app.certification.plans import actions as plans
 from app.certification.plans.records import SelfMonitoringPlan
 from app.certification.schemes.records import Scheme
-from app.core.room import Matter, Paper, Room
-from app.core.text import _l
+from app.core.room import Fact, Matter, Paper, Room
+from app.core.text import _l, literal
 
 
 def matters(session: Session, day: date) -> Iterable[Matter]:
@@ -29,6 +30,21 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
     )
 
 
+def about(session: Session, kind: str, record_id: str) -> Iterable[Fact]:
+    """A service's certificate, and how its last assessment went."""
+    if kind != "service":
+        return
+    certificate = certificates.of_service(session, record_id)
+    if certificate:
+        yield Fact(_l("Certificate"), literal(certificate.code))
+    last = assessments.last_of_service(session, record_id)
+    if last:
+        yield Fact(
+            _l("Last assessment"),
+            _l("{score}, frozen {day}", score=percent_words(last.score), day=last.frozen_on),
+        )
+
+
 ROOM = Room(
     name="certification",
     label=_l("Certification"),
@@ -36,6 +52,8 @@ ROOM = Room(
     kinds=(Assessment, Finding, Certificate, SelfMonitoringPlan, Evidence, Scheme),
     page="app.certification.page:CertificationPage",
     matters=matters,
+    about=about,
+    readers={"scheme": "app.certification.schemes.actions:adding"},
     papers=(
         Paper(
             "assessment-report",

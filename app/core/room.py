@@ -4,7 +4,7 @@ A room declares one :class:`Room` in its ``room.py``; ``app/rooms.py`` lists the
 page, the command line and the tour know rooms only through this description.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -97,6 +97,8 @@ class Room:
         matters: what waits, asked with a session to read and the day.
         figures: numbers for the home page.
         about: facts about a record of any room, asked with a session, its kind and its id.
+        readers: for kinds that come whole from files of their own, ``module:function`` taking the path and
+            returning the write that adds what it holds.
     """
 
     name: str
@@ -108,6 +110,7 @@ class Room:
     matters: Callable[[Session, date], Iterable[Matter]] | None = None
     figures: Callable[[Session, date], Iterable[Figure]] | None = None
     about: Callable[[Session, str, str], Iterable[Fact]] | None = None
+    readers: Mapping[str, str] = field(default_factory=dict)
 
 
 def papers_of(rooms: Iterable[Room], kind: str) -> tuple[Paper, ...]:

@@ -152,19 +152,22 @@ def _plan(session: Session, stored: Mapping[str, Any], today: date) -> None:
         "approved_by": stored["approved_by"],
         "published_on": published,
         "link": stored["link"],
-        "chapters": [_finished(row) for row in plan.chapters],
+        "chapters": [_finished(row, stored["chapters"]) for row in plan.chapters],
         "follow_up_on": today + timedelta(days=59),
         "rounds": [],
     }
     editing.change(session, SelfMonitoringPlan, made, values)
 
 
-def _finished(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A drafted chapter without the places that are still to be filled in."""
+def _finished(row: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:
+    """A drafted chapter, what was still to be filled in replaced by what the owner has written."""
     texts = {
         language: "\n".join(
             line for line in words.split("\n") if "[Täydennä" not in line and "[Fill in" not in line
         ).strip()
         for language, words in row["text"].items()
     }
+    own = written.get(row["key"], {})
+    for language, words in own.items():
+        texts[language] = "\n\n".join(part for part in (texts.get(language, ""), words) if part)
     return {**row, "text": texts}

@@ -151,19 +151,25 @@ def matters(session: Session, today: date) -> Iterable[Matter]:
         yield Matter("service", service.id, title, advice)
 
 
-def figures(session: Session, _today: date) -> Iterable[Figure]:
+def figures(session: Session, today: date) -> Iterable[Figure]:
     """How many services are certified and how many are products."""
+    stage = ServiceProduct.stage
     rows = session.execute(
-        select(ServiceProduct.stage, func.count())
-        .where(ServiceProduct.deleted_at.is_(None))
-        .group_by(ServiceProduct.stage)
+        select(stage, func.count()).where(ServiceProduct.deleted_at.is_(None)).group_by(stage)
     )
     stages = dict(rows.all())
-    active = sum(number for stage, number in stages.items() if stage != "retired")
+    active = sum(number for name, number in stages.items() if name != "retired")
     if not active:
         return
-    certified = stages.get("certified", 0)
-    finished = certified + stages.get("productised", 0)
+    expired = session.scalar(
+        select(func.count()).where(
+            ServiceProduct.deleted_at.is_(None),
+            stage == "certified",
+            ServiceProduct.certified_to < today,
+        )
+    )
+    finished = stages.get("certified", 0) + stages.get("productised", 0)
+    certified = stages.get("certified", 0) - (expired or 0)
     yield Figure(
         literal(f"{certified} / {active}"), _n("service certified", "services certified", certified)
     )

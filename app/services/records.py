@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import Index, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, Session
 
 from app.core.field import Group, described, row_field
-from app.core.record import Kind, Record
+from app.core.record import Kind, Record, record_kinds
 from app.core.text import LanguageText, Text, _l
 from app.core.value import (
     Choice,
@@ -276,11 +276,29 @@ class ServiceProduct(Record):
         return {"stage": problem} if problem else {}
 
     @classmethod
+    def clashes(
+        cls, session: Session, values: Mapping[str, Any], record_id: str
+    ) -> Mapping[str, Text]:
+        """A service shows only a certificate that is valid and names it, until its last day."""
+        if not values["certificate_id"]:
+            return {}
+        # The room of certificates stands above this one, so its record is known by its kind alone.
+        found = session.get(record_kinds()["certificate"], values["certificate_id"])
+        named = [row["service_id"] for row in getattr(found, "services", ())]
+        holds = (
+            getattr(found, "status", "") == "valid"
+            and record_id in named
+            and getattr(found, "valid_to", None) == values["certified_to"]
+        )
+        if holds:
+            return {}
+        return {"certified_to": _l("The certificate and its last day come from Certification.")}
+
+    @classmethod
     def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """A copy is another service: it has no certificate."""
-        if values["stage"] != "certified":
-            return values
-        return {**values, "stage": "productised", "certified_to": None, "certificate_id": None}
+        stage = "productised" if values["stage"] == "certified" else values["stage"]
+        return {**values, "stage": stage, "certified_to": None, "certificate_id": None}
 
 
 PATH_NAME = Group("path_name", _l("Name and need"))

@@ -97,6 +97,8 @@ class Desk:
     can_duplicate: bool = True
     can_edit: bool = True
     """Whether people write such records themselves; otherwise they are made by the room's actions."""
+    locked: Callable[[Any], bool] = lambda _record: False
+    """Whether a record has become unchangeable, such as what is frozen."""
     order: tuple[str, bool] = (TITLE, False)
     """The column that the list is ordered by at first, and whether the largest comes first."""
 

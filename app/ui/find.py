@@ -71,25 +71,29 @@ class FindDialog(QDialog):
     def _show(self, words: str, hits: list[search.Hit]) -> None:
         clear(self._column.body)
         self._run = {}
-        items = []
+        folded = sort_key(words)
+        said = [(sort_key(command.words.say()), command) for command in self._commands]
+        first = [each for name, each in said if folded and name.startswith(folded)]
+        items = [self._item(command) for command in first]
         for hit in hits:
             kind = record_kinds()[hit.kind].kind
             if not kind.bound:
                 key = f"{hit.kind}/{hit.record_id}"
                 self._run[key] = lambda hit=hit: self.take(hit.kind, hit.record_id)
                 items.append(RowItem(key, hit.title, hit.lead, tag=kind.label))
-        folded = sort_key(words)
-        for number, command in enumerate(self._commands):
-            if folded in sort_key(command.words.say()):
-                key = f"command/{number}"
-                self._run[key] = command.run
-                items.append(RowItem(key, command.words, tag=command.kind))
+        items += [self._item(each) for name, each in said if folded in name and each not in first]
         if items:
             rows = RowList(items)
             rows.chosen.connect(self._chosen)
             self._column.body.addWidget(rows)
         else:
             self._column.body.addWidget(small(_l("Nothing found. Try fewer letters.")))
+
+    def _item(self, command: Command) -> RowItem:
+        """A command to be run; one whose words begin as was typed stands before all records."""
+        key = f"command/{self._commands.index(command)}"
+        self._run[key] = command.run
+        return RowItem(key, command.words, tag=command.kind)
 
     def _first(self) -> None:
         if self._run:

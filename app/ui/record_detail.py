@@ -49,7 +49,7 @@ class RecordDetail(Card):
         self._office = office
         self.desk = desk
         self._papers = papers
-        self.record_id = ""
+        self.record_id, self.editable = "", False
         self.body.set_margins(0)
         self._column = ScrollColumn(max_width=760)
         self.body.set_gap(0)
@@ -63,7 +63,7 @@ class RecordDetail(Card):
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""
-        self.record_id = ""
+        self.record_id, self.editable = "", False
         self._clear()
         hint = EmptyState("list", _l("Nothing chosen"), _l("Choose a row to see it here."))
         self._column.body.addWidget(hint)
@@ -82,6 +82,7 @@ class RecordDetail(Card):
             withheld = FILES in record.withheld()
             files = [] if withheld else attachment.attachments(session, record_id)
             facts = facts_about(self._office.rooms, session, record.kind.name, record_id)
+            self.editable = self.desk.can_edit and not self.desk.locked(record)
             self._build(record, extra, files, facts)
             session.expunge_all()
         self._column.verticalScrollBar().setValue(0)
@@ -130,7 +131,7 @@ class RecordDetail(Card):
             restore.clicked.connect(lambda: self.deed_wanted.emit("restore"))
             flow.addWidget(restore)
             return flow
-        if self.desk.can_edit:
+        if self.editable:
             edit = button(_l("Edit"), "primary", "pencil-simple")
             edit.clicked.connect(self.edit_wanted)
             flow.addWidget(edit)

@@ -131,7 +131,7 @@ class Workbench(QWidget):
 
     def edit(self) -> None:
         """Edit the record shown."""
-        if not self.desk.can_edit:
+        if not self.detail.editable:
             return
         if self.detail.record_id and not self.editor.active and not self.list.in_bin:
             self.editor.begin(self.detail.record_id)
@@ -268,7 +268,8 @@ class RecordPage(Page):
                 )
         self._import = button(_l("Import"), "quiet", "upload-simple", self.import_sheet)
         top.addWidget(self._import)
-        top.addWidget(button(_l("Export"), "quiet", "download-simple", self.export_sheet))
+        self._export = button(_l("Export"), "quiet", "download-simple", self.export_sheet)
+        top.addWidget(self._export)
         whole.addLayout(top)
         whole.addWidget(self.stack, 1)
         self._switch(self.desks[0].record.kind.name)
@@ -306,7 +307,9 @@ class RecordPage(Page):
         return self._benches[kind]
 
     def _switch(self, kind: str) -> None:
+        self._export.setVisible(kind not in self._views)  # they concern a list
         if kind in self._views:
+            self._import.hide()
             self.stack.setCurrentWidget(self._views[kind])
             self._views[kind].fill()
             return

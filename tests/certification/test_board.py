@@ -14,8 +14,10 @@ from app import rooms
 from app.certification.assessments.records import Answer, Assessment, Evidence
 from app.certification.findings.records import Finding
 from app.certification.findings.rules import DOING, DONE, OPEN, VERIFIED
-from app.certification.page.board_view import MOST_CARDS, BoardView, FindingCard
+from app.certification.page.board_lane import MOST_CARDS
+from app.certification.page.board_view import BoardView
 from app.certification.page.evidence_desk import evidence_desk, web_address
+from app.certification.page.finding_card import FindingCard
 from app.certification.page.finding_desk import (
     Chain,
     DoneDialog,

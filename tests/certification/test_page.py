@@ -410,7 +410,7 @@ def test_the_faults_of_a_scheme_are_listed_with_their_lines(
     import_scheme(window.page, window.office, path)
     settle()
     assert one(window, Scheme, key="oma") is None
-    assert "Rivi 11: ”text” puuttuu kielellä englanti." in seen[0]
+    assert "Rivi 11: ”text” puuttuu (kieli: englanti)." in seen[0]
     assert "Rivi 12" in seen[0]
     assert "Tunnus ”yksi” on jo käytössä" in seen[0]
 

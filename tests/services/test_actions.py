@@ -93,8 +93,11 @@ def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
     with demo.read() as session:
         day = gather(session, ROOMS, TODAY)
     titles = [matter.title.say("fi") for matter in day.matters]
-    assert titles[0] == "Tarkista palvelusuunnitelma: Korhonen Eino", "what is late comes first"
-    assert "Sertifikaatti päättyy: Saattaja asioinnille" in titles
+    assert titles[0] == "Todistus on vanhentunut: Ystäväpuhelu K-2026-005", (
+        "what is late comes first"
+    )
+    assert titles[1] == "Tarkista palvelusuunnitelma: Korhonen Eino"
+    assert "Todistus päättyy: Saattaja asioinnille K-2026-003" in titles
     assert "Vanhenee pian: Luotettava Kumppani" in titles
     assert "Keskeneräinen palvelu: Luontoretki pienryhmälle" in titles
     assert day.counts == {
@@ -103,7 +106,8 @@ def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
         "billing": 1,
         "employment": 7,
         "hours": 0,
-        "services": 1,
+        "services": 0,
+        "certification": 6,
         "organisation": 1,
     }
     assert [str(figure.value) for figure in day.figures] == [
@@ -145,3 +149,25 @@ def test_there_is_one_own_organisation(demo: Store) -> None:
 def test_what_is_gone_is_missing(store: Store) -> None:
     with pytest.raises(Missing):
         store.write(lambda s: editing.change(s, ServiceProduct, "nobody", {}))
+
+
+def test_a_service_is_certified_by_a_certificate_that_names_it(demo: Store) -> None:
+    with demo.read() as session:
+        bare = session.query(ServiceProduct).filter_by(code="DIGI").one().id
+        certified = session.query(ServiceProduct).filter_by(code="ARKI").one()
+    wrong = {
+        "stage": "certified",
+        "certified_to": certified.certified_to,
+        "certificate_id": certified.certificate_id,
+    }
+    for values in ({"stage": "certified"}, wrong):
+        with pytest.raises(InvalidFields):
+            demo.write(lambda s, values=values: editing.change(s, ServiceProduct, bare, values))
+    longer = {"certified_to": certified.certified_to + timedelta(days=400)}
+    with pytest.raises(InvalidFields) as told:
+        demo.write(lambda s: editing.change(s, ServiceProduct, certified.id, longer))
+    assert "certified_to" in told.value.problems
+    copy = demo.write(lambda s: editing.duplicate(s, ServiceProduct, certified.id)).result
+    with demo.read() as session:
+        made = session.get(ServiceProduct, copy)
+        assert (made.stage, made.certified_to, made.certificate_id) == ("productised", None, None)

@@ -279,21 +279,25 @@ def certified(store: Store, **values: object) -> str:
     """A service with a certificate of these values."""
     from tests.certification.certificates import kept
 
+    service = {
+        "name": {"fi": "Arkiapu", "en": "Everyday help"},
+        "promise": {"fi": "Tuttu tekijä", "en": "Somebody you know"},
+    }
+    made = store.write(lambda s: editing.add(s, ServiceProduct, service)).result
     ready = {
         "name": {"fi": "Laatumerkki"},
+        "services": [{"id": "1", "service_id": made}],
         "valid_from": date(2026, 1, 1),
         "valid_to": date(2100, 1, 1),
         **values,
     }
-    certificate = kept(store, **ready)
-    service = {
-        "name": {"fi": "Arkiapu", "en": "Everyday help"},
-        "promise": {"fi": "Tuttu tekijä", "en": "Somebody you know"},
+    fresh = {
         "stage": "certified",
         "certified_to": date(2100, 1, 1),
-        "certificate_id": certificate,
+        "certificate_id": kept(store, **ready),
     }
-    return store.write(lambda s: editing.add(s, ServiceProduct, service)).result
+    store.write(lambda s: editing.change(s, ServiceProduct, made, fresh))
+    return made
 
 
 @pytest.fixture

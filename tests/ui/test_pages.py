@@ -51,7 +51,7 @@ def type_into(qtbot, field: QWidget, words: str) -> None:
 
 def test_the_home_page_tells_what_waits_and_takes_one_there(window: MainWindow, qtbot) -> None:
     texts = shown_texts(window)
-    assert "Sertifikaatti päättyy: Saattaja asioinnille" in texts
+    assert "Todistus päättyy: Saattaja asioinnille K-2026-003" in texts
     window.office.wanted.emit("service", _id(window, "SAATTO"))
     settle()
     assert window.rail.current == "services"
@@ -240,7 +240,7 @@ def test_the_filter_and_chips_narrow_the_list(window: MainWindow, qtbot) -> None
     assert len(page.bench.list.model.ids) == 14
     page.bench.list.bar.button_of("certified").click()
     settle()
-    assert len(page.bench.list.model.ids) == 4
+    assert len(page.bench.list.model.ids) == 5
 
 
 def test_removing_goes_to_the_bin_and_comes_back(window: MainWindow) -> None:

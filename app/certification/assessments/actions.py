@@ -432,6 +432,20 @@ def _reaches(assessment: Assessment, level: str) -> bool:
     return scheme is not None and scheme.rank(assessment.target) >= scheme.rank(level)
 
 
+def last_of_service(session: Session, service_id: str) -> Assessment | None:
+    """The assessment of a service that was frozen last."""
+    return session.scalar(
+        select(Assessment)
+        .where(
+            Assessment.service_id == service_id,
+            Assessment.status == rules.FROZEN,
+            Assessment.deleted_at.is_(None),
+        )
+        .order_by(Assessment.frozen_on.desc())
+        .limit(1)
+    )
+
+
 # What waits
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.certification.assessments import actions as assessments
@@ -44,9 +44,22 @@ def problems(session: Session, assessment: Assessment, day: date) -> list[Text]:
     service = assessment.service
     if service and scheme.certificate and service.stage not in READY_STAGES:
         found.append(_l("Fill in the service card first and mark the service productised."))
+    if later := _failed_later(session, assessment):
+        words = _l(
+            "The later review {code} found that something required isn't met.", code=later.code
+        )
+        found.append(words)
     if resting := granted_from(session, assessment):
         found.append(_l("The certificate {code} was granted from it.", code=resting.code))
     return found
+
+
+def _failed_later(session: Session, assessment: Assessment) -> Assessment | None:
+    """A peer or external assessment of the same, frozen later, by which something required isn't met."""
+    rounds = assessments.rounds(session, assessment)
+    at = next((n for n, each in enumerate(rounds) if each.id == assessment.id), len(rounds))
+    reviews = (each for each in rounds[at + 1 :] if each.manner != SELF)
+    return next((each for each in reviews if each.result and each.result.short), None)
 
 
 def granted_from(session: Session, assessment: Assessment) -> Certificate | None:
@@ -92,7 +105,7 @@ def grant(session: Session, assessment_id: str, values: Mapping[str, Any]) -> Ch
     services = [assessment.service_id] if assessment.service_id else []
     given = {
         "name": scheme.name,
-        "scope": values.get("scope") or assessment.title(),
+        "scope": values.get("scope") or (assessment.service.title() if assessment.service else {}),
         "services": [{"id": new_id(), "service_id": each} for each in services],
         "holder": holder.name if holder else {},
         "issuer": holder.name if holder else {},
@@ -149,6 +162,13 @@ def in_use(session: Session, assessment: Assessment) -> Certificate | None:
     )
 
 
+def of_service(session: Session, service_id: str) -> Certificate | None:
+    """The certificate that a service shows, ``None`` when it has none in use."""
+    service = session.get(ServiceProduct, service_id)
+    found = session.get(Certificate, service.certificate_id or "") if service else None
+    return found if found and found.status == rules.VALID and not found.deleted_at else None
+
+
 def suspend(session: Session, certificate_id: str, reason: str) -> Changes:
     """Suspend a certificate: its mark isn't shown until it is in use again.
 
@@ -202,18 +222,37 @@ def _mark_services(session: Session, certificate: Certificate) -> None:
         service = session.get(ServiceProduct, row["service_id"])
         if service is None:
             continue
-        if certificate.status == rules.VALID:
-            fresh = {"certified_to": certificate.valid_to, "certificate_id": certificate.id}
+        left = service.certificate_id == certificate.id and certificate.status != rules.REPLACED
+        shown = certificate if certificate.status == rules.VALID else None
+        if shown is None and left:
+            shown = _another(session, service.id)
+        if shown:
+            fresh = {"certified_to": shown.valid_to, "certificate_id": shown.id}
             # One that was retired or is being changed stays so until somebody says otherwise.
             stage = "certified" if service.stage in READY_STAGES else service.stage
             editing.change(session, ServiceProduct, service.id, {**fresh, "stage": stage})
-        elif service.certificate_id == certificate.id and certificate.status != rules.REPLACED:
+        elif left:
             fresh = {"certified_to": None, "certificate_id": None}
             stage = service.stage
             if stage == "certified":
                 lacking = stage_problem("productised", values_of(service))
                 stage = "draft" if lacking else "productised"
             editing.change(session, ServiceProduct, service.id, {**fresh, "stage": stage})
+
+
+def _another(session: Session, service_id: str) -> Certificate | None:
+    """Another valid certificate of a service, by another scheme; the one that lasts longest."""
+    return session.scalar(
+        select(Certificate)
+        .where(
+            Certificate.status == rules.VALID,
+            Certificate.deleted_at.is_(None),
+            Certificate.valid_to >= today(),
+            type_coerce(Certificate.services, String).contains(service_id, autoescape=True),
+        )
+        .order_by(Certificate.valid_to.desc())
+        .limit(1)
+    )
 
 
 def matters(session: Session, day: date) -> Iterable[Matter]:

@@ -150,7 +150,8 @@ class Wall:
         ]
         if found.self_declared:
             blocks += [self._ribbon(scale), Spacer(1, 6 * mm * scale)]
-        if scope := pick(found.scope, language):
+        scope = pick(found.scope, language)
+        if scope and [scope] != list(self.services):  # one service alone is named below
             blocks += [self._words(scope, 17 * scale), Spacer(1, 6 * mm * scale)]
         if self.services:
             blocks += [self._label(_l("Services"), 11.5 * scale), Spacer(1, 2)]

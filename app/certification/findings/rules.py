@@ -11,7 +11,7 @@ OPEN, DOING, DONE, VERIFIED = "open", "doing", "done", "verified"
 STATES = (
     (OPEN, _l("To be done")),
     (DOING, _l("Being done")),
-    (DONE, _l("Done, effect not seen yet")),
+    (DONE, _l("Carried out")),
     (VERIFIED, _l("Seen to have helped")),
 )
 ORDER = tuple(code for code, _words in STATES)

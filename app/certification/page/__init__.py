@@ -14,6 +14,7 @@ from app.certification.page.finding_desk import finding_desk
 from app.certification.page.plan_desk import plan_desk
 from app.certification.page.scheme_desk import ask_scheme, import_scheme, scheme_desk
 from app.certification.plans import actions as plans
+from app.core.change import Changes
 from app.core.room import Room
 from app.core.text import _l
 from app.ui.office import Office
@@ -76,10 +77,15 @@ class CertificationPage(RecordPage):
         elif kind == "scheme":
             ask_scheme(self, self.office)
         elif kind == "self_monitoring_plan":
-            self.office.write(plans.begin, lambda done: self.open_record(kind, done.result))
+            self.office.write(plans.begin, self._write_plan)
         else:
             self.show_kind(kind)
             super().begin()
+
+    def _write_plan(self, drafted: Changes) -> None:
+        """Show the plan that was drafted, ready to be written on."""
+        self.open_record("self_monitoring_plan", drafted.result)
+        self.edit()
 
     def import_file(self, path: Path) -> None:
         """Import a scheme from a file."""

@@ -77,6 +77,7 @@ def assessment_desk(answer: Callable[[str], None], sheets: tuple[RecordAction, .
         extra=lambda office, session, each: _extra(office, session, each, answer),
         hidden=frozenset({"scheme_id", "service_id", "manner"}),
         can_duplicate=False,
+        locked=lambda each: each.status == rules.FROZEN,
         order=("started_on", True),
     )
 

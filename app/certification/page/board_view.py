@@ -1,114 +1,32 @@
 """The board of corrective actions: a column for each state, and cards that are moved from one to the next."""
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QEnterEvent,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from app.certification.findings import actions, rules
-from app.certification.findings.records import Finding
-from app.certification.page.finding_desk import DoneDialog, VerifyDialog, severity_words
-from app.core import brand
-from app.core.brand import Tone
+from app.certification.page.board_lane import MOST_CARDS, Lane
+from app.certification.page.finding_card import LANE_WIDTH, STEPS, FindingCard
+from app.certification.page.finding_desk import DoneDialog, VerifyDialog
+from app.certification.page.finding_slip import Slip, slip_of
 from app.core.fault import InvalidFields, Refusal
-from app.core.format import show_number
 from app.core.record import today
-from app.core.text import Text, _l, _n, literal
+from app.core.text import _l, literal
 from app.ui import jobs
 from app.ui.ask_dialog import AskDialog
-from app.ui.icons import paint_icon
 from app.ui.language import bind, switch
 from app.ui.office import Office
 from app.ui.record_page import View
 from app.ui.theme import theme
-from app.ui.widgets import (
-    Choice,
-    Column,
-    Combo,
-    Flow,
-    Grid,
-    Row,
-    ScrollColumn,
-    SearchBox,
-    label,
-    link,
-    paint_tag,
-    tag_size,
-)
+from app.ui.widgets import Choice, Column, Combo, Flow, Grid, SearchBox
 
-MOST_CARDS = 60
-"""How many cards a column shows; the rest are in the list."""
-LANE_WIDTH, LANE_HEIGHT, GAP = 212, 250, 12
+LANE_HEIGHT, GAP = 250, 12
 FILTER_WIDTH = 240
-MOST_LINES = 4
-SOFT_HYPHEN = "\u00ad"
 _ALL = "(all)"
-_PAD, _LEADING, _ICON = 12, 6, 14
-_LONG = 12
-"""Only words longer than this are divided."""
-_SYLLABLE = re.compile(r"(?<=\w\w)(?=[bcdfghjklmnpqrstvwxz][aeiouyåäö]\w)", re.IGNORECASE)
-_EDGE = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ASIDE = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
-_BELONGS = {
-    rules.OPEN: _l("What has been found and nobody has begun to put right yet."),
-    rules.DOING: _l("What somebody is putting right just now."),
-    rules.DONE: _l("What has been done, and waits for somebody else to see whether it helped."),
-    rules.VERIFIED: _l("What somebody has seen to have helped. Nothing more is needed."),
-}
-
-
-@dataclass(frozen=True)
-class Slip:
-    """What a card says of a finding."""
-
-    id: str
-    what: str
-    severity: str
-    status: str
-    owner: str
-    due: date | None
-    day: date | None
-    late: bool
-
-    @property
-    def when(self) -> Text | None:
-        """The day that matters in its state, in words."""
-        if self.status in {rules.OPEN, rules.DOING}:
-            if self.due is None:
-                return None
-            return _l("Late: {day}", day=self.due) if self.late else _l("By {day}", day=self.due)
-        if self.day is None:
-            return None
-        if self.status == rules.DONE:
-            return _l("Done {day}", day=self.day)
-        return _l("Seen {day}", day=self.day)
 
 
 @dataclass(frozen=True)
@@ -118,391 +36,6 @@ class Found:
     lanes: dict[str, tuple[Slip, ...]]
     totals: dict[str, int]
     owners: tuple[str, ...]
-
-
-def _slip(finding: Finding, day: date) -> Slip:
-    status = actions.state(finding)
-    return Slip(
-        id=finding.id,
-        what=finding.what,
-        severity=finding.severity,
-        status=status,
-        owner=finding.owner,
-        due=finding.due,
-        day=finding.verified_on if status == rules.VERIFIED else finding.done_on,
-        late=rules.late(status, finding.due, day),
-    )
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A line of a card at its place; with a ``tone`` it is a tag."""
-
-    box: QRect
-    words: str
-    tone: Tone | None = None
-    owner: bool = False
-    soft: bool = False
-
-
-class FindingCard(QAbstractButton):
-    """A card of the board; it paints itself, so that hundreds of them stay light.
-
-    Signals:
-        stepped: an arrow key, and whether it moves the card itself.
-        dragged, dropped: where the pointer holds or let go of the card; ``None`` gives it up.
-    """
-
-    stepped = Signal(int, bool)
-    dragged = Signal(QPoint)
-    dropped = Signal(object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.slip: Slip | None = None
-        self._pressed: QPoint | None = None
-        self._dragging = False
-        self._laid: dict[int, list[_Line]] = {}
-        self.picture = QPixmap()
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-
-    def tell(self, slip: Slip) -> None:
-        """Be the card of a finding."""
-        if slip != self.slip:
-            self.slip = slip
-            self.say_again()
-
-    def say_again(self) -> None:
-        """Say it in the current language, at the current size of text."""
-        slip = self.slip
-        if slip is None:
-            return
-        self.setText(slip.what.replace("&", "&&"))
-        self.setAccessibleName(slip.what)
-        told = [severity_words(slip.severity), self._owner_words(slip), slip.when]
-        how = _l("Return opens; Alt with an arrow moves it to another column.")
-        self.setAccessibleDescription(". ".join([str(each) for each in told if each] + [str(how)]))
-        self._laid = {}
-        self.updateGeometry()
-        self.update()
-
-    @staticmethod
-    def _owner_words(slip: Slip) -> Text:
-        return literal(slip.owner) if slip.owner else _l("Nobody is responsible yet")
-
-    # Sizes
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def sizeHint(self) -> QSize:
-        width = theme.px(LANE_WIDTH)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, theme.px(2 * _PAD))
-
-    def heightForWidth(self, width: int) -> int:
-        return self._lay(width)[-1].box.bottom() + theme.px(_PAD)
-
-    def _lay(self, width: int) -> list[_Line]:
-        """The lines of the title, the owner and the tags at their places; the last is the lowest."""
-        if width not in self._laid:
-            self._laid[width] = self._lines(width)
-        return self._laid[width]
-
-    def _lines(self, width: int) -> list[_Line]:
-        slip = self.slip
-        pad, lead = theme.px(_PAD), theme.px(_LEADING)
-        room = max(1, width - 2 * pad)
-        if slip is None:
-            return [_Line(QRect(pad, pad, room, 0), "")]
-        y, found = pad, []
-        height = round(QFontMetricsF(theme.font()).height())
-        for words in _broken(slip.what, room):
-            found.append(_Line(QRect(pad, y, room, height), words))
-            y += height
-        y += lead
-        height = round(QFontMetricsF(theme.font(brand.SMALL_SIZE)).height())
-        owner = str(self._owner_words(slip))
-        found.append(_Line(QRect(pad, y, room, height), owner, owner=True))
-        x, y = pad, y + height + lead
-        for words, tone in self._foot(slip):
-            size = tag_size(words)
-            if x > pad and x + size.width() > pad + room:
-                x, y = pad, y + size.height() + lead
-            box = QRect(x, y, min(size.width(), room), size.height())
-            found.append(_Line(box, words, tone, soft=True))
-            x += size.width() + lead
-        return found
-
-    @staticmethod
-    def _foot(slip: Slip) -> list[tuple[str, Tone | None]]:
-        """How serious it is, and the day; a day stands in a tag only when it has passed."""
-        severity = rules.SEVERITY_TONES.get(slip.severity, "plain")
-        foot: list[tuple[str, Tone | None]] = [(str(severity_words(slip.severity)), severity)]
-        if slip.when:
-            foot.append((str(slip.when), "bad" if slip.late else None))
-        return foot
-
-    # Painting
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(0.4 if self._dragging else 1.0)
-        self._paint_ground(painter)
-        for line in self._lay(self.width()):
-            place = self._mirrored(line.box)
-            if line.tone:
-                paint_tag(painter, place, line.words, line.tone)
-            elif line.owner:
-                self._paint_owner(painter, place, line.words)
-            else:
-                size = brand.SMALL_SIZE if line.soft else brand.TEXT_SIZE
-                painter.setPen(theme.colour("soft" if line.soft else "ink"))
-                painter.setFont(theme.font(size))
-                painter.drawText(place, _EDGE, line.words)
-
-    def _mirrored(self, box: QRect) -> QRect:
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            return box.translated(self.width() - box.right() - 1 - box.left(), 0)
-        return box
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        ring = 2 if self.hasFocus() else 1
-        strong = self.hasFocus() or self.underMouse()
-        painter.setPen(QPen(theme.colour("main" if strong else "line"), ring))
-        painter.setBrush(theme.colour("card"))
-        radius = theme.px(brand.CONTROL_RADIUS)
-        inset = ring / 2
-        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(box, radius, radius)
-
-    def _paint_owner(self, painter: QPainter, place: QRect, words: str) -> None:
-        side = theme.px(_ICON)
-        square = QRect(place.x(), place.y(), side, place.height())
-        text = place.adjusted(side + theme.px(4), 0, 0, 0)
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            square.moveRight(place.right())
-            text = place.adjusted(0, 0, -side - theme.px(4), 0)
-        icon_box = QRectF(square)
-        icon_box.setHeight(side)
-        icon_box.moveTop(place.y() + (place.height() - side) / 2)
-        paint_icon(painter, icon_box, "user", "soft")
-        font = theme.font(brand.SMALL_SIZE)
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, text.width())
-        painter.setPen(theme.colour("soft"))
-        painter.setFont(font)
-        painter.drawText(text, _EDGE, shown)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        whole = self.slip.what if self.slip else ""
-        cut = any(line.words.endswith("…") for line in self._lay(self.width()))
-        self.setToolTip(whole if cut else "")
-
-    # Mouse and keys
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position().toPoint()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = event.position().toPoint()
-        if self._pressed is None:
-            return
-        far = (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-        if self._dragging or far:
-            if not self._dragging:
-                self.picture = self.grab()
-            self._dragging = True
-            self.setDown(False)
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.update()
-            self.dragged.emit(self.mapToGlobal(point))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._dragging:
-            self._let_go(event.globalPosition().toPoint())
-        else:
-            self._pressed = None
-            super().mouseReleaseEvent(event)
-
-    def _let_go(self, place: QPoint | None) -> None:
-        self._pressed, self._dragging = None, False
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.update()
-        self.dropped.emit(place)
-
-    @property
-    def grip(self) -> QPoint:
-        """Where on the card the pointer holds it."""
-        return self._pressed or QPoint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if self._dragging and key == Qt.Key.Key_Escape:
-            self._let_go(None)
-        elif key in _STEPS:
-            alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            self.stepped.emit(key.value, alt)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
-def _broken(words: str, room: int) -> list[str]:
-    """Words in lines of a width; what doesn't fit in the last one ends in …."""
-    font = theme.font()
-    metrics = QFontMetricsF(font)
-    text = " ".join(words.split()) or "–"
-    if any(metrics.horizontalAdvance(word) > room for word in text.split()):
-        text = _with_syllables(text)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout = QTextLayout(text, font)
-    layout.setTextOption(option)
-    starts: list[int] = []
-    layout.beginLayout()
-    while len(starts) <= MOST_LINES and (line := layout.createLine()).isValid():
-        line.setLineWidth(room)
-        starts.append(line.textStart())
-    layout.endLayout()
-    if len(starts) <= MOST_LINES:
-        return [_shown(text[a:b]) for a, b in pairwise([*starts, len(text)])]
-    found = [_shown(text[a:b]) for a, b in pairwise(starts[:MOST_LINES])]
-    rest = text[starts[MOST_LINES - 1] :].replace(SOFT_HYPHEN, "")
-    return [*found, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
-
-
-def _with_syllables(text: str) -> str:
-    """The text with the places where its long words may be divided.
-
-    Words that are wider than a card are Finnish; there a syllable begins with each consonant before a vowel.
-    """
-    return " ".join(
-        _SYLLABLE.sub(SOFT_HYPHEN, word) if len(word) > _LONG else word for word in text.split()
-    )
-
-
-def _shown(line: str) -> str:
-    """A line as it is painted: a hyphen only where a word is divided."""
-    divided = line.endswith(SOFT_HYPHEN)
-    return line.strip().replace(SOFT_HYPHEN, "") + ("-" if divided else "")
-
-
-class Lane(QFrame):
-    """A column of the board.
-
-    Signals:
-        more_wanted: the list of all that are in this state.
-    """
-
-    more_wanted = Signal(str)
-
-    def __init__(self, status: str) -> None:
-        super().__init__()
-        self.status = status
-        self.cards: list[FindingCard] = []
-        self._pool: list[FindingCard] = []
-        self._total = 0
-        self._hot = self._narrowed = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        whole = Column(self, margins=(2, 10, 2, 2), spacing=8)
-        head = Row(margins=(12, 0, 12, 0), spacing=8)
-        head.addWidget(label(dict(rules.STATES)[status], "strong"), 1)
-        self._count = label(lambda: show_number(self._total), "soft", wrap=False)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(head)
-        self.area = ScrollColumn(max_width=None, margins=(8, 2, 8, 8), spacing=8)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._empty = label(self._empty_words, "small")
-        self._more = link(self._more_words, lambda: self.more_wanted.emit(self.status))
-        self._stack = Column(spacing=8)
-        self._hint = QWidget()
-        Column(self._hint, margins=(4, 0, 4, 0)).addWidget(self._empty)
-        self.area.body.addWidget(self._hint)
-        self.area.body.addLayout(self._stack)
-        self.area.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
-        whole.addWidget(self.area, 1)
-        bind(self.setAccessibleName, self._name)
-
-    def show_slips(self, slips: tuple[Slip, ...], total: int, *, narrowed: bool) -> None:
-        """Show other cards; ``total`` is how many there are in all, ``narrowed`` tells of a filter."""
-        self._total, self._narrowed = total, narrowed
-        shown = slips[:MOST_CARDS]
-        ground = self.area.widget()
-        grows = len(shown) > len(self._pool)
-        if grows:  # else each new card would lay out all of them
-            ground.hide()
-        self.cards = [self._card(at) for at in range(len(shown))]
-        for card, slip in zip(self.cards, shown, strict=True):
-            card.tell(slip)
-            card.show()
-        for card in self._pool[len(shown) :]:
-            card.hide()
-        self._hint.setVisible(not shown)
-        self._more.setVisible(total > len(shown))
-        self._say_counts()
-        if grows:
-            ground.show()
-
-    def _card(self, at: int) -> FindingCard:
-        """The card at a place; they are kept, so that the next answer costs only what is new."""
-        while at >= len(self._pool):
-            card = FindingCard(self)
-            self._pool.append(card)
-            self._stack.addWidget(card)
-        return self._pool[at]
-
-    @property
-    def made(self) -> list[FindingCard]:
-        """All cards ever made, those that rest among them."""
-        return self._pool
-
-    def say_again(self) -> None:
-        """Say everything in the current language and size."""
-        self._say_counts()
-        for card in self._pool:
-            card.say_again()
-
-    def _say_counts(self) -> None:
-        self._count.setText(show_number(self._total))
-        self._empty.setText(self._empty_words())
-        self._more.setText(self._more_words())
-        self.setAccessibleName(self._name())
-
-    def _name(self) -> str:
-        state = dict(rules.STATES)[self.status]
-        return _n("{state}: {count} card", "{state}: {count} cards", self._total, state=state).say()
-
-    def _empty_words(self) -> str:
-        return str(_l("Nothing here fits.") if self._narrowed else _BELONGS[self.status])
-
-    def _more_words(self) -> str:
-        return _l("+{count} more", count=self._total - len(self.cards)).say()
-
-    def set_hot(self, *, hot: bool) -> None:
-        """Show whether a card that is held would fall here."""
-        if hot != self._hot:
-            self._hot = hot
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("main" if self._hot else "line"), 1))
-        painter.setBrush(theme.colour("main_tint") if self._hot else Qt.BrushStyle.NoBrush)
-        radius = theme.px(brand.CARD_RADIUS)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(box, radius, radius)
 
 
 class BoardView(View):
@@ -596,7 +129,7 @@ class BoardView(View):
                 found = actions.overview(session, words, owner)
                 day = today()
                 lanes = {
-                    status: tuple(_slip(each, day) for each in lane[:MOST_CARDS])
+                    status: tuple(slip_of(each, day) for each in lane[:MOST_CARDS])
                     for status, lane in found.lanes.items()
                 }
                 return Found(lanes, dict(found.totals), found.owners)
@@ -604,9 +137,8 @@ class BoardView(View):
         self._latest.run(ask, done=self._filled)
 
     def _filled(self, found: Found) -> None:
-        if (
-            found != self.found and self._held is None
-        ):  # a card that is held stays under the pointer
+        # A card that is held stays under the pointer.
+        if found != self.found and self._held is None:
             self.found = found
             self._offer_owners(found.owners)
             self._show()
@@ -707,7 +239,7 @@ class BoardView(View):
 
     def _step(self, card: FindingCard, pressed: int, moves: bool) -> None:
         key = Qt.Key(pressed)
-        by = _STEPS[key]
+        by = STEPS[key]
         aside = key in _ASIDE
         if aside and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             by = -by

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from sqlalchemy.orm import Session
 
@@ -100,11 +101,12 @@ def rule_words(content: SchemeContent) -> Text:
 
 def ask_scheme(parent: QWidget, office: Office) -> None:
     """Ask for a file with a scheme, and import it."""
-    chosen, _kind = QFileDialog.getOpenFileName(
-        parent, _("Import a scheme"), "", "YAML, Excel, CSV (*.yaml *.yml *.xlsx *.csv)"
-    )
-    if chosen:
-        import_scheme(parent, office, Path(chosen))
+    kinds = "YAML, Excel, CSV (*.yaml *.yml *.xlsx *.csv)"
+    dialog = QFileDialog(parent, _("Import a scheme"), "", kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda chosen: import_scheme(parent, office, Path(chosen)))
+    dialog.open()
 
 
 def import_scheme(parent: QWidget, office: Office, path: Path) -> None:
@@ -118,7 +120,7 @@ def import_scheme(parent: QWidget, office: Office, path: Path) -> None:
             office.refused.emit(fault.told)
 
     office.write(
-        lambda session: actions.add(session, actions.read(path)),
+        lambda session: actions.adding(path)(session),
         lambda done: office.wanted.emit("scheme", done.result),
         refused,
     )

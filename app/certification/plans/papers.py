@@ -100,7 +100,7 @@ def _follow_up(paper: Paper, found: SelfMonitoringPlan, language: str) -> None:
 
 
 def _by(row: Mapping[str, Any], language: str) -> str:
-    return f"({_l('made by {name}', name=row['by']).say(language)})" if row["by"] else ""
+    return _l("(made by {name})", name=row["by"]).say(language) if row["by"] else ""
 
 
 def _changes(paper: Paper, session: Session, found: SelfMonitoringPlan, language: str) -> None:

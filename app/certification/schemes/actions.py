@@ -1,5 +1,6 @@
 """What can be done with schemes: take those of the program into use, import others, see what is newest."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -77,6 +78,16 @@ def add(session: Session, content: SchemeContent) -> Changes:
         _l("Added the scheme “{title}”, {version}", title=content.name, version=content.version),
         done.result,
     )
+
+
+def adding(path: Path) -> Callable[[Session], Changes]:
+    """Read a scheme's file now; what is returned adds it.
+
+    Raises:
+        Refusal: it can't be read, or has faults.
+    """
+    content = read(path)
+    return lambda session: add(session, content)
 
 
 def newest(session: Session, key: str) -> Scheme | None:

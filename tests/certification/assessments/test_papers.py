@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
-from app.certification.assessments import actions, papers, pictures, rules, wording
+from app.certification.assessments import actions, papers, pictures, report_head, rules, wording
 from app.certification.assessments.pictures import Spoke
 from app.certification.assessments.records import Assessment, Evidence
 from app.certification.certificates.rules import short_fingerprint
@@ -176,7 +176,7 @@ def test_a_changed_content_is_told(store: Store, begun: str) -> None:
     store.write(work)
     with store.read() as session:
         found = editing.find(session, Assessment, begun)
-        told = papers._fingerprint(found, "fi")
+        told = report_head.fingerprint(found, "fi")
     assert told != short_fingerprint(found.content_hash)
     assert told in paper(store, begun)[1]
 

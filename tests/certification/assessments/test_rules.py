@@ -20,7 +20,7 @@ GIVEN = st.builds(
     comment=st.sampled_from(["", " ", "Ei koske meitä"]),
     action_due=st.sampled_from([None, DAY]),
 )
-ANSWERS = st.fixed_dictionaries({}, optional={key: GIVEN for key in ALL})
+ANSWERS = st.fixed_dictionaries({}, optional=dict.fromkeys(ALL, GIVEN))
 LEVEL = st.sampled_from(["lower", "upper"])
 
 

@@ -1,6 +1,7 @@
 """Scheme files: those of the program read, and every fault is told with its place."""
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -56,7 +57,7 @@ def test_what_comes_with_the_program_reads_in_both_languages(path: Path) -> None
 def test_what_comes_with_the_program_asks_more_at_a_higher_level(path: Path) -> None:
     scheme = actions.read(path)
     asked = [{each.key for each in scheme.asked(level.key)} for level in scheme.levels]
-    assert all(low < high for low, high in zip(asked, asked[1:], strict=False))
+    assert all(low < high for low, high in pairwise(asked))
     assert asked[-1] == {each.key for each in scheme.criteria}
 
 
