@@ -70,6 +70,7 @@ class Kind:
         key: the field by which an import recognises a record, or ``""``.
         columns: the fields a list shows first, beside the title.
         bound: it belongs to another record and has no list of its own.
+        owner: the reference to the record it belongs to, where the search leads to that; or ``""``.
         numbered: letters before a running number (``S-2026-007``) that a new record's key gets when
             nothing is given; ``""`` for none.
     """
@@ -82,6 +83,7 @@ class Kind:
     key: str = ""
     columns: tuple[str, ...] = ()
     bound: bool = False
+    owner: str = ""
     numbered: str = ""
 
 

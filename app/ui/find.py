@@ -8,10 +8,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 from sqlalchemy.orm import Session
 
-from app.core import search
+from app.core import editing, search
+from app.core.field import fields_of
 from app.core.record import record_kinds
 from app.core.search import sort_key
 from app.core.text import Text, _l
+from app.core.value import Reference
 from app.ui import jobs
 from app.ui.language import bind
 from app.ui.office import Office
@@ -77,7 +79,7 @@ class FindDialog(QDialog):
         items = [self._item(command) for command in first]
         for hit in hits:
             kind = record_kinds()[hit.kind].kind
-            if not kind.bound:
+            if not kind.bound or kind.owner:
                 key = f"{hit.kind}/{hit.record_id}"
                 self._run[key] = lambda hit=hit: self.take(hit.kind, hit.record_id)
                 items.append(RowItem(key, hit.title, hit.lead, tag=kind.label))
@@ -104,7 +106,13 @@ class FindDialog(QDialog):
         self._run[key]()
 
     def take(self, kind: str, record_id: str) -> None:
-        """Go to the record that was chosen."""
+        """Go to the record that was chosen, or to the one that it belongs to."""
+        record = record_kinds()[kind]
+        if owner := record.kind.owner:
+            value = fields_of(record)[owner].value
+            assert isinstance(value, Reference)
+            owned = self._office.ask(lambda session: editing.find(session, record, record_id))
+            kind, record_id = value.kind, getattr(owned, owner)
         self._office.wanted.emit(kind, record_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -27,6 +27,7 @@ from app.certification.schemes.records import Scheme
 from app.core import attachment
 from app.core.record import today
 from app.services.records import ServiceProduct
+from app.ui.find import FindDialog
 from app.ui.language import set_language
 from app.ui.tour import settle
 from app.ui.window import MainWindow
@@ -474,3 +475,16 @@ def test_what_ends_soon_waits_on_the_home_page(window: MainWindow) -> None:
     assert any("Saattaja asioinnille" in each and "odistus" in each for each in told)
     later = window.office.ask(lambda s: gather(s, ROOMS, day + timedelta(days=13)))
     assert any("vanhentunut" in each.title.say("fi") for each in later.matters)
+
+
+def test_a_comment_is_found_and_leads_to_its_assessment(
+    window: MainWindow, running: str, qtbot
+) -> None:
+    dialog = FindDialog(window, window.office, window.commands())
+    dialog.show()
+    qtbot.keyClicks(dialog.line, "tavoitetta ei kirjata")
+    settle()
+    assert "Tavoitetta ei kirjata" in shown(dialog)
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    settle()
+    assert window.page.bench.detail.record_id == running

@@ -46,6 +46,7 @@ SORTS = (
 NAMES = (("assessment", "assessor"), ("answer", "responsible"), ("finding", "owner"))
 """Where names of people have been written before."""
 MOST_CONTENT = 4_000_000
+MOST_TITLE = 120
 
 
 class Assessment(Record):
@@ -231,7 +232,15 @@ class Answer(Record):
         Index("ix_answer_due", "deleted_at", "due"),
     )
 
-    kind = Kind("answer", "answers", _l("Answer"), _l("Answers"), "check-square", bound=True)
+    kind = Kind(
+        "answer",
+        "answers",
+        _l("Answer"),
+        _l("Answers"),
+        "check-square",
+        bound=True,
+        owner="assessment_id",
+    )
 
     assessment_id: Mapped[str | None] = described(
         Reference("assessment"), _l("Assessment"), required=True
@@ -248,7 +257,11 @@ class Answer(Record):
     carried: Mapped[bool] = described(YesNo(), _l("From last time"))
 
     def title(self) -> LanguageText:
-        return self.asked or in_all(self.criterion)
+        """The comment, by which it is found; the criterion is the same in every assessment."""
+        return in_all(self.comment[:MOST_TITLE] or "–")
+
+    def lead(self) -> LanguageText:
+        return self.asked or {}
 
     @property
     def given(self) -> Given:
@@ -305,7 +318,7 @@ class Answer(Record):
             if found := session.scalar(used.limit(1)):
                 return _l(
                     "This is evidence of “{criterion}”. Take it away from there first.",
-                    criterion=dict(found.title()),
+                    criterion=dict(found.asked),
                 )
         return None
 

@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from app.certification.assessments.rules import FROZEN, Result
+from app.certification.assessments.wording import percent_words
 from app.certification.schemes.rules import SchemeContent
 from app.core.brand import Tone
 from app.core.text import Text, _l, _n
@@ -22,7 +23,6 @@ REMIND_MONTHS = (6, 3, 1)
 """How many months before its end a certificate is brought up, each time more urgently."""
 FREE = frozenset({"status", "status_on", "reason"})
 """What may change of a granted certificate."""
-MOST_SHORT = 3
 
 
 def grant_problems(
@@ -46,22 +46,22 @@ def grant_problems(
         level = next((e.name for e in scheme.levels if e.key == scheme.certificate_level), {})
         found.append(_l("Assess at the level “{level}” at least.", level=level))
     if result.short:
-        listed = "; ".join(f"{c.key}" for c, _why in result.short[:MOST_SHORT])
+        first, _why = result.short[0]
         found.append(
             _n(
-                "{count} required criterion isn't met: {listed}",
-                "{count} required criteria aren't met: {listed}",
+                "{count} required criterion isn't met: {criterion}",
+                "{count} required criteria aren't met, the first of them: {criterion}",
                 len(result.short),
-                listed=listed,
+                criterion=first.text,
             )
         )
     percent = result.total.percent
     if percent is None or percent < scheme.pass_percent:
         found.append(
             _l(
-                "The score is {score} %, and at least {needed} % is needed.",
-                score=percent or 0,
-                needed=scheme.pass_percent,
+                "The score is {score}, and at least {needed} is needed.",
+                score=percent_words(percent or 0),
+                needed=percent_words(scheme.pass_percent),
             )
         )
     if scheme.peer_months and (

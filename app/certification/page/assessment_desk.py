@@ -103,7 +103,7 @@ def _status(assessment: Assessment) -> Cell:
     if assessment.due and assessment.due < today():
         return Cell(_l("Late").say(), "bad")
     progress = result.total.progress if result else 0
-    return Cell(_l("{percent} % answered", percent=progress).say(), "watch")
+    return Cell(_l("{percent} answered", percent=wording.percent_words(progress)).say(), "watch")
 
 
 def _score(assessment: Assessment) -> Cell:
@@ -148,7 +148,7 @@ def _extra(
     below: list[QWidget] = []
     if not is_open and scheme.certificate:
         below += _certificate(session, assessment)
-    elif (short := in_the_way(result)) and result.total.answered:
+    if (short := in_the_way(result)) and result.total.answered:
         below.append(short)
     made = findings.of_assessment(session, assessment_id)
     if made:

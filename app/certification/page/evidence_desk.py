@@ -135,7 +135,7 @@ def _row(session: Session, answer: Answer) -> RowItem | None:
     assessment = session.get(Assessment, answer.assessment_id)
     if assessment is None or assessment.deleted_at:
         return None
-    criterion, title = dict(answer.title()), dict(assessment.title())
+    criterion, title = dict(answer.asked), dict(assessment.title())
     return RowItem(
         assessment.id,
         lambda: pick(criterion),
