@@ -7,7 +7,7 @@ is ever taken out of the log.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -20,7 +20,7 @@ from app.core.change import Touched
 from app.core.fault import Refusal
 from app.core.field import fields_of, values_of
 from app.core.record import Moment, Record, Table, new_id, now, record_kinds
-from app.core.text import Text, _l
+from app.core.text import LanguageText, Text, _l
 
 CREATED = ""
 """The field name of the change that made a record; its new value is the whole record."""
@@ -182,19 +182,40 @@ class Entry:
 
 
 def entries(session: Session, record_id: str) -> list[Entry]:
-    """The history of one record, newest first, with values as a person reads them."""
+    """The history of one record and of what it owns, newest first, with values as a person reads them."""
+    owned = _owned(session, record_id)
     rows = session.execute(
         select(Change, Action)
         .join(Action, Action.id == Change.action_id)
-        .where(Change.record_id == record_id)
+        .where(Change.record_id.in_([record_id, *owned]))
         .order_by(Change.id.desc())
     )
     found = rows.all()
-    kind = record_kinds().get(found[0][0].kind) if found else None
+    own = next((change for change, _action in found if change.record_id == record_id), None)
+    kind = record_kinds().get(own.kind) if own else None
     record = session.get(kind, record_id) if kind else None
     withheld = record.withheld() if record else frozenset[str]()
     with search.names(session):
-        return [_entry(change, action, withheld) for change, action in found]
+        told = [_entry(change, action, withheld) for change, action in found]
+    return [
+        replace(
+            entry, label=_l("{label}: {about}", label=entry.label, about=owned[change.record_id])
+        )
+        if change.record_id in owned
+        else entry
+        for entry, (change, _action) in zip(told, found, strict=True)
+    ]
+
+
+def _owned(session: Session, record_id: str) -> dict[str, LanguageText]:
+    """What belongs to a record, such as the answers of an assessment: what each is about, by its id."""
+    found: dict[str, LanguageText] = {}
+    for record in record_kinds().values():
+        if record.kind.owner:
+            owner = record.__table__.columns[record.kind.owner]
+            for each in session.scalars(select(record).where(owner == record_id)):
+                found[each.id] = dict(each.lead())
+    return found
 
 
 def _entry(change: Change, action: Action, withheld: frozenset[str]) -> Entry:

@@ -29,7 +29,7 @@ from app.core.text import Text, _l, languages
 Work = Callable[[Session], Changes]
 SUFFIX = ".kumppani"
 WHO = "who"
-"""The setting that holds the name of the person who uses the store."""
+"""The setting that holds the name of the person who uses the store; a session that writes has it too."""
 _SQLITE_HEADER = b"SQLite format 3\x00"
 
 
@@ -86,6 +86,7 @@ class Store:
     def _run(self, work: Work, sort: Sort, reverses: str | None) -> Changes:
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             recorder = Recorder(session)
+            session.info[WHO] = self.who
             done = work(session)
             action_id, touched = recorder.finish(done.words, self.who, sort, reverses)
             if reverses:

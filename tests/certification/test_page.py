@@ -30,6 +30,7 @@ from app.services.records import ServiceProduct
 from app.ui.find import FindDialog
 from app.ui.language import set_language
 from app.ui.tour import settle
+from app.ui.version_dialogs import HistoryDialog
 from app.ui.window import MainWindow
 from tests.windows import press, shown
 
@@ -488,3 +489,17 @@ def test_a_comment_is_found_and_leads_to_its_assessment(
     qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
     settle()
     assert window.page.bench.detail.record_id == running
+
+
+def test_the_history_of_an_assessment_tells_of_its_answers(
+    window: MainWindow, view: AnswerView, running: str
+) -> None:
+    view.go_to("goal")
+    settle()
+    view.panel.answer("partly")
+    settle()
+    dialog = HistoryDialog(window, window.office, running)
+    dialog.show()
+    settle()
+    assert "Osittain" in shown(dialog)
+    assert "tavoite" in shown(dialog).casefold()

@@ -15,7 +15,7 @@ from app.certification.schemes import actions as schemes
 from app.certification.schemes import rules as scheme_rules
 from app.certification.schemes.records import Scheme
 from app.certification.schemes.rules import SchemeContent
-from app.core import attachment, editing, setting
+from app.core import attachment, editing
 from app.core.change import Changes
 from app.core.fault import Missing, Refusal
 from app.core.record import Record, new_id, record_kinds, today
@@ -78,7 +78,7 @@ def answer(
         raise Refusal(_l("This criterion isn't in the scheme any more."))
     given = dict(values)
     if values.get("answer"):  # a comment or evidence alone doesn't confirm last time's answer
-        by = setting.get(session, WHO, "")
+        by = session.info.get(WHO, "")
         given |= {"answered_by": by, "answered_on": today(), "carried": False}
     found = answer_to(session, assessment_id, criterion)
     if found is None:
@@ -370,7 +370,7 @@ def freeze(session: Session, assessment_id: str) -> Changes:
     problem = rules.freeze_problem(assessment.scheme.content, assessment.target, assessment.given)
     if problem:
         raise Refusal(problem)
-    by, day = setting.get(session, WHO, ""), today()
+    by, day = session.info.get(WHO, ""), today()
     written = freezing.canonical(freezing.content(session, assessment, result, by, day))
     editing.change(
         session,
