@@ -46,7 +46,8 @@ class Chip:
 class RecordAction:
     """Something that can be done with the record shown.
 
-    Either ``work`` is a write, or ``dialog`` makes a dialog (given the page and the record's id).
+    Either ``work`` is a write, or ``dialog`` makes a dialog (given the page and the record's id), or
+    ``run`` does something else (given the same), such as asking where a file goes.
     A ``prominent`` one has a button of its own, the others are under "More". After its work, the
     window goes to the record of the kind ``leads_to`` that is its result.
     """
@@ -55,6 +56,7 @@ class RecordAction:
     glyph: str
     work: Callable[[Session, str], Changes] | None = None
     dialog: Callable[[QWidget, Office, str], QDialog] | None = None
+    run: Callable[[QWidget, Office, str], object] | None = None
     when: Callable[[Record], bool] = lambda _record: True
     prominent: bool = False
     leads_to: str = ""

@@ -184,6 +184,8 @@ class RecordDetail(Card):
             )
         elif action.dialog:
             action.dialog(self, self._office, record_id).exec()
+        elif action.run:
+            action.run(self, self._office, record_id)
 
     def _clear(self) -> None:
         clear(self._column.body)

@@ -13,15 +13,16 @@ from app.certification.certificates.records import Certificate
 from app.certification.findings.records import Finding
 from app.certification.page import ANSWERING, BOARD
 from app.certification.page.answer_view import AnswerView
+from app.certification.page.answers_sheet import save_answers, take_answers
 from app.certification.page.assessment_dialogs import (
     AimDialog,
     GrantDialog,
     NewAssessmentDialog,
     NextDialog,
 )
-from app.certification.page.certificate_desk import SaveMark, SuspendDialog, WithdrawDialog
+from app.certification.page.certificate_desk import SuspendDialog, WithdrawDialog, save_mark
 from app.certification.page.faults_dialog import FaultsDialog
-from app.certification.page.scheme_desk import SaveScheme, import_scheme
+from app.certification.page.scheme_desk import import_scheme, save_scheme
 from app.certification.plans.records import SelfMonitoringPlan
 from app.certification.schemes.records import Scheme
 from app.core import attachment
@@ -334,7 +335,7 @@ def test_a_certificate_is_refused_with_reasons_and_granted_when_the_rule_is_met(
     assert "Itse ilmoitettu" in shown(detail)
     service = one(window, ServiceProduct, code="DIGI")
     assert (service.certificate_id, service.certified_to) == (made.id, made.valid_to)
-    SaveMark(window.page, window.office, made.id).write(tmp_path / "merkki.svg")
+    save_mark(window.office, made.id, tmp_path / "merkki.svg")
     assert made.code in (tmp_path / "merkki.svg").read_text()
 
 
@@ -372,7 +373,7 @@ def test_a_scheme_goes_out_as_a_sheet_and_comes_back_as_a_new_version(
     settle()
     scheme = one(window, Scheme, key="network_quality")
     path = tmp_path / "kriteerit.xlsx"
-    SaveScheme(window.page, window.office, scheme.id).write(path, scheme.content)
+    save_scheme(window.page, window.office, scheme.content, path)
     settle()
     book = openpyxl.load_workbook(path)
     sheet = book.active
@@ -503,3 +504,24 @@ def test_the_history_of_an_assessment_tells_of_its_answers(
     settle()
     assert "Osittain" in shown(dialog)
     assert "tavoite" in shown(dialog).casefold()
+
+
+def test_answers_go_out_as_a_sheet_and_come_back(
+    window: MainWindow, view: AnswerView, running: str, tmp_path: Path
+) -> None:
+    import openpyxl
+
+    path = tmp_path / "vastaukset.xlsx"
+    save_answers(window.page, window.office, running, path)
+    settle()
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    heads = [cell.value for cell in sheet[1]]
+    answered, key = heads.index("Vastaus"), heads.index("Tunnus")
+    for row in sheet.iter_rows(min_row=2):
+        if row[key].value == "person_centred":
+            row[answered].value = "Kyllä"
+    book.save(path)
+    take_answers(window.page, window.office, running, path)
+    settle()
+    assert answer(window, running, "person_centred").answer == "yes"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from app.certification.assessments import actions, freezing, rules, wording
 from app.certification.assessments.records import Assessment
@@ -18,7 +18,7 @@ from app.certification.page.assessment_dialogs import (
 )
 from app.certification.page.result_card import ResultCard, in_the_way, score_words
 from app.core.brand import Tone
-from app.core.record import today
+from app.core.record import Record, today
 from app.core.text import Text, _l, _n, literal
 from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
 from app.ui.office import Office
@@ -91,9 +91,13 @@ def _all_answered(assessment: object) -> bool:
     return bool(result and result.complete)
 
 
-def _may_have_certificate(assessment: object) -> bool:
-    scheme = getattr(assessment, "scheme", None)
-    return not _open(assessment) and bool(scheme and scheme.certificate)
+def _may_have_certificate(assessment: Record) -> bool:
+    """Whether a certificate may be asked for: not of what has one already."""
+    if not isinstance(assessment, Assessment) or _open(assessment):
+        return False
+    session, scheme = object_session(assessment), assessment.scheme
+    granted = certificates.granted_from(session, assessment) if session else None
+    return bool(scheme and scheme.certificate) and granted is None
 
 
 def _status(assessment: Assessment) -> Cell:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from sqlalchemy.orm import Session
 
 from app.certification.assessments.records import Assessment
@@ -16,7 +16,7 @@ from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.field import row_field
 from app.core.record import Record, today
-from app.core.text import Text, _l, current_language, literal
+from app.core.text import Text, _, _l, current_language, literal
 from app.core.value import PlainText
 from app.services.records import ServiceProduct
 from app.ui.ask_dialog import AskDialog
@@ -37,9 +37,7 @@ def certificate_desk() -> Desk:
         chips=tuple(Chip(code, label, status == code) for code, label in rules.STATES),
         cells={"status": _status, "code": lambda each: Cell(each.code)},
         actions=(
-            RecordAction(
-                _l("Save the mark"), "image", dialog=SaveMark, when=_counts, prominent=True
-            ),
+            RecordAction(_l("Save the mark"), "image", run=ask_mark, when=_counts, prominent=True),
             RecordAction(
                 _l("Suspend"), "pause-circle", dialog=SuspendDialog, when=_is(rules.VALID)
             ),
@@ -186,32 +184,22 @@ class WithdrawDialog(_ReasonDialog):
         )
 
 
-class SaveMark(QDialog):
-    """Asks where the picture of the mark goes, and writes it."""
+def ask_mark(parent: QWidget, office: Office, certificate_id: str) -> None:
+    """Ask where the picture of the mark goes; the kind of picture follows from its ending."""
+    code = office.ask(lambda session: editing.find(session, Certificate, certificate_id).code)
+    chosen, _kind = QFileDialog.getSaveFileName(
+        parent, _("Save the mark"), f"{code}.png", "PNG (*.png);;SVG (*.svg)"
+    )
+    if chosen:
+        save_mark(office, certificate_id, Path(chosen))
 
-    def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
-        super().__init__(parent)
-        self._office, self._record_id = office, record_id
 
-    def exec(self) -> int:
-        """Ask for a name; the kind of picture follows from its ending."""
-        found = self._office.ask(lambda s: editing.find(s, Certificate, self._record_id))
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self.parentWidget(),
-            _l("Save the mark").say(),
-            f"{found.code}.png",
-            "PNG (*.png);;SVG (*.svg)",
-        )
-        if chosen:
-            self.write(Path(chosen))
-        return 0
-
-    def write(self, path: Path) -> None:
-        """Write the mark of the certificate, in the language of the window."""
-        found = self._office.ask(lambda s: editing.find(s, Certificate, self._record_id))
-        try:
-            write_mark(path, found, current_language())
-        except Refusal as fault:
-            self._office.refused.emit(fault.told)
-        else:
-            self._office.tell(_l("Saved {name}", name=path.name))
+def save_mark(office: Office, certificate_id: str, path: Path) -> None:
+    """Write the mark of a certificate, in the language of the window."""
+    found = office.ask(lambda session: editing.find(session, Certificate, certificate_id))
+    try:
+        write_mark(path, found, current_language())
+    except Refusal as fault:
+        office.refused.emit(fault.told)
+    else:
+        office.tell(_l("Saved {name}", name=path.name))

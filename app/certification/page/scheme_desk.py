@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from sqlalchemy.orm import Session
 
 from app.certification.page.faults_dialog import FaultsDialog
@@ -35,7 +35,7 @@ def scheme_desk() -> Desk:
         ),
         new_words=_l("Import a scheme"),
         cells={"version": lambda each: Cell(each.version)},
-        actions=(RecordAction(_l("Save as a sheet"), "table", dialog=SaveScheme, prominent=True),),
+        actions=(RecordAction(_l("Save as a sheet"), "table", run=ask_sheet_of, prominent=True),),
         extra=_extra,
         hidden=frozenset(_HIDDEN),
         can_duplicate=False,
@@ -126,26 +126,16 @@ def import_scheme(parent: QWidget, office: Office, path: Path) -> None:
     )
 
 
-class SaveScheme(QDialog):
-    """Asks where a scheme goes as a sheet, and writes it."""
+def ask_sheet_of(parent: QWidget, office: Office, scheme_id: str) -> None:
+    """Ask where a scheme goes as a sheet."""
+    content = office.ask(lambda session: editing.find(session, Scheme, scheme_id).content)
+    path = ask_sheet(parent, _l("Save as a sheet"), content.key)
+    if path:
+        save_scheme(parent, office, content, path)
 
-    def __init__(self, parent: QWidget, office: Office, record_id: str) -> None:
-        super().__init__(parent)
-        self._office, self._record_id = office, record_id
 
-    def exec(self) -> int:
-        """Ask for a name, and write the sheet."""
-        content = self._office.ask(
-            lambda session: editing.find(session, Scheme, self._record_id).content
-        )
-        path = ask_sheet(self.parentWidget(), _l("Save as a sheet"), content.key)
-        if path:
-            self.write(path, content)
-        return 0
+def save_scheme(parent: QWidget, office: Office, content: SchemeContent, path: Path) -> None:
+    """Write a scheme as a sheet in the background."""
+    from app.certification.schemes import sheet_file  # noqa: PLC0415 - spreadsheets only when used
 
-    def write(self, path: Path, content: SchemeContent) -> None:
-        """Write the sheet in the background."""
-        from app.certification.schemes import sheet_file  # noqa: PLC0415 - spreadsheets only when used
-
-        parent = self.parentWidget()
-        save_sheet(parent, self._office, path, lambda _session, to: sheet_file.write(to, content))
+    save_sheet(parent, office, path, lambda _session, to: sheet_file.write(to, content))
