@@ -525,3 +525,90 @@ def test_answers_go_out_as_a_sheet_and_come_back(
     take_answers(window.page, window.office, running, path)
     settle()
     assert answer(window, running, "person_centred").answer == "yes"
+
+
+def test_a_pause_keeps_what_is_typed(
+    window: MainWindow, view: AnswerView, running: str, qtbot
+) -> None:
+    view.go_to("path")
+    settle()
+    qtbot.keyClicks(view.panel.rows["comment"].input.focus_target(), "Kaaviona")
+    qtbot.waitUntil(
+        lambda: getattr(answer(window, running, "path"), "comment", "") == "Kaaviona", timeout=5000
+    )
+    settle()
+    qtbot.keyClicks(view.panel.rows["comment"].input.focus_target(), " ja kuvana")
+    view.way.button_of("group").click()
+    settle()
+    assert view.group.lines["path"].comment.text() == "Kaaviona ja kuvana"
+
+
+def test_what_cannot_be_understood_is_told_and_not_left_behind(
+    window: MainWindow, view: AnswerView, running: str, qtbot
+) -> None:
+    view.go_to("goal")
+    settle()
+    due = view.panel.rows["due"].input.focus_target()
+    due.setFocus()
+    qtbot.keyClicks(due, "joskus")
+    view.step(1)
+    settle()
+    assert view.panel.key == "goal"
+    assert view.panel.rows["due"].problem
+    due.clear()
+    view.step(1)
+    settle()
+    assert view.panel.key != "goal"
+
+
+def test_undo_shows_what_is_stored_also_where_the_cursor_is(
+    window: MainWindow, view: AnswerView, running: str, qtbot
+) -> None:
+    view.go_to("goal")
+    settle()
+    area = view.panel.rows["comment"].input.focus_target()
+    area.setFocus()
+    before = answer(window, running, "goal").comment
+    qtbot.keyClicks(area, " Uusi.")
+    view.panel.flush()
+    settle()
+    assert answer(window, running, "goal").comment != before
+    window.office.undo()
+    settle()
+    assert view.panel.rows["comment"].input.value() == before
+
+
+def test_what_was_typed_last_is_frozen_too(
+    window: MainWindow, view: AnswerView, running: str, qtbot
+) -> None:
+    fill(window, running)
+    view.fill()
+    settle()
+    view.go_to("goal")
+    settle()
+    qtbot.keyClicks(view.panel.rows["comment"].input.focus_target(), " Viime hetki.")
+    view.freeze()
+    settle()
+    frozen = one(window, Assessment, id=running)
+    assert frozen.status == rules.FROZEN
+    assert "Viime hetki." in frozen.content
+
+
+def test_an_assessment_in_the_bin_is_not_answered(
+    window: MainWindow, view: AnswerView, running: str
+) -> None:
+    from app.core import editing
+
+    window.office.write(lambda s: editing.remove(s, Assessment, [running]))
+    settle()
+    assert view.assessment_id != running
+
+
+def test_a_comment_of_odd_words_is_shown_whole(view: AnswerView) -> None:
+    area = view.panel.rows["comment"].input.focus_target()
+    area.setPlainText("😀 " + "pitkäsananäissä" * 60 + "\n" + "x y " * 300)
+    settle()
+    assert area.verticalScrollBar().maximum() > 0
+    area.setPlainText("lyhyt")
+    settle()
+    assert area.verticalScrollBar().maximum() == 0

@@ -14,6 +14,7 @@ from app.certification.assessments.rules import Result
 from app.certification.findings.records import Finding
 from app.certification.schemes.rules import Criterion
 from app.core import editing
+from app.core.fault import Missing
 from app.core.text import LanguageText
 
 ANSWERED = ("answer", "comment", "responsible", "due", "carried", "answered_by", "answered_on")
@@ -64,9 +65,11 @@ def sheet(session: Session, assessment_id: str) -> Sheet:
     """An assessment with everything about its criteria.
 
     Raises:
-        Missing: there is no such assessment.
+        Missing: there is no such assessment, or it is in the bin.
     """
     assessment = editing.find(session, Assessment, assessment_id)
+    if assessment.deleted_at:
+        raise Missing
     result = assessment.result or Result((), rules.Score(), ())
     given = {each.criterion: each for each in assessment.answers}
     before = actions.before(session, assessment)

@@ -1,6 +1,6 @@
 """Answering an assessment: one criterion at a time, or a group as a sheet; everything is kept at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from app.certification.assessments.sheet import Sheet, latest_open, sheet
 from app.certification.page.criterion_list import CriterionList
 from app.certification.page.criterion_panel import CriterionPanel
 from app.certification.page.group_sheet import GroupSheet
+from app.core.change import Changes
 from app.core.fault import Missing, Refusal
 from app.core.format import show_percent
 from app.core.text import _l, pick
@@ -61,6 +62,7 @@ class AnswerView(View):
         self._latest = jobs.Latest(self)
         self.assessment_id = ""
         self.sheet: Sheet | None = None
+        self._queue: list[Callable[[], None]] = []
         self._current = ""
         self._stack = Stack()
         Column(self).addWidget(self._stack)
@@ -82,7 +84,7 @@ class AnswerView(View):
         self.list.chosen.connect(self.go_to)
         self.panel.answered.connect(self.keep)
         self.group.answered.connect(self.keep)
-        self.way.chosen.connect(lambda _name: self._show())
+        self.way.chosen.connect(self._go_other_way)
         self.only_open.chosen.connect(lambda _name: self._show())
         self._listen()
         theme.changed.connect(self._rescale)
@@ -193,7 +195,10 @@ class AnswerView(View):
     def go_to(self, key: str) -> None:
         """Bring a criterion in front."""
         if self.sheet and key in self.sheet.lines:
-            self.panel.flush()
+            if not self.panel.flush():  # what is wrong is told at its field
+                self.list.choose(self._current)
+                return
+            self.group.flush()
             self._current = key
             self._show()
             self._one.verticalScrollBar().setValue(0)
@@ -212,6 +217,10 @@ class AnswerView(View):
         else:
             self.go_to(keys[min(len(keys) - 1, max(0, at + by))])
 
+    def _go_other_way(self, _way: str) -> None:
+        self.flush()
+        self._show()
+
     def go_to_open(self) -> None:
         """The next criterion that has no answer."""
         found = self.sheet.next_open(self._current) if self.sheet else ""
@@ -223,23 +232,47 @@ class AnswerView(View):
     def keep(self, key: str, values: Mapping[str, Any]) -> None:
         """Keep an answer at once."""
         assessment_id = self.assessment_id
-        self._office.write(
-            lambda session: actions.answer(session, assessment_id, key, values),
-            failed=self._refused,
-            tell=False,
+        self._in_turn(
+            lambda: self._office.write(
+                lambda session: actions.answer(session, assessment_id, key, values),
+                self._written,
+                self._refused,
+                tell=False,
+            )
         )
+
+    def _in_turn(self, write: Callable[[], None]) -> None:
+        """Write one after the other, in the order in which a person did things."""
+        self._queue.append(write)
+        if len(self._queue) == 1:
+            write()
+
+    def _written(self, _changes: object = None) -> None:
+        self._queue.pop(0)
+        if self._queue:
+            self._queue[0]()
 
     def _refused(self, fault: Refusal) -> None:
         self._office.refused.emit(fault.told)
+        self.panel.forget()
+        self._written()
         self.fill()
 
     def freeze(self) -> None:
         """Freeze the assessment; it can be taken back as long as nothing else was done."""
-        self.panel.flush()
+        self.group.flush()
+        if not self.panel.flush():
+            return
         assessment_id = self.assessment_id
-        self._office.write(
-            lambda session: actions.freeze(session, assessment_id),
-            lambda done: self._office.wanted.emit("assessment", done.result),
+
+        def done(changes: Changes) -> None:
+            self._written()
+            self._office.wanted.emit("assessment", changes.result)
+
+        self._in_turn(
+            lambda: self._office.write(
+                lambda session: actions.freeze(session, assessment_id), done, self._refused
+            )
         )
 
     def open_assessment(self) -> None:

@@ -44,6 +44,7 @@ class NewAssessmentDialog(AskDialog):
                     "service_id",
                     fields["service_id"].value,
                     _l("Which service?"),
+                    help=_l("Is it not there yet? Add it in Services first; its name is enough."),
                     shown_when=lambda values: values.get("scheme_key") in about_service,
                 ),
                 fields["manner"],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.certification.assessments import actions as assessments
 from app.certification.assessments import rules
@@ -60,7 +60,8 @@ class CriterionPanel(QWidget):
         self._office = office
         self._line: Line | None = None
         self._assessment_id = ""
-        self._frozen = False
+        self._frozen = self._dirty = False
+        self._sent: dict[str, Any] = {}
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._keep.timeout.connect(self.flush)
         column = Column(self, spacing=12)
@@ -102,10 +103,9 @@ class CriterionPanel(QWidget):
 
     def show_line(self, assessment_id: str, line: Line, *, frozen: bool) -> None:
         """Show a criterion; what somebody is typing into the same one stays."""
-        same = self.key == line.criterion.key and assessment_id == self._assessment_id
-        if not same:
+        if not (self.key == line.criterion.key and assessment_id == self._assessment_id):
             self.flush()
-        pending = self._keep.isActive()
+            self._dirty, self._sent = False, {}
         self._assessment_id, self._line, self._frozen = assessment_id, line, frozen
         self._show_head(line)
         self.answers.choose(line.answer)
@@ -113,14 +113,28 @@ class CriterionPanel(QWidget):
         self._hint.setVisible(not frozen)
         for name, row in self.rows.items():
             row.setEnabled(not frozen)
-            typing = same and (pending or row.isAncestorOf(QApplication.focusWidget() or self))
-            if not typing or frozen:
-                row.input.set_value(line.values[name])
-                row.show_problem(None)
+            if self._sent.get(name, line.values[name]) == line.values[name]:
+                self._sent.pop(name, None)  # it has arrived
+            if frozen or not (self._dirty or name in self._sent):
+                self._show_value(row, line.values[name])
         scored = line.criterion.level != QUESTION
         self._agreed.setVisible(scored and line.answer in {rules.PARTLY, rules.NO})
         self.evidence.show_evidence(assessment_id, line.criterion.key, line.evidence, frozen=frozen)
         self._show_foot(line)
+
+    def _show_value(self, row: FieldRow, value: Any) -> None:
+        """Show what is stored; the cursor stays where it is when that is shown already."""
+        try:
+            shown = row.described.check(row.input.value())
+        except InvalidValue:
+            shown = None
+        if shown != value:
+            row.input.set_value(value)
+        row.show_problem(None)
+
+    def forget(self) -> None:
+        """Show what is stored instead of what was refused."""
+        self._dirty, self._sent = False, {}
 
     def _show_head(self, line: Line) -> None:
         clear(self._head)
@@ -164,33 +178,44 @@ class CriterionPanel(QWidget):
 
     def _chosen(self, code: str) -> None:
         if self._line:
-            self._keep.stop()
-            self.answered.emit(self.key, {"answer": code, **self._changed()})
+            self._tell({"answer": code, **self._changed()})
 
     def _typed(self) -> None:
         if not self._frozen:
+            self._dirty = True
             self._keep.start()
 
+    def _tell(self, values: Mapping[str, Any]) -> None:
+        self._keep.stop()
+        self._dirty = any(row.problem for row in self.rows.values())
+        self._sent |= {name: value for name, value in values.items() if name in self.rows}
+        self.answered.emit(self.key, dict(values))
+
     def _changed(self) -> dict[str, Any]:
+        """What has been typed and isn't stored; what can't be understood is told at its field."""
         found: dict[str, Any] = {}
-        before: Mapping[str, Any] = self._line.values if self._line else {}
+        before: Mapping[str, Any] = {**(self._line.values if self._line else {}), **self._sent}
         for name, row in self.rows.items():
             try:
                 value = row.described.check(row.input.value())
             except InvalidValue as fault:
                 row.show_problem(fault.words)
                 continue
+            row.show_problem(None)
             if value != before.get(name):
                 found[name] = value
         return found
 
-    def flush(self) -> None:
-        """Keep what is typed, now."""
-        waited = self._keep.isActive()
+    def flush(self) -> bool:
+        """Keep what is typed, now; False when something of it can't be understood."""
         self._keep.stop()
-        changed = self._changed() if waited and self._line and not self._frozen else {}
+        if not self._dirty or self._line is None or self._frozen:
+            return True
+        changed = self._changed()
         if changed:
-            self.answered.emit(self.key, changed)
+            self._tell(changed)
+        self._dirty = any(row.problem for row in self.rows.values())
+        return not self._dirty
 
     def ask_finding(self) -> None:
         """Write a finding about this criterion."""

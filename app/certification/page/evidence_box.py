@@ -47,7 +47,7 @@ KINDS = (
 class EvidenceBox(QWidget):
     """Evidence of one criterion of an assessment."""
 
-    def __init__(self, office: Office, flush: Callable[[], None]) -> None:
+    def __init__(self, office: Office, flush: Callable[[], object]) -> None:
         super().__init__()
         self._office, self._flush = office, flush
         self._assessment_id = self._criterion = ""

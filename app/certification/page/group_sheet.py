@@ -62,9 +62,18 @@ class _Line(QWidget):
         self.comment.editingFinished.connect(self.keep)
         column.addWidget(self.comment)
 
+    def show(self, line: Line) -> None:
+        """Show what is stored now; what is being typed stays."""
+        self.line = line
+        self.answers.choose(line.answer)
+        stored = line.values["comment"].replace("\n", " ")
+        if not self.comment.isModified() and self.comment.text() != stored:
+            self.comment.setText(stored)
+
     def keep(self) -> None:
         """Keep the comment when it has been changed."""
         words = self.comment.text().strip()
+        self.comment.setModified(False)
         before: Mapping[str, str] = self.line.values
         if not self.comment.isReadOnly() and words != before["comment"].replace("\n", " "):
             self.answered.emit(self.line.criterion.key, {"comment": words})
@@ -93,8 +102,7 @@ class GroupSheet(QWidget):
         if same and focus and self.isAncestorOf(focus):
             for each in lines:
                 if made := self.lines.get(each.criterion.key):
-                    made.line = each
-                    made.answers.choose(each.answer)
+                    made.show(each)
             return
         self._group = (group, sheet.assessment_id)
         clear(self._column)

@@ -24,6 +24,7 @@ class TextArea(QPlainTextEdit):
     def __init__(self, least_lines: int = 3, most_lines: int = 14) -> None:
         super().__init__()
         self._least, self._most = least_lines, most_lines
+        self._growing = self._scrolls = False
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
@@ -55,10 +56,20 @@ class TextArea(QPlainTextEdit):
         return 2 * theme.px(self._margin) + 2 * theme.px(6) + 2
 
     def _grow(self) -> None:
-        wanted = self._lines()
+        if self._growing:  # what is done here resizes it, which would begin this anew
+            return
+        self._growing = True
+        try:
+            self._fit(self._lines())
+        finally:
+            self._growing = False
+
+    def _fit(self, wanted: int) -> None:
         policy = Qt.ScrollBarPolicy
-        scrolls = policy.ScrollBarAsNeeded if wanted > self._most else policy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(scrolls)
+        # The bar takes room, so that without it there may be a line less: it goes only when there are two.
+        self._scrolls = wanted > self._most - (2 if self._scrolls else 0)
+        shown = policy.ScrollBarAlwaysOn if self._scrolls else policy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(shown)
         lines = min(self._most, max(self._least, wanted))
         height = lines * self.fontMetrics().lineSpacing() + self._around()
         if height != self.maximumHeight() or height != self.minimumHeight():
