@@ -211,8 +211,8 @@ def _round(values: Mapping[str, Any]) -> dict[str, Any]:
 def compared(
     session: Session, plan: SelfMonitoringPlan, language: str
 ) -> list[comparing.ChapterChange]:
-    """How the chapters differ from those of the version before; empty for a first version."""
-    earlier = before(session, plan)
+    """How the chapters differ from those of the version before, in the bin or not; empty for a first one."""
+    earlier = session.get(SelfMonitoringPlan, plan.amends_id) if plan.amends_id else None
     return comparing.changes(earlier.chapters, plan.chapters, language) if earlier else []
 
 

@@ -244,3 +244,8 @@ def test_how_a_version_differs_from_the_one_before(store: Store) -> None:
         (gone,) = actions.compared(session, newer, "fi")
         assert (gone.state, gone.heading) == ("gone", "2.5 Palaute")
         assert actions.compared(session, older, "fi") == []
+        earlier = older.id
+    store.write(lambda s: editing.remove(s, SelfMonitoringPlan, [earlier]))
+    with store.read() as session:
+        kept = actions.compared(session, session.get(SelfMonitoringPlan, newer.id), "fi")
+        assert kept == [gone], "an earlier version in the bin still tells what has changed"
