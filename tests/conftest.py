@@ -10,6 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QApplication
 
 import app.rooms  # noqa: F401 - every kind of record is known
 from app.core import store as stores
@@ -20,6 +21,7 @@ from app.core.store import Store
 from app.demo import fill
 from app.ui.preferences import Preferences
 from app.ui.start import make_window
+from app.ui.theme import theme
 from app.ui.tour import settle
 from app.ui.window import MainWindow
 
@@ -80,8 +82,12 @@ def preferences(tmp_path: Path) -> Preferences:
 
 
 @pytest.fixture
-def window(demo: Store, preferences: Preferences, qtbot: object) -> Iterator[MainWindow]:
-    """The main window on the small demo data, on its home page."""
+def window(
+    demo: Store, preferences: Preferences, qapp: QApplication, qtbot: object
+) -> Iterator[MainWindow]:
+    """The main window on the small demo data, on its home page, light and at 100 % as at a first start."""
+    theme.mode, theme.text_scale = "light", 100  # a test before this one may have left another size
+    theme.apply(qapp)
     made = make_window(demo, preferences)
     made.resize(1280, 800)
     made.show()

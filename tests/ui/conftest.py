@@ -22,3 +22,5 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
     set_language("fi")
     yield
     assert jobs.wait(5000)
+    theme.mode, theme.text_scale = "light", 100
+    theme.apply(qapp)
