@@ -378,6 +378,23 @@ def fitting(text: str, font: str, size: float, room: float) -> str:
     return text.rstrip() + "…"
 
 
+def bare(rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> Table:
+    """Cells beside and below each other, without lines or air of their own."""
+    made = Table([list(row) for row in rows], colWidths=list(widths), hAlign="LEFT")
+    made.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+            ]
+        )
+    )
+    return made
+
+
 def empty_box(size: float = 13) -> Drawing:
     """A box to tick by hand."""
     drawing = Drawing(size, size)

@@ -18,7 +18,7 @@ from app.core.value import Rows
 from app.organisation.actions import own
 from app.organisation.papers import letterhead
 from app.organisation.records import SECTORS
-from app.paper.kit import LINE, TINT, WIDTH, Letterhead, Paper, qr
+from app.paper.kit import LINE, TINT, WIDTH, Letterhead, Paper, bare, qr
 from app.paper.mark import mark
 from app.paper.words import shortened
 from app.services import wording
@@ -233,19 +233,7 @@ def _service_block(
 
 
 def _beside(columns: list[list[object]], width: float) -> Table:
-    made = Table([columns], colWidths=[width + 20, width][: len(columns)], hAlign="LEFT")
-    made.setStyle(
-        TableStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), 0),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-            ]
-        )
-    )
-    return made
+    return bare([columns], [width + 20, width][: len(columns)])
 
 
 def _steps(service: ServiceProduct, language: str, limit: int) -> list[tuple[str, str]]:

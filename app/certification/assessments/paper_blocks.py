@@ -61,23 +61,6 @@ def height(blocks: Sequence[Flowable], width: float = WIDTH) -> float:
     return high
 
 
-def bare(rows: Sequence[Cells], widths: Sequence[float]) -> Table:
-    """Cells beside and below each other, without lines."""
-    made = Table(list(rows), colWidths=list(widths), hAlign="LEFT")
-    made.setStyle(
-        TableStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), 0),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-            ]
-        )
-    )
-    return made
-
-
 def add_lined(
     paper: Paper,
     rows: Sequence[Cells],

@@ -266,13 +266,7 @@ class Answer(Record):
     @property
     def given(self) -> Given:
         """The answer as the rules read it."""
-        return Given(
-            answer=self.answer,
-            comment=self.comment,
-            evidence=len(self.evidence),
-            action_due=self.due,
-            carried=self.carried,
-        )
+        return Given(answer=self.answer, comment=self.comment, action_due=self.due)
 
     @classmethod
     def problems(

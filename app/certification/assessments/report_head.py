@@ -6,14 +6,14 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, Spacer, Table, TableStyle
 
 from app.certification.assessments import actions, freezing, rules, telling, wording
-from app.certification.assessments.paper_blocks import GAP, Cells, bare, toned
+from app.certification.assessments.paper_blocks import GAP, Cells, toned
 from app.certification.assessments.records import Assessment
 from app.certification.assessments.telling import Made
 from app.certification.certificates.rules import short_fingerprint
 from app.core.format import show_date
 from app.core.text import Text, _l, pick
 from app.paper import fonts
-from app.paper.kit import MAIN, WIDTH
+from app.paper.kit import MAIN, WIDTH, bare
 from app.paper.words import markup
 
 SCORE = 150

@@ -8,12 +8,12 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from app.certification.assessments import pictures, rules, telling, wording
-from app.certification.assessments.paper_blocks import GAP, Cells, bare, height, right
+from app.certification.assessments.paper_blocks import GAP, Cells, height, right
 from app.certification.assessments.pictures import Spoke
 from app.certification.assessments.telling import Made
 from app.core.text import Text, _l, pick
 from app.paper import fonts
-from app.paper.kit import WIDTH
+from app.paper.kit import WIDTH, bare
 
 PAGE = A4[1] - 52 * mm
 """Points: the height of what stands on a page of the kit."""

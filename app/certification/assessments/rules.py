@@ -37,16 +37,12 @@ class Given:
 
     Attributes:
         answer: one of :data:`ANSWERS`, ``""`` when it isn't answered yet.
-        evidence: how many pieces of evidence it has.
         action_due: the day of the action that is agreed for it, ``None`` without one.
-        carried: it is last time's answer, which nobody has confirmed yet.
     """
 
     answer: str = ""
     comment: str = ""
-    evidence: int = 0
     action_due: date | None = None
-    carried: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.certification.assessments import actions as assessments
 from app.certification.assessments import freezing
 from app.certification.assessments.records import Assessment
-from app.certification.assessments.rules import SELF
+from app.certification.assessments.rules import FROZEN, SELF
 from app.certification.certificates import rules
 from app.certification.certificates.records import Certificate
 from app.core import editing
@@ -39,7 +39,7 @@ def problems(session: Session, assessment: Assessment, day: date) -> list[Text]:
     values = {"status": assessment.status, "target": assessment.target}
     peer = assessments.last_peer(session, assessment, scheme.content.certificate_level)
     found = rules.grant_problems(scheme.content, values, result, peer, day)
-    if assessment.status == "frozen" and not freezing.intact(assessment):
+    if assessment.status == FROZEN and not freezing.intact(assessment):
         found.append(_l("The frozen content isn't what was frozen. Begin a new assessment."))
     service = assessment.service
     if service and scheme.certificate and service.stage not in READY_STAGES:
@@ -276,7 +276,7 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
             else _l("Certificate ends: {name}", name=each.title()),
             advice=_advice(near, late=late),
             due=each.valid_to,
-            tone="bad" if late or near == 1 else "watch" if near == 3 else "plain",  # noqa: PLR2004 - months
+            tone="bad" if late else rules.URGENCY_TONES[near or max(rules.REMIND_MONTHS)],
         )
 
 

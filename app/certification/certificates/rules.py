@@ -21,6 +21,8 @@ STATES = (
 )
 REMIND_MONTHS = (6, 3, 1)
 """How many months before its end a certificate is brought up, each time more urgently."""
+URGENCY_TONES: dict[int, Tone] = {6: "plain", 3: "watch", 1: "bad"}
+"""How urgent that is."""
 FREE = frozenset({"status", "status_on", "reason"})
 """What may change of a granted certificate."""
 

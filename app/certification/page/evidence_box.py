@@ -1,6 +1,7 @@
 """The evidence of a criterion: what there is, opened from beside it, and ways to add more."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -15,7 +16,6 @@ from app.core import editing, search
 from app.core.attachment import Attachment
 from app.core.change import Changes
 from app.core.field import fields_of, row_field
-from app.core.format import show_date
 from app.core.record import record_kinds, today
 from app.core.text import Text, _l
 from app.core.value import Reference
@@ -227,10 +227,10 @@ class EvidenceBox(QWidget):
         )
 
 
-def _about(speaks_of: object, place: str, added: object) -> str:
+def _about(speaks_of: date | None, place: str, added: date) -> str:
     parts = [
         place,
         _l("speaks of {day}", day=speaks_of).say() if speaks_of else "",
-        _l("added {day}", day=show_date(added)).say(),  # type: ignore[arg-type] - a day
+        _l("added {day}", day=added).say(),
     ]
     return " · ".join(part for part in parts if part)

@@ -18,7 +18,7 @@ from app.employment.permanence import actions, wording
 from app.employment.permanence.actions import Dashboard
 from app.organisation.papers import letterhead
 from app.paper import fonts
-from app.paper.kit import INK, LINE, MAIN, SOFT, WIDTH, Paper
+from app.paper.kit import INK, LINE, MAIN, SOFT, WIDTH, Paper, bare
 
 Facts = list[tuple[Text, str]]
 HIGH = 118
@@ -59,19 +59,7 @@ def report(session: Session, _record_id: str | None, language: str) -> bytes:
 
 def _pair(*sides: list[Flowable]) -> Table:
     """Two parts beside each other."""
-    made = Table([list(sides)], colWidths=[HALF + GAP, HALF], hAlign="LEFT")
-    made.setStyle(
-        TableStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), 0),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-            ]
-        )
-    )
-    return made
+    return bare([sides], [HALF + GAP, HALF])
 
 
 def _part(paper: Paper, heading: Text, facts: Facts) -> list[Flowable]:

@@ -211,11 +211,6 @@ def test_freezing_waits_for_the_last_answer() -> None:
     assert rules.freeze_problem(SCHEME, "lower", said) is None
 
 
-def test_a_carried_answer_counts_as_answered() -> None:
-    found = rules.result(SCHEME, "upper", {"plan": Given(answer="yes", carried=True)})
-    assert found.total.answered == 1
-
-
 def test_change_since_last_time_is_in_percentage_points() -> None:
     assert rules.change(Score(9, 10), Score(1, 2)) == Decimal("40.0")
     assert rules.change(Score(1, 2), Score(9, 10)) == Decimal("-40.0")
