@@ -21,13 +21,13 @@ from app.certification.page.assessment_dialogs import (
     NextDialog,
 )
 from app.certification.page.certificate_desk import SuspendDialog, WithdrawDialog, save_mark
-from app.certification.page.faults_dialog import FaultsDialog
 from app.certification.page.scheme_desk import import_scheme, save_scheme
 from app.certification.plans.records import SelfMonitoringPlan
 from app.certification.schemes.records import Scheme
 from app.core import attachment
 from app.core.record import today
 from app.services.records import ServiceProduct
+from app.ui.faults_dialog import FaultsDialog
 from app.ui.find import FindDialog
 from app.ui.language import set_language
 from app.ui.tour import settle

@@ -4,7 +4,7 @@ A blank cell leaves what is there as it is, so that a sheet that was filled in o
 were filled in by two people, take nothing away.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,46 +14,14 @@ from sqlalchemy.orm import Session
 from app.certification.assessments import actions, rules
 from app.certification.assessments.files import COLUMNS, KEY, Column
 from app.certification.assessments.records import Answer, Assessment
-from app.certification.schemes.raw import fault
 from app.certification.schemes.rules import SchemeContent
 from app.core import editing
 from app.core.change import Changes
-from app.core.fault import InvalidValue, Missing, Refusal
+from app.core.fault import BadFile, InvalidValue, Missing, Refusal, placed
 from app.core.field import fields_of
 from app.core.text import Text, _l, _n
 from app.exchange import sheets
 from app.exchange.sheets import Sheet
-
-MOST_TOLD = 20
-"""So many faults are told at once; the rest are counted."""
-
-
-class BadAnswers(Refusal):
-    """A sheet of answers that can't be read; ``faults`` tell why, each with its row."""
-
-    def __init__(self, name: str, faults: Sequence[Text]) -> None:
-        self.faults = list(faults)
-        self.summary = _n(
-            "{name} has {count} fault. Nothing was imported.",
-            "{name} has {count} faults. Nothing was imported.",
-            len(faults),
-            name=name,
-        )
-        lines = [self.summary, *self.listed]
-        said = {f"line{at}": line for at, line in enumerate(lines)}
-        super().__init__(Text("\n".join(f"{{{name}}}" for name in said), args=said))
-
-    @property
-    def told(self) -> Text:
-        """The first fault, or how many there are."""
-        return self.faults[0] if len(self.faults) == 1 else self.summary
-
-    @property
-    def listed(self) -> list[Text]:
-        """The faults to be shown."""
-        left = len(self.faults) - MOST_TOLD
-        more = [_n("… and {count} more fault", "… and {count} more faults", left)]
-        return self.faults[:MOST_TOLD] + (more if left > 0 else [])
 
 
 def read_answers(session: Session, assessment_id: str, path: Path) -> Changes:
@@ -62,7 +30,7 @@ def read_answers(session: Session, assessment_id: str, path: Path) -> Changes:
     Columns are known by their headers in any language, rows by the criterion's key.
 
     Raises:
-        BadAnswers: something in it isn't understood; each fault is told with its row.
+        BadFile: something in it isn't understood; each fault is told with its row.
         Refusal: the assessment is frozen, or the file isn't such a sheet.
     """
     assessment = editing.find(session, Assessment, assessment_id)
@@ -130,7 +98,7 @@ def _read(
         else:
             found[key] = _values(number, cells, faults)
     if faults:
-        raise BadAnswers(name, faults)
+        raise BadFile(name, faults)
     return found
 
 
@@ -144,12 +112,12 @@ def _values(number: int, cells: Mapping[Column, str], faults: list[Text]) -> dic
         try:
             values[column.key] = value.check(value.read(text))
         except InvalidValue as problem:
-            faults.append(_at(number, fault(column.label, problem.words)))
+            faults.append(_at(number, placed(column.label, problem.words)))
     return values
 
 
 def _at(number: int, words: Text) -> Text:
-    return fault(_l("Row {number}", number=number), words)
+    return placed(_l("Row {number}", number=number), words)
 
 
 def _text(cell: Any) -> str:

@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.certification.assessments import rules
 from app.certification.assessments.records import Assessment
-from app.certification.page.faults_dialog import FaultsDialog
 from app.core import editing
-from app.core.fault import Refusal
 from app.core.text import _, _l
 from app.ui.desk import RecordAction
+from app.ui.faults_dialog import telling
 from app.ui.office import Office
 from app.ui.sheet_file import ask_sheet, save_sheet
 
@@ -41,18 +40,9 @@ def ask_which(parent: QWidget, office: Office, assessment_id: str) -> None:
 
 def take_answers(parent: QWidget, office: Office, assessment_id: str, path: Path) -> None:
     """Take the answers of a sheet; nothing is taken when a row has a fault."""
-    from app.certification.assessments.importing import (  # noqa: PLC0415 - only when used
-        BadAnswers,
-        read_answers,
-    )
+    from app.certification.assessments.importing import read_answers  # noqa: PLC0415 - only when used
 
-    def refused(fault: Refusal) -> None:
-        if isinstance(fault, BadAnswers) and len(fault.faults) > 1:
-            title = _l("This sheet can't be used yet")
-            FaultsDialog(parent, title, fault.summary, fault.listed).exec()
-        else:
-            office.refused.emit(fault.told)
-
+    refused = telling(parent, office, _l("This sheet can't be used yet"))
     office.write(lambda session: read_answers(session, assessment_id, path), failed=refused)
 
 

@@ -6,15 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 from sqlalchemy.orm import Session
 
-from app.certification.page.faults_dialog import FaultsDialog
 from app.certification.schemes import actions, rules
-from app.certification.schemes.checking import BadScheme
 from app.certification.schemes.records import Scheme
 from app.certification.schemes.rules import SchemeContent
 from app.core import editing
-from app.core.fault import Refusal
 from app.core.text import Text, _, _l, _n, literal, pick
 from app.ui.desk import Cell, Desk, Extra, RecordAction
+from app.ui.faults_dialog import telling
 from app.ui.office import Office
 from app.ui.sheet_file import ask_sheet, save_sheet
 from app.ui.widgets import Part, TwoLines, words
@@ -111,18 +109,10 @@ def ask_scheme(parent: QWidget, office: Office) -> None:
 
 def import_scheme(parent: QWidget, office: Office, path: Path) -> None:
     """Import a scheme; what is wrong with its file is listed with its places."""
-
-    def refused(fault: Refusal) -> None:
-        if isinstance(fault, BadScheme) and len(fault.faults) > 1:
-            title = _l("This scheme can't be used yet")
-            FaultsDialog(parent, title, fault.words, fault.listed).exec()
-        else:
-            office.refused.emit(fault.told)
-
     office.write(
         lambda session: actions.adding(path)(session),
         lambda done: office.wanted.emit("scheme", done.result),
-        refused,
+        telling(parent, office, _l("This scheme can't be used yet")),
     )
 
 

@@ -26,7 +26,7 @@ def read(path: Path) -> SchemeContent:
 
     Raises:
         Refusal: it can't be read.
-        BadScheme: there is something wrong in it; the faults are told with their places.
+        BadFile: there is something wrong in it; the faults are told with their places.
     """
     suffix = path.suffix.lower()
     if suffix in SHEETS:

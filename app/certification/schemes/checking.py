@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from app.certification.schemes import rules
-from app.certification.schemes.raw import Entry, RawScheme, fault
+from app.certification.schemes.raw import Entry, RawScheme
 from app.certification.schemes.records import CRITERION_FIELDS, NAMED_FIELDS, Scheme
 from app.certification.schemes.rules import (
     MOST_CRITERIA,
@@ -13,51 +13,22 @@ from app.certification.schemes.rules import (
     Named,
     SchemeContent,
 )
-from app.core.fault import InvalidValue, Refusal
+from app.core.fault import BadFile, InvalidValue, placed
 from app.core.field import Field, fields_of
-from app.core.text import Text, _l, _n, language_called, languages
+from app.core.text import Text, _l, language_called, languages
 from app.core.value import Rows, Words
 
-MOST_TOLD = 20
-"""So many faults are told at once; the rest are counted."""
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _YES, _NO = {"yes", "kyllä", "true", "1"}, {"no", "ei", "false", "0", ""}
 _WHOLE = {"fi": "Kaikki kriteerit", "en": "All criteria"}
 """The level of a scheme that names none."""
 
 
-class BadScheme(Refusal):
-    """A scheme file that can't be used; ``faults`` tell why, each with its place."""
-
-    def __init__(self, name: str, faults: list[Text]) -> None:
-        super().__init__(
-            _n(
-                "{name} has {count} fault. Nothing was imported.",
-                "{name} has {count} faults. Nothing was imported.",
-                len(faults),
-                name=name,
-            )
-        )
-        self.faults = faults
-
-    @property
-    def told(self) -> Text:
-        """The first fault, or how many there are."""
-        return self.faults[0] if len(self.faults) == 1 else self.words
-
-    @property
-    def listed(self) -> list[Text]:
-        """The faults to be shown."""
-        left = len(self.faults) - MOST_TOLD
-        more = [_n("… and {count} more fault", "… and {count} more faults", left)]
-        return self.faults[:MOST_TOLD] + (more if left > 0 else [])
-
-
 def checked(raw: RawScheme, name: str) -> SchemeContent:
     """The scheme that a file holds.
 
     Raises:
-        BadScheme: something in it is missing, there twice, or can't be.
+        BadFile: something in it is missing, there twice, or can't be.
     """
     if len(raw.criteria) > MOST_CRITERIA:
         what = _l(
@@ -65,11 +36,11 @@ def checked(raw: RawScheme, name: str) -> SchemeContent:
             most=MOST_CRITERIA,
             count=len(raw.criteria),
         )
-        raise BadScheme(name, [what])
+        raise BadFile(name, [what])
     check = _Check(raw)
     content = check.content()
     if check.faults or content is None:
-        raise BadScheme(name, check.faults)
+        raise BadFile(name, check.faults)
     return content
 
 
@@ -101,7 +72,7 @@ class _Check:
         self._once(self.raw.criteria)
         criteria = [self._criterion(each, levels, groups) for each in self.raw.criteria]
         if not criteria:
-            self.faults.append(fault(head.place, _l("There are no criteria.")))
+            self.faults.append(placed(head.place, _l("There are no criteria.")))
         self._circle(criteria)
         order = {each.key: number for number, each in enumerate(groups)}
         criteria.sort(key=lambda each: order.get(each.group, len(order)))
@@ -136,7 +107,7 @@ class _Check:
         )
 
     def _add(self, entry: Entry, name: str, what: Text) -> None:
-        self.faults.append(fault(entry.place_of(name), what))
+        self.faults.append(placed(entry.place_of(name), what))
 
     def _shape(self, entry: Entry, fields: Mapping[str, Field]) -> None:
         """Nothing is left out silently: names that aren't known, lists where a text should be."""

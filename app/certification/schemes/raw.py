@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.text import Text, _l
+from app.core.text import Text
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,3 @@ class RawScheme:
     groups: list[Entry] = field(default_factory=list)
     criteria: list[Entry] = field(default_factory=list)
     faults: list[Text] = field(default_factory=list)
-
-
-def fault(place: Text, what: Text) -> Text:
-    """A fault with its place: ``Line 12: …``."""
-    return _l("{place}: {what}", place=place, what=what)

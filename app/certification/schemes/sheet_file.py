@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from app.certification.schemes import rules
-from app.certification.schemes.raw import Entry, RawScheme, Said, fault
+from app.certification.schemes.raw import Entry, RawScheme, Said
 from app.certification.schemes.rules import Criterion, SchemeContent
-from app.core.fault import Refusal
+from app.core.fault import Refusal, placed
 from app.core.text import LanguageText, Text, _l, languages
 from app.exchange import sheets
 
@@ -66,7 +66,7 @@ def read(path: Path) -> RawScheme:
         key = cells.get(KEY, "").strip()
         if not key:
             if any(cells.values()):
-                found.faults.append(fault(_row(number), _l("The key is missing.")))
+                found.faults.append(placed(_row(number), _l("The key is missing.")))
             continue
         place = _row(number)
         if not key.startswith("@"):
@@ -84,14 +84,14 @@ def read(path: Path) -> RawScheme:
         elif what == "level":
             found.levels.append(Entry(place, words))
         elif what in found.head.said:
-            found.faults.append(fault(place, _l("“{name}” is there twice. Keep one.", name=key)))
+            found.faults.append(placed(place, _l("“{name}” is there twice. Keep one.", name=key)))
         elif what in SPOKEN:
             found.head.said[what] = words["name"]
         elif what in SETTINGS:
             plain = next((cells[n] for n in names if n.startswith("text.") and cells.get(n)), "")
             found.head.said[what] = Said(place, plain)
         else:
-            found.faults.append(fault(place, _l("“{name}” isn't known here.", name=key)))
+            found.faults.append(placed(place, _l("“{name}” isn't known here.", name=key)))
     return found
 
 

@@ -3,53 +3,25 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.certification.schemes.raw import Entry, RawScheme, Said, fault
-from app.core.fault import Refusal
+from app.certification.schemes.raw import Entry, RawScheme, Said
+from app.core import yaml_file
+from app.core.fault import Refusal, placed
 from app.core.text import Text, _l
 
 LISTS = ("levels", "groups")
-DEEPEST = 20
-"""A scheme nests far less; what is deeper isn't one, and would only take time to read."""
 _MANY_SAME = "criteria"
 
 
 def read(text: str, name: str) -> RawScheme:
     """What a YAML file says.
 
-    Every value is read as text (``yes`` stays ``yes``); tags make no objects, and repeats by reference
-    are refused, so that a small file can't grow into a huge one.
-
     Raises:
         Refusal: it isn't YAML, or not a scheme at all.
     """
-    import yaml  # noqa: PLC0415 - only where schemes are read
-
-    # The reader written in C where there is one: it is quick also with a file of thousands of lines.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        depth = 0
-        for event in yaml.parse(text, Loader=loader):
-            if isinstance(event, yaml.AliasEvent):
-                raise Refusal(
-                    _l(
-                        "{name}, line {line}: write the text itself instead of a reference (*).",
-                        name=name,
-                        line=event.start_mark.line + 1,
-                    )
-                )
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                raise _unreadable(name, event.start_mark.line + 1)
-        root = yaml.compose(text, Loader=loader)
-    except (yaml.YAMLError, RecursionError) as problem:
-        mark = getattr(problem, "problem_mark", None)
-        at = getattr(problem, "position", None)  # of a letter that can't be in YAML at all
-        line = mark.line + 1 if mark else text.count("\n", 0, at or 0) + 1
-        raise _unreadable(name, line) from problem
-    if not isinstance(root, yaml.MappingNode):
+    root = yaml_file.compose(text, name)
+    if root is None or root.id != "mapping":
         raise Refusal(_l("{name} isn't a scheme: it has no key, version and groups.", name=name))
-    found = RawScheme(Entry(_line(root), {}))
+    found = RawScheme(Entry(yaml_file.line_of(root), {}))
     faults = found.faults
     head = _mapping(root, faults)
     levels, groups = (list(_items(head.pop(name, None), name, faults)) for name in LISTS)
@@ -70,22 +42,16 @@ def read(text: str, name: str) -> RawScheme:
     return found
 
 
-def _unreadable(name: str, line: int) -> Refusal:
-    return Refusal(_l("{name} isn't a readable YAML file: see line {line}.", name=name, line=line))
-
-
-def _line(node: Any) -> Text:
-    return _l("Line {number}", number=node.start_mark.line + 1)
-
-
 def _mapping(node: Any, faults: list[Text]) -> dict[str, Said]:
     """What a mapping says by name, its values still nodes; a name that is there twice is a fault."""
     found: dict[str, Said] = {}
     for key, value in node.value if node.id == "mapping" else ():
         name = str(key.value)
         if name in found:
-            faults.append(fault(_line(key), _l("“{name}” is there twice. Keep one.", name=name)))
-        found[name] = Said(_line(key), value)
+            faults.append(
+                placed(yaml_file.line_of(key), _l("“{name}” is there twice. Keep one.", name=name))
+            )
+        found[name] = Said(yaml_file.line_of(key), value)
     return found
 
 
@@ -96,14 +62,16 @@ def _items(said: Said | None, name: str, faults: list[Text]) -> Iterator[Any]:
     if said.value.id == "sequence":
         yield from said.value.value
     else:
-        faults.append(fault(said.place, _l("Write “{name}” as a list.", name=name)))
+        faults.append(placed(said.place, _l("Write “{name}” as a list.", name=name)))
 
 
 def _flat(node: Any, mapping: dict[str, Said], faults: list[Text]) -> Entry:
     if node.id != "mapping":
-        faults.append(fault(_line(node), _l("This isn't understood: give each thing its name.")))
+        faults.append(
+            placed(yaml_file.line_of(node), _l("This isn't understood: give each thing its name."))
+        )
     said = {n: Said(s.place, _plain(s.value, faults)) for n, s in mapping.items()}
-    return Entry(_line(node), said)
+    return Entry(yaml_file.line_of(node), said)
 
 
 def _plain(node: Any, faults: list[Text]) -> Any:

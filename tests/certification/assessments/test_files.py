@@ -9,11 +9,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.certification.assessments import actions, files, importing, rules
-from app.certification.assessments.importing import BadAnswers
 from app.certification.assessments.records import Answer, Assessment, Evidence
 from app.core import editing
 from app.core.change import Changes
-from app.core.fault import Refusal
+from app.core.fault import MOST_TOLD, BadFile, Refusal
 from app.core.store import Store
 from app.core.text import literal, speaking
 from app.exchange import sheets
@@ -129,7 +128,7 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_imported(
         ["subcontractors", "no", "x" * 2001, ""],
     )
     before = answers(store, made)
-    with pytest.raises(BadAnswers) as caught:
+    with pytest.raises(BadFile) as caught:
         take(store, made, path)
     assert answers(store, made) == before
     told = [each.say("en") for each in caught.value.faults]
@@ -144,10 +143,10 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_imported(
 
 
 def test_very_many_faults_are_counted(store: Store, made: str, tmp_path: Path) -> None:
-    rows = [[f"none{n}", "yes"] for n in range(importing.MOST_TOLD + 7)]
-    with pytest.raises(BadAnswers) as caught:
+    rows = [[f"none{n}", "yes"] for n in range(MOST_TOLD + 7)]
+    with pytest.raises(BadFile) as caught:
         take(store, made, sheet(tmp_path / "a.xlsx", ["key", "answer"], *rows))
-    assert len(caught.value.listed) == importing.MOST_TOLD + 1
+    assert len(caught.value.listed) == MOST_TOLD + 1
     assert "7" in caught.value.listed[-1].say()
     assert caught.value.told == caught.value.summary
 

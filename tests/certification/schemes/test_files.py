@@ -8,10 +8,9 @@ import openpyxl
 import pytest
 
 from app.certification.schemes import actions, checking, sheet_file, yaml_file
-from app.certification.schemes.checking import BadScheme
 from app.certification.schemes.rules import MOST_CRITERIA, SchemeContent
 from app.core import paths
-from app.core.fault import Refusal
+from app.core.fault import BadFile, Refusal
 from app.core.text import set_language
 from tests.certification.schemes.data import MINI, mini, read, saved
 
@@ -21,7 +20,7 @@ SHIPPED = sorted((paths.resources() / "schemes").glob("*.yaml"))
 def faults(text: str) -> list[str]:
     """The faults of a YAML text, in English."""
     set_language("en")
-    with pytest.raises(BadScheme) as caught:
+    with pytest.raises(BadFile) as caught:
         read(text)
     return [str(each) for each in caught.value.faults]
 
@@ -184,7 +183,7 @@ def test_many_faults_are_told_at_once_and_the_rest_counted() -> None:
         f"      - key: K {n}\n" for n in range(30)
     )
     set_language("en")
-    with pytest.raises(BadScheme) as caught:
+    with pytest.raises(BadFile) as caught:
         read(text)
     assert len(caught.value.faults) == 60
     assert len(caught.value.listed) == 21
@@ -238,7 +237,7 @@ def test_what_isnt_a_scheme_is_refused_quickly(tmp_path: Path, text: str, words:
 def test_tags_make_no_objects(tmp_path: Path) -> None:
     target = tmp_path / "made"
     tag = f'!!python/object/apply:os.mkdir ["{target}"]'
-    with pytest.raises(BadScheme):
+    with pytest.raises(BadFile):
         read(MINI.replace("weight: 5", f"weight: {tag}"))
     tagged = read(MINI.replace("Pieni", "!!python/name:os.system Pieni"))
     assert tagged.name["fi"] == "Pieni"
@@ -329,7 +328,7 @@ COLUMNS = ["key", "text.fi", "text.en", "level", "group", "weight", "applies_whe
 def sheet_faults(tmp_path: Path, *rows: list[object]) -> list[str]:
     set_language("en")
     path = sheet_of(tmp_path / "a.xlsx", COLUMNS, ["@key", "a"], *rows)
-    with pytest.raises(BadScheme) as caught:
+    with pytest.raises(BadFile) as caught:
         actions.read(path)
     return [str(each) for each in caught.value.faults]
 
