@@ -1,5 +1,6 @@
 """The rooms of the program, in the order of the navigation rail."""
 
+from app.agenda.room import ROOM as AGENDA
 from app.certification.room import ROOM as CERTIFICATION
 from app.clients.billing.room import ROOM as BILLING
 from app.clients.room import ROOM as CLIENTS
@@ -11,8 +12,10 @@ from app.employment.hours.room import ROOM as HOURS
 from app.employment.room import ROOM as EMPLOYMENT
 from app.organisation.room import ROOM as ORGANISATION
 from app.services.room import ROOM as SERVICES
+from app.worksheets.room import ROOM as WORKSHEETS
 
 ROOMS: tuple[Room, ...] = (
+    AGENDA,
     CLIENTS,
     VISITS,
     BILLING,
@@ -20,6 +23,7 @@ ROOMS: tuple[Room, ...] = (
     HOURS,
     SERVICES,
     CERTIFICATION,
+    WORKSHEETS,
     ORGANISATION,
 )
 

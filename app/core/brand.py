@@ -37,6 +37,10 @@ class Palette:
     watch_tint: str
     bad: str
     bad_tint: str
+    note_yellow: str
+    note_green: str
+    note_blue: str
+    note_pink: str
 
     def tone(self, tone: Tone) -> tuple[str, str]:
         """Ink and ground for a tone."""
@@ -64,6 +68,10 @@ LIGHT = Palette(
     watch_tint="#FBF0D9",
     bad="#9B2C2C",
     bad_tint="#FAE6E4",
+    note_yellow="#FCF0C3",
+    note_green="#DCEFD4",
+    note_blue="#D9E8F6",
+    note_pink="#F9DDE4",
 )
 DARK = Palette(
     background="#151B1C",
@@ -80,6 +88,10 @@ DARK = Palette(
     watch_tint="#3A2F17",
     bad="#F0A29B",
     bad_tint="#3C2321",
+    note_yellow="#474019",
+    note_green="#26401F",
+    note_blue="#1F3A52",
+    note_pink="#4B2734",
 )
 
 

@@ -23,3 +23,14 @@ def next_month(day: date) -> date:
 def month_before(day: date) -> date:
     """The first day of the month before a day's month."""
     return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def weeks_of_month(day: date) -> list[list[date]]:
+    """The whole weeks in which a month lies, Monday first."""
+    first, last = month_of(day)
+    monday, _sunday = week_of(first)
+    weeks = []
+    while monday <= last:
+        weeks.append([monday + timedelta(days=number) for number in range(7)])
+        monday += timedelta(days=7)
+    return weeks

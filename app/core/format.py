@@ -48,6 +48,11 @@ def show_month(day: date, language: str | None = None) -> str:
     return dates.format_date(day, "LLLL y", locale=_locale(language))
 
 
+def show_month_short(day: date, language: str | None = None) -> str:
+    """The month of a day without its year, in as little room as it needs: ``marras``, ``Nov``."""
+    return dates.format_date(day, "LLL", locale=_locale(language))
+
+
 def show_time(moment: datetime, language: str | None = None) -> str:
     """``9.41`` in Finnish, ``09:41`` in English, in local time."""
     local = moment.astimezone()
@@ -88,6 +93,12 @@ def show_moment(moment: datetime, language: str | None = None) -> str:
 def show_number(number: Decimal | int | float, language: str | None = None) -> str:
     """A number with the language's separators and no needless decimals."""
     return numbers.format_decimal(number, locale=_locale(language))
+
+
+def show_places(number: Decimal, places: int, language: str | None = None) -> str:
+    """A number with so many decimals, also when they are zeros, as in a column of means: ``4,0``."""
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    return numbers.format_decimal(number, pattern, locale=_locale(language))
 
 
 def show_money(amount: Decimal, language: str | None = None) -> str:

@@ -13,9 +13,9 @@ Known = Mapping[str, Mapping[str, str]]
 """The ids of example records that are there already, by the word that refers to them and their key."""
 
 
-def content() -> dict[str, Any]:
-    """The small demo organisation: lists of stored values by kind."""
-    return msgspec.json.decode((paths.resources() / "demo" / "small.json").read_bytes())
+def content(name: str = "small") -> dict[str, Any]:
+    """The small demo organisation, lists of stored values by kind; or another part of the demo data."""
+    return msgspec.json.decode((paths.resources() / "demo" / f"{name}.json").read_bytes())
 
 
 def placed(stored: Any, today: date, known: Known, *, inside: bool = False) -> Any:

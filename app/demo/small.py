@@ -17,6 +17,8 @@ from app.core.holiday import public_holidays
 from app.core.record import new_id
 from app.core.text import _l
 from app.demo.certified import certify
+from app.demo.tasks import add_tasks
+from app.demo.worksheets import develop
 from app.employment.contracts import actions as contracts
 from app.employment.contracts.records import Contract, JobTemplate
 from app.employment.duties.records import EmployerDuty
@@ -72,6 +74,8 @@ def fill_small(session: Session, content: dict[str, Any], today: date) -> Change
         values = sample.placed(stored, today, known)
         session.add_all(WorkedHours(**values, day=day) for day in _working_days(today))
     certify(session, content, today, known["$service"])
+    add_tasks(session, content, today)
+    develop(session, sample.content("worksheets"), today, known["$service"])
     return Changes(_l("Added the example data"))
 
 

@@ -6,7 +6,7 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +21,12 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
+MOST_IN_CELL = 32_767
+"""Characters that Excel keeps in a cell."""
+MOST_TAB_NAME = 31
+_NOT_IN_TABS = re.compile(r"[\[\]:*?/\\]")
+_KEPT_TABS = frozenset({"history"})
+"""Names that Excel keeps for itself."""
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -190,52 +196,82 @@ def _csv_cell(cell: Any) -> Any:
     return "" if cell is None else cell
 
 
+@dataclass(frozen=True)
+class Tab:
+    """One sheet of an Excel file; ``widths`` are those of its columns, in characters."""
+
+    name: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    widths: Sequence[int] = ()
+
+
 def write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write an Excel file: real dates and numbers, texts never taken as formulas or links."""
+    _write_tabs(path, [Tab("", headers, rows)])
+
+
+def _write_tabs(path: Path, tabs: Iterable[Tab]) -> None:
     import xlsxwriter  # noqa: PLC0415 - heavy, only for spreadsheets
 
     # Its working files hold the same rows in plain text: they belong beside the file, and go with it.
     folder = tempfile.mkdtemp(prefix=".", suffix=".half", dir=path.parent)
-    try:
-        _fill_xlsx(xlsxwriter, path, folder, headers, rows)
-    except xlsxwriter.exceptions.FileCreateError as fault:
-        raise OSError(errno.EIO, str(fault)) from fault
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _fill_xlsx(
-    xlsxwriter: Any,
-    path: Path,
-    folder: str,
-    headers: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-) -> None:
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "constant_memory": True,
         "tmpdir": folder,
     }
-    with xlsxwriter.Workbook(str(path), options) as book:
-        sheet = book.add_worksheet()
-        bold = book.add_format({"bold": True, "bottom": 1})
-        day = book.add_format({"num_format": "d.m.yyyy"})
-        number = book.add_format({"num_format": "0.00"})
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(headers), 22)
-        for at, header in enumerate(headers):
-            sheet.write_string(0, at, header, bold)
-        for line, row in enumerate(rows, start=1):
-            for at, cell in enumerate(row):
-                if isinstance(cell, date | datetime):
-                    sheet.write_datetime(line, at, cell, day)
-                elif isinstance(cell, Decimal):
-                    sheet.write_number(line, at, float(cell), number)
-                elif isinstance(cell, int) and not isinstance(cell, bool):
-                    sheet.write_number(line, at, cell)
-                elif cell not in (None, ""):
-                    sheet.write_string(line, at, str(cell)[:32_767])
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            taken: set[str] = set()
+            for tab in tabs:
+                sheet = book.add_worksheet(tab_name(tab.name, taken) if tab.name else None)
+                _fill_tab(book, sheet, tab)
+    except xlsxwriter.exceptions.FileCreateError as fault:
+        raise OSError(errno.EIO, str(fault)) from fault
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def tab_name(name: str, taken: set[str]) -> str:
+    """A name that Excel accepts for a tab and that none of ``taken`` has; it is then taken too."""
+    clean = "".join(
+        letter if letter.isprintable() else " " for letter in _NOT_IN_TABS.sub(" ", name)
+    )
+    clean = " ".join(clean.split()).strip("' ")
+    found = clean = clean[:MOST_TAB_NAME].strip("' ") or "–"
+    number = 1
+    while found.casefold() in {*taken, *_KEPT_TABS}:
+        number += 1
+        end = f" {number}"
+        found = clean[: MOST_TAB_NAME - len(end)].rstrip("' ") + end
+    taken.add(found.casefold())
+    return found
+
+
+def _fill_tab(book: Any, sheet: Any, tab: Tab) -> None:
+    wrap = {"text_wrap": True, "valign": "top"} if tab.widths else {}
+    bold = book.add_format({"bold": True, "bottom": 1, **wrap})
+    plain = book.add_format(wrap) if wrap else None
+    day = book.add_format({"num_format": "d.m.yyyy", **wrap})
+    number = book.add_format({"num_format": "0.00", **wrap})
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(tab.headers), 22)
+    for at, width in enumerate(tab.widths):
+        sheet.set_column(at, at, width)
+    for at, header in enumerate(tab.headers):
+        sheet.write_string(0, at, header, bold)
+    for line, row in enumerate(tab.rows, start=1):
+        for at, cell in enumerate(row):
+            if isinstance(cell, date | datetime):
+                sheet.write_datetime(line, at, cell, day)
+            elif isinstance(cell, Decimal):
+                sheet.write_number(line, at, float(cell), number)
+            elif isinstance(cell, int | float) and not isinstance(cell, bool):
+                sheet.write_number(line, at, cell, plain)
+            elif cell not in (None, ""):
+                sheet.write_string(line, at, str(cell)[:MOST_IN_CELL], plain)
 
 
 def write_whole(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
@@ -248,9 +284,24 @@ def write_whole(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]
     if suffix not in {".xlsx", ".csv"}:
         raise Refusal(_l("Choose a name that ends in .xlsx or .csv."))
     write = write_xlsx if suffix == ".xlsx" else write_csv
+    return _whole(path, lambda half: write(half, headers, rows))
+
+
+def write_book(path: Path, tabs: Iterable[Tab]) -> Path:
+    """Write an Excel file of several tabs, whole or not at all.
+
+    Raises:
+        Refusal: the name ends otherwise, or the file can't be written.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise Refusal(_l("Choose a name that ends in .xlsx."))
+    return _whole(path, lambda half: _write_tabs(half, tabs))
+
+
+def _whole(path: Path, write: Callable[[Path], None]) -> Path:
     half = path.with_name(f".{path.name}.half")
     try:
-        write(half, headers, rows)
+        write(half)
         half.replace(path)
     except OSError as fault:
         raise Refusal(

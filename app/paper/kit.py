@@ -19,10 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
-    Frame,
     HRFlowable,
     KeepTogether,
-    PageTemplate,
     Paragraph,
     Spacer,
     Table,
@@ -33,9 +31,9 @@ from app.core.brand import LIGHT
 from app.core.format import show_date
 from app.core.text import Text, _l
 from app.paper import fonts
+from app.paper.pages import MARGIN, PORTRAIT, Page, canvas_of
 from app.paper.words import clean, markup
 
-MARGIN = 20 * mm
 WIDTH = A4[0] - 2 * MARGIN
 POINT = 0.62
 """Screen pixels to points, so that the sizes of the screen read well on paper."""
@@ -61,40 +59,24 @@ class Letterhead:
     logo: bytes | None = None
 
 
-class _Canvas(Canvas):
-    """Numbers the pages as ``1 / 3`` once it knows how many there are."""
-
-    def __init__(self, *args: Any, **named: Any) -> None:
-        self.number_words: Any = None
-        super().__init__(*args, **named)
-        self._saved: list[dict[str, Any]] = []
-
-    def showPage(self) -> None:  # noqa: N802 - ReportLab's own name
-        self._saved.append(dict(self.__dict__))
-        self._startPage()
-
-    def save(self) -> None:
-        total = len(self._saved)
-        for number, state in enumerate(self._saved, start=1):
-            self.__dict__.update(state)
-            self.setFont(fonts.REGULAR, 8.5)
-            self.setFillColor(SOFT)
-            self.drawRightString(A4[0] - MARGIN, 12 * mm, f"{number} / {total}")
-            super().showPage()
-        super().save()
-
-
 class Paper:
     """A paper in the making: blocks are added from top to bottom, then it is drawn.
 
     Attributes:
         language: what it is written in.
         scale: how large its text is; 1 is usual.
+        page: the size of its pages.
         pages: how many pages it took, once drawn.
     """
 
     def __init__(
-        self, language: str, title: str, head: Letterhead, day: date, scale: float = 1.0
+        self,
+        language: str,
+        title: str,
+        head: Letterhead,
+        day: date,
+        scale: float = 1.0,
+        page: Page = PORTRAIT,
     ) -> None:
         fonts.register()
         self.language = language
@@ -102,6 +84,7 @@ class Paper:
         self.head = head
         self.day = day
         self.scale = scale
+        self.page = page
         self.pages = 0
         self.story: list[Flowable] = []
 
@@ -301,50 +284,37 @@ class Paper:
         out = BytesIO()
         document = BaseDocTemplate(
             out,
-            pagesize=A4,
-            leftMargin=MARGIN,
-            rightMargin=MARGIN,
-            topMargin=32 * mm,
-            bottomMargin=20 * mm,
+            pagesize=(self.page.width, self.page.height),
             title=self.title_words,
             author=clean(self.head.name),
             lang=self.language,
             invariant=1,
         )
-        frame = Frame(
-            MARGIN,
-            20 * mm,
-            WIDTH,
-            A4[1] - 52 * mm,
-            leftPadding=0,
-            rightPadding=0,
-            topPadding=0,
-            bottomPadding=0,
-        )
-        document.addPageTemplates(PageTemplate("page", [frame], onPage=self._furnish))
-        document.build(self.story, canvasmaker=_Canvas)
+        document.addPageTemplates(self.page.templates(self._furnish))
+        document.build(self.story, canvasmaker=canvas_of(self.page))
         self.pages = document.page
         return out.getvalue()
 
     def _furnish(self, canvas: Canvas, _document: Any) -> None:
         canvas.saveState()
-        top = A4[1] - 16 * mm
-        left = MARGIN
+        page, (width, _height) = self.page, self.page.inner
+        top = page.height - page.head
+        left, right = page.margin, page.width - page.margin
         if self.head.logo:
             left += self._logo(canvas, top)
         canvas.setFillColor(MAIN)
         canvas.setFont(fonts.BOLD, 12)
-        name = fitting(clean(self.head.name), fonts.BOLD, 12, WIDTH * 0.6)
+        name = fitting(clean(self.head.name), fonts.BOLD, 12, width * 0.6)
         canvas.drawString(left, top - 9, name)
         left += stringWidth(name, fonts.BOLD, 12) + 16
-        self._contact(canvas, top - 9, A4[0] - MARGIN - left)
+        self._contact(canvas, top - 9, right - left)
         canvas.setStrokeColor(MAIN)
         canvas.setLineWidth(1.2)
-        canvas.line(MARGIN, top - 18, A4[0] - MARGIN, top - 18)
+        canvas.line(page.margin, top - 18, right, top - 18)
         day = f" · {show_date(self.day, self.language)}"
-        title = fitting(self.title_words, fonts.REGULAR, 8, WIDTH * 0.7)
+        title = fitting(self.title_words, fonts.REGULAR, 8, width * 0.7)
         canvas.setFont(fonts.REGULAR, 8)
-        canvas.drawString(MARGIN, 12 * mm, title + day)
+        canvas.drawString(page.margin, page.foot, title + day)
         canvas.restoreState()
 
     def _contact(self, canvas: Canvas, baseline: float, room: float) -> None:
@@ -354,7 +324,8 @@ class Paper:
             parts.pop()
         canvas.setFillColor(SOFT)
         canvas.setFont(fonts.REGULAR, 8)
-        canvas.drawRightString(A4[0] - MARGIN, baseline, CONTACT_SEPARATOR.join(parts))
+        right = self.page.width - self.page.margin
+        canvas.drawRightString(right, baseline, CONTACT_SEPARATOR.join(parts))
 
     def _logo(self, canvas: Canvas, top: float) -> float:
         try:
@@ -362,7 +333,13 @@ class Paper:
             width, height = image.getSize()
             drawn = min(34 * mm, 12 * mm * width / height)
             canvas.drawImage(
-                image, MARGIN, top - 12, drawn, 11 * mm, preserveAspectRatio=True, mask="auto"
+                image,
+                self.page.margin,
+                top - 12,
+                drawn,
+                11 * mm,
+                preserveAspectRatio=True,
+                mask="auto",
             )
         except (OSError, ValueError):
             return 0

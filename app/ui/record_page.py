@@ -258,7 +258,7 @@ class RecordPage(Page):
         self.switcher.chosen.connect(self._switch)
         self.stack = Stack()
         whole = Column(self, spacing=12)
-        top = Flow(spacing=8)
+        self.top = top = Flow(spacing=8)
         top.addWidget(self.switcher)
         self.switcher.setVisible(len(self.desks) > 1)
         for paper in room.papers:

@@ -11,7 +11,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import rooms
-from app.agenda.page import TodayPage
+from app.agenda.page.today import TodayPage
 from app.core import attachment, keys, paths
 from app.core.record import today
 from app.core.store import InUse, Store, create

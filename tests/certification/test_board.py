@@ -14,10 +14,8 @@ from app import rooms
 from app.certification.assessments.records import Answer, Assessment, Evidence
 from app.certification.findings.records import Finding
 from app.certification.findings.rules import DOING, DONE, OPEN, VERIFIED
-from app.certification.page.board_lane import MOST_CARDS
-from app.certification.page.board_view import BoardView
 from app.certification.page.evidence_desk import evidence_desk, web_address
-from app.certification.page.finding_card import FindingCard
+from app.certification.page.finding_board import FindingBoard
 from app.certification.page.finding_desk import (
     Chain,
     DoneDialog,
@@ -32,6 +30,8 @@ from app.core.store import Store
 from app.core.text import _l
 from app.services.records import ServiceProduct
 from app.ui.ask_dialog import AskDialog
+from app.ui.board.card import BoardCard
+from app.ui.board.lane import MOST_CARDS
 from app.ui.desk import Desk
 from app.ui.language import set_language
 from app.ui.office import Office
@@ -60,8 +60,8 @@ def office(store: Store, preferences: Preferences, qapp: QApplication) -> Iterat
 
 
 @pytest.fixture
-def board(office: Office, qtbot) -> BoardView:
-    made = BoardView(office)
+def board(office: Office, qtbot) -> FindingBoard:
+    made = FindingBoard(office)
     qtbot.addWidget(made)
     made.resize(1016, 640)
     made.show()
@@ -71,7 +71,7 @@ def board(office: Office, qtbot) -> BoardView:
     return made
 
 
-def fill(board: BoardView) -> None:
+def fill(board: FindingBoard) -> None:
     board.fill()
     settle()
 
@@ -80,17 +80,17 @@ def found(office: Office, finding_id: str) -> Finding:
     return office.ask(lambda session: session.get(Finding, finding_id))
 
 
-def texts(board: BoardView, status: str) -> list[str]:
+def texts(board: FindingBoard, status: str) -> list[str]:
     return [card.accessibleName() for card in board.lanes[status].cards]
 
 
-def card(board: BoardView, finding_id: str) -> FindingCard:
+def card(board: FindingBoard, finding_id: str) -> BoardCard:
     made = board.card_of(finding_id)
     assert made
     return made
 
 
-def drag(qtbot, board: BoardView, finding_id: str, status: str) -> None:
+def drag(qtbot, board: FindingBoard, finding_id: str, status: str) -> None:
     held = card(board, finding_id)
     start = QPoint(30, 20)
     there = board.lanes[status].mapToGlobal(QPoint(60, 200))
@@ -126,14 +126,16 @@ def write(**values: Any) -> Callable[[AskDialog], None]:
     return answer
 
 
-def test_empty_columns_say_what_belongs_there(board: BoardView) -> None:
+def test_empty_columns_say_what_belongs_there(board: FindingBoard) -> None:
     text = shown(board)
     assert "nobody has begun to put right yet" in text
     assert "waits for somebody else to see" in text
     assert board.lanes[OPEN].accessibleName() == "To be done: 0 cards"
 
 
-def test_cards_stand_in_their_columns_and_say_what_is_late(store: Store, board: BoardView) -> None:
+def test_cards_stand_in_their_columns_and_say_what_is_late(
+    store: Store, board: FindingBoard
+) -> None:
     late = add(store, due=today() - DAY, severity="major")
     add(store, what="Lomake puuttuu", owner="", due=today() + DAY)
     add(store, what="Rekisteri vanha", status=DOING)
@@ -147,7 +149,7 @@ def test_cards_stand_in_their_columns_and_say_what_is_late(store: Store, board: 
 
 
 def test_a_card_is_dragged_to_another_column_and_taken_back(
-    store: Store, office: Office, board: BoardView, qtbot
+    store: Store, office: Office, board: FindingBoard, qtbot
 ) -> None:
     made = add(store)
     fill(board)
@@ -161,7 +163,7 @@ def test_a_card_is_dragged_to_another_column_and_taken_back(
 
 
 def test_escape_gives_a_drag_up_and_what_came_meanwhile_shows(
-    store: Store, office: Office, board: BoardView, qtbot
+    store: Store, office: Office, board: FindingBoard, qtbot
 ) -> None:
     made = add(store)
     fill(board)
@@ -183,7 +185,7 @@ def test_escape_gives_a_drag_up_and_what_came_meanwhile_shows(
 
 
 def test_arrows_walk_and_with_alt_move_and_the_keyboard_stays_on_its_card(
-    store: Store, office: Office, board: BoardView, qtbot
+    store: Store, office: Office, board: FindingBoard, qtbot
 ) -> None:
     first = add(store, what="yksi", due=today())
     second = add(store, what="kaksi", due=today() + DAY)
@@ -215,7 +217,7 @@ def test_arrows_walk_and_with_alt_move_and_the_keyboard_stays_on_its_card(
     assert opened == [("finding", second), ("finding", first)]
 
 
-def test_there_is_one_tab_stop_a_column(store: Store, board: BoardView) -> None:
+def test_there_is_one_tab_stop_a_column(store: Store, board: FindingBoard) -> None:
     for number in range(4):
         add(store, what=f"asia {number}")
     fill(board)
@@ -229,7 +231,7 @@ def test_there_is_one_tab_stop_a_column(store: Store, board: BoardView) -> None:
 
 
 def test_done_asks_what_was_done(
-    store: Store, office: Office, board: BoardView, qtbot, monkeypatch
+    store: Store, office: Office, board: FindingBoard, qtbot, monkeypatch
 ) -> None:
     made = add(store, status=DOING)
     fill(board)
@@ -241,7 +243,7 @@ def test_done_asks_what_was_done(
 
 
 def test_the_last_column_asks_who_saw_it_and_it_can_be_left(
-    store: Store, office: Office, board: BoardView, qtbot, monkeypatch
+    store: Store, office: Office, board: FindingBoard, qtbot, monkeypatch
 ) -> None:
     made = add(store, status=DONE, action="Uusi lista")
     fill(board)
@@ -265,7 +267,7 @@ def test_the_last_column_asks_who_saw_it_and_it_can_be_left(
 
 
 def test_what_nobody_has_told_is_asked_with_the_effect(
-    store: Store, office: Office, board: BoardView, monkeypatch
+    store: Store, office: Office, board: FindingBoard, monkeypatch
 ) -> None:
     made = add(store)
     seen = {"action": "Lista", "effect": "On seinällä", "verified_by": "Sari Pesonen"}
@@ -275,7 +277,7 @@ def test_what_nobody_has_told_is_asked_with_the_effect(
     assert (found(office, made).status, found(office, made).action) == (VERIFIED, "Lista")
 
 
-def test_a_move_that_can_not_be_made_is_told(board: BoardView, office: Office) -> None:
+def test_a_move_that_can_not_be_made_is_told(board: FindingBoard, office: Office) -> None:
     told: list[str] = []
     office.refused.connect(lambda words: told.append(words.say()))
     board.move(new_id(), DOING)
@@ -283,7 +285,7 @@ def test_a_move_that_can_not_be_made_is_told(board: BoardView, office: Office) -
     assert told == ["This is no longer in the store. It may have been removed."]
 
 
-def test_words_and_owner_narrow_the_board(store: Store, board: BoardView, qtbot) -> None:
+def test_words_and_owner_narrow_the_board(store: Store, board: FindingBoard, qtbot) -> None:
     add(store, what="Äänet käytävässä")
     add(store, what="Ovi jumissa", owner="Sari Pesonen", status=DOING)
     add(store, what="Valo rikki", owner="")
@@ -311,7 +313,7 @@ def test_words_and_owner_narrow_the_board(store: Store, board: BoardView, qtbot)
 
 
 def test_of_many_the_first_show_and_the_rest_are_a_press_away(
-    store: Store, board: BoardView
+    store: Store, board: FindingBoard
 ) -> None:
     def work(session) -> Changes:
         for number in range(MOST_CARDS + 7):
@@ -329,7 +331,9 @@ def test_of_many_the_first_show_and_the_rest_are_a_press_away(
     assert lane.accessibleName() == f"To be done: {MOST_CARDS + 7} cards"
 
 
-def test_columns_go_below_each_other_where_there_is_no_room(store: Store, board: BoardView) -> None:
+def test_columns_go_below_each_other_where_there_is_no_room(
+    store: Store, board: FindingBoard
+) -> None:
     add(store, what="osallistamistoimenpidesuunnitelmasta " * 5)
 
     def places() -> list[tuple[bool, bool]]:
@@ -352,22 +356,18 @@ def test_columns_go_below_each_other_where_there_is_no_room(store: Store, board:
 
 
 def test_a_word_wider_than_its_card_is_divided_between_syllables(
-    store: Store, board: BoardView
+    store: Store, board: FindingBoard
 ) -> None:
     what = "Osallistamistoimenpidesuunnitelmaluonnoksesta puuttuu päivä"
     made = add(store, what=what)
     fill(board)
-    lines = [
-        line.words
-        for line in card(board, made)._lay(212)
-        if not (line.tone or line.soft or line.owner)
-    ]
+    lines = [line.words for line in card(board, made)._lay(212) if not (line.tone or line.soft)]
     assert lines[0].endswith("-")
     joined = " ".join(lines).replace("- ", "")
     assert joined == what
 
 
-def test_the_board_follows_language_and_theme(store: Store, board: BoardView) -> None:
+def test_the_board_follows_language_and_theme(store: Store, board: FindingBoard) -> None:
     made = add(store, due=today() - DAY, severity="major")
     fill(board)
     before = card(board, made).accessibleDescription()

@@ -7,9 +7,9 @@ from app.certification.page.answer_view import AnswerView
 from app.certification.page.answers_sheet import SHEETS
 from app.certification.page.assessment_desk import assessment_desk
 from app.certification.page.assessment_dialogs import NewAssessmentDialog
-from app.certification.page.board_view import BoardView
 from app.certification.page.certificate_desk import certificate_desk
 from app.certification.page.evidence_desk import evidence_desk
+from app.certification.page.finding_board import FindingBoard
 from app.certification.page.finding_desk import finding_desk
 from app.certification.page.plan_desk import plan_desk
 from app.certification.page.scheme_desk import ask_scheme, import_scheme, scheme_desk
@@ -37,7 +37,7 @@ class CertificationPage(RecordPage):
             scheme_desk(),
         )
         super().__init__(office, room, desks)
-        self.answering, self.board = AnswerView(office), BoardView(office)
+        self.answering, self.board = AnswerView(office), FindingBoard(office)
         for name, words, view, after in (
             (ANSWERING, _l("Answering"), self.answering, "assessment"),
             (BOARD, _l("Board"), self.board, "finding"),

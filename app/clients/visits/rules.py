@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from app.core.days import month_of, week_of
+from app.core.days import week_of
 from app.core.text import LanguageText, Text, _l
 
 Row = Mapping[str, Any]
@@ -196,17 +196,6 @@ def lanes(slots: Sequence[Slot]) -> dict[str, tuple[int, int]]:
 def rounded(minutes: float) -> int:
     """A time of day to which a visit is dragged: the nearest quarter within the day."""
     return max(0, min(DAY_MINUTES - STEP, round(minutes / STEP) * STEP))
-
-
-def weeks_of_month(day: date) -> list[list[date]]:
-    """The whole weeks in which a month lies, Monday first."""
-    first, last = month_of(day)
-    monday, _sunday = week_of(first)
-    weeks = []
-    while monday <= last:
-        weeks.append([monday + timedelta(days=number) for number in range(7)])
-        monday += timedelta(days=7)
-    return weeks
 
 
 def quantity(slot: Slot, unit: str) -> Decimal:

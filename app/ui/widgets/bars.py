@@ -20,11 +20,15 @@ _HEIGHT, _RADIUS = 10, 5
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: ``percent`` of a hundred, and what it was before; ``None`` where there is none."""
+    """One bar: ``percent`` of a hundred, and what it was before; ``None`` where there is none.
+
+    ``words`` are what is written in place of the percent, where the hundred is the end of another scale.
+    """
 
     label: Wording
     percent: Decimal | None
     before: Decimal | None = None
+    words: Wording = ""
 
 
 class Bars(QWidget):
@@ -38,7 +42,7 @@ class Bars(QWidget):
             one = Column(spacing=2)
             line = Row(spacing=12)
             line.addWidget(label(each.label), 1)
-            shown = label(lambda each=each: _written(each.percent), "strong", wrap=False)
+            shown = label(lambda each=each: _written(each), "strong", wrap=False)
             line.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
             one.addLayout(line)
             one.addWidget(_Line(each))
@@ -47,11 +51,13 @@ class Bars(QWidget):
         bind(self.setAccessibleDescription, self._said)
 
     def _said(self) -> str:
-        return "; ".join(f"{say(each.label)}: {_written(each.percent)}" for each in self._bars)
+        return "; ".join(f"{say(each.label)}: {_written(each)}" for each in self._bars)
 
 
-def _written(percent: Decimal | None) -> str:
-    return "–" if percent is None else show_percent(percent)
+def _written(bar: Bar) -> str:
+    if bar.percent is None:
+        return "–"
+    return say(bar.words) or show_percent(bar.percent)
 
 
 class _Line(QWidget):

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from app.clients.records import Client
-from app.clients.visits.page.board import Board
 from app.clients.visits.page.calendar_view import DAY, MONTH, WEEK, CalendarView
 from app.clients.visits.page.dialogs import CalendarFileDialog, CancelDialog, RepeatDialog
 from app.clients.visits.records import Visit
 from app.core import editing
 from app.core.days import week_of
 from app.core.record import today
+from app.ui.calendar.entry_board import EntryBoard
 from app.ui.language import set_language
 from app.ui.tour import settle
 from app.ui.window import MainWindow
@@ -41,12 +41,12 @@ def visit(window: MainWindow, visit_id: str) -> Visit:
     return window.office.ask(lambda s: s.get(Visit, visit_id))
 
 
-def box(board: Board, visit_id: str) -> QPoint:
+def box(board: EntryBoard, visit_id: str) -> QPoint:
     found = next(box for slot, box in board.boxes() if slot.id == visit_id)
     return found.center().toPoint()
 
 
-def drag(qtbot, board: Board, start: QPoint, end: QPoint) -> None:
+def drag(qtbot, board: EntryBoard, start: QPoint, end: QPoint) -> None:
     qtbot.mousePress(board, Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(board, start + QPoint(0, 20))
     qtbot.mouseMove(board, end)
@@ -214,7 +214,7 @@ def test_a_double_click_on_an_empty_place_begins_a_visit_there(
     place = None
     for y in range(board.height() - 30, 40, -24):
         point = QPoint(board.width() - 30, y)
-        if board.slot_at(point.toPointF()) is None:
+        if board.entry_at(point.toPointF()) is None:
             place = board.place_at(point.toPointF())
             break
     assert place

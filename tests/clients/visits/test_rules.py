@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.clients.visits import rules
 from app.clients.visits.rules import Agreed, Away, Slot
-from app.core.days import month_of, week_of
+from app.core.days import month_of, week_of, weeks_of_month
 
 DAY = date(2026, 11, 25)
 
@@ -129,7 +129,7 @@ def test_weeks_and_months_hold_their_day(day: date) -> None:
     first, last = month_of(day)
     assert first.day == 1
     assert (last + timedelta(1)).day == 1
-    weeks = rules.weeks_of_month(day)
+    weeks = weeks_of_month(day)
     assert all(len(week) == 7 and week[0].weekday() == 0 for week in weeks)
     days = [each for week in weeks for each in week]
     assert first in days

@@ -7,20 +7,20 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from app.clients.visits import actions, rules
-from app.clients.visits.page.board import Board, Place
+from app.clients.visits import actions
 from app.clients.visits.page.desks import VISIT_ACTIONS
 from app.clients.visits.page.dialogs import CalendarFileDialog
-from app.clients.visits.page.month_grid import MonthGrid
 from app.clients.visits.page.time_grid import HOUR, TimeGrid
+from app.clients.visits.page.visit_board import VisitMonth
 from app.clients.visits.records import Visit
 from app.clients.visits.rules import Slot
 from app.core import editing
-from app.core.days import month_of, week_of
+from app.core.days import month_of, week_of, weeks_of_month
 from app.core.format import show_clock, show_date, show_day_short, show_month
 from app.core.record import today
 from app.core.text import Text, _l, literal, pick
 from app.ui import jobs
+from app.ui.calendar.entry import Place
 from app.ui.language import bind, switch
 from app.ui.office import Office
 from app.ui.record_page import View
@@ -80,7 +80,7 @@ class CalendarView(View):
         self.filter.textChanged.connect(lambda _text: self._show())
         self.heading = subject("")
         bind(self.heading.setText, self._heading)
-        self.hours, self.month = TimeGrid(), MonthGrid()
+        self.hours, self.month = TimeGrid(), VisitMonth()
         self._hours_area, self._month_area = _scrolled(self.hours), _scrolled(self.month)
         self.stack = Stack()
         self.stack.addWidget(self._hours_area)
@@ -128,7 +128,7 @@ class CalendarView(View):
         self.filter.setFixedWidth(theme.px(FILTER_WIDTH))
 
     @property
-    def board(self) -> Board:
+    def board(self) -> TimeGrid | VisitMonth:
         """The board in front."""
         return self.month if self.spans.current == MONTH else self.hours
 
@@ -139,7 +139,7 @@ class CalendarView(View):
             return self.day, self.day
         if self.spans.current == WEEK:
             return week_of(self.day)
-        weeks = rules.weeks_of_month(self.day)
+        weeks = weeks_of_month(self.day)
         return weeks[0][0], weeks[-1][-1]
 
     def _heading(self) -> str:
@@ -330,7 +330,7 @@ def _line(slot: Slot) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-def _scrolled(board: Board) -> QScrollArea:
+def _scrolled(board: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setWidget(board)

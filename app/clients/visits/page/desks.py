@@ -5,8 +5,8 @@ from sqlalchemy import Date, func
 from sqlalchemy.orm import Session
 
 from app.clients.visits import actions
-from app.clients.visits.page.board import TONES
 from app.clients.visits.page.dialogs import CancelDialog, RepeatDialog
+from app.clients.visits.page.visit_board import TONES
 from app.clients.visits.records import STATES, Absence, Visit
 from app.core.record import today
 from app.core.text import _l

@@ -3,20 +3,20 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from sqlalchemy.orm import Session
 
 from app.clients.agreements.actions import of_client
 from app.clients.visits import actions, rules
 from app.clients.visits.records import REASONS, Visit
-from app.core import editing, paths
-from app.core.fault import Refusal
+from app.core import editing
 from app.core.field import fields_of, row_field
 from app.core.record import now, today
 from app.core.text import _, _l
 from app.core.value import Choice, Day, YesNo
 from app.exchange.calendar import calendar_file
 from app.ui.ask_dialog import AskDialog
+from app.ui.calendar_file import ask_calendar_file, save_calendar_file
 from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.theme import theme
@@ -133,23 +133,12 @@ class CalendarFileDialog(QDialog):
         column.addLayout(foot)
 
     def go(self) -> None:
-        proposed = paths.documents().parent / f"{_l('Visits')}.ics"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Calendar file"), str(proposed), "iCalendar (*.ics)"
-        )
-        if chosen:
-            self.save(Path(chosen))
+        """Ask where it goes, and write it."""
+        if chosen := ask_calendar_file(self, _l("Visits")):
+            self.save(chosen)
 
     def save(self, path: Path) -> None:
         """Write the file."""
         events = actions.calendar_events(self._shown, names=self.names.isChecked())
-        try:
-            path.write_bytes(calendar_file(events, _("Visits"), now()))
-        except OSError as fault:
-            words = _l(
-                "{path} can't be written: {reason}", path=str(path), reason=fault.strerror or ""
-            )
-            self._office.refused.emit(Refusal(words).words)
-            return
-        self._office.tell(_l("Saved {name}", name=path.name))
-        self.accept()
+        if save_calendar_file(self._office, path, calendar_file(events, _("Visits"), now())):
+            self.accept()

@@ -8,12 +8,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QMoveEvent, QPainter, QPen
 
 from app.clients.visits import rules
-from app.clients.visits.page.board import Board, Place, board_name, marked
+from app.clients.visits.page.visit_board import VisitsDrawn, board_name, marked
 from app.clients.visits.rules import Slot
 from app.core import brand
 from app.core.format import show_clock, show_day_short
 from app.core.record import today
 from app.core.text import _l, pick
+from app.ui.calendar.entry import Place
+from app.ui.calendar.entry_board import EntryBoard
 from app.ui.language import bind
 from app.ui.theme import theme
 
@@ -35,7 +37,7 @@ class _Lane:
     label: str
 
 
-class TimeGrid(Board):
+class TimeGrid(VisitsDrawn, EntryBoard[Slot]):
     """Visits by the hour."""
 
     def __init__(self) -> None:
@@ -54,7 +56,7 @@ class TimeGrid(Board):
             self._lanes = [_Lane(day, None, show_day_short(day)) for day in self._days]
         else:
             names = [*self._workers]
-            if not names or any(not slot.worker for slot in self.slots):
+            if not names or any(not slot.worker for slot in self.entries):
                 names.append("")
             day = self._days[0]
             unnamed = _l("No worker yet").say()
@@ -69,7 +71,7 @@ class TimeGrid(Board):
     def _strip(self) -> int:
         """How many visits without a time stand above each other at most."""
         counts: dict[int, int] = {}
-        for slot in self.slots:
+        for slot in self.entries:
             lane = self._lane_of(slot)
             if slot.start is None and lane is not None:
                 counts[lane] = counts.get(lane, 0) + 1
@@ -81,7 +83,7 @@ class TimeGrid(Board):
     @property
     def first_seen(self) -> int:
         """Where the grid is scrolled to at first, in pixels: the earliest visit or the morning."""
-        earliest = min((s.start for s in self.slots if s.start is not None), default=_HOURS * 60)
+        earliest = min((s.start for s in self.entries if s.start is not None), default=_HOURS * 60)
         hour = min(FIRST_SEEN, earliest // 60)
         return max(0, round(hour * theme.px(HOUR)) - theme.px(UNTIMED) // 2)
 
@@ -108,7 +110,7 @@ class TimeGrid(Board):
     def boxes(self) -> list[tuple[Slot, QRectF]]:
         found: list[tuple[Slot, QRectF]] = []
         by_lane: dict[int, list[Slot]] = {}
-        for slot in self.slots:
+        for slot in self.entries:
             lane = self._lane_of(slot)
             if lane is not None:
                 by_lane.setdefault(lane, []).append(slot)
@@ -133,9 +135,9 @@ class TimeGrid(Board):
             time = time.partition("–")[0]
         return [marked(slot), *(part for part in (time, pick(slot.service), slot.worker) if part)]
 
-    def slot_at(self, point: QPointF) -> Slot | None:
+    def entry_at(self, point: QPointF) -> Slot | None:
         """The visit at a point, unless the heads stand over it."""
-        return None if point.y() < theme.px(HEAD) - self.y() else super().slot_at(point)
+        return None if point.y() < theme.px(HEAD) - self.y() else super().entry_at(point)
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """The heads stay in sight while the hours are scrolled."""

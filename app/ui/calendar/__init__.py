@@ -1,0 +1,1 @@
+"""Things drawn at their days: chosen, opened, dragged and stepped through by keys."""

@@ -1,0 +1,1 @@
+"""Links between sheets and records: from a signal to a service."""

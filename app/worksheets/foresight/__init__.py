@@ -1,0 +1,1 @@
+"""Foresight: the own library of megatrends and signals, and own figures beside it."""

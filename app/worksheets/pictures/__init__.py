@@ -1,0 +1,1 @@
+"""Worksheets as pictures: shapes that the window, the papers and slides are drawn from."""

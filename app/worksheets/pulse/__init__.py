@@ -1,0 +1,1 @@
+"""The wellbeing pulse: anonymous answers, and what may be told of them."""

@@ -1,0 +1,1 @@
+"""Worksheets as they are filled in: their content, notes and versions."""
