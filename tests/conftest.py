@@ -2,9 +2,11 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
+from shutil import copyfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 import app.rooms  # noqa: F401 - every kind of record is known
 from app.core import store as stores
 from app.core import text
-from app.core.keys import Cost
+from app.core.keys import Cost, key_path
 from app.core.record import today
 from app.core.store import Store
 from app.demo import fill
@@ -42,6 +44,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kumppani"))
 QUICK = Cost(1, 64, 1)
 PASSPHRASE = "kolme sanaa riittää"
 TODAY = date(2026, 11, 23)
+NAME = "toimisto.kumppani"
 
 
 @pytest.fixture(autouse=True)
@@ -61,18 +64,42 @@ def no_logged_errors(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty, real, encrypted store."""
-    made, _recovery_key = stores.create(tmp_path / "toimisto.kumppani", PASSPHRASE, QUICK)
+def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A real, encrypted store: empty, or the one with the demo data where that is asked for too."""
+    if "demo" in request.fixturenames:
+        yield request.getfixturevalue("demo")
+        return
+    made, _recovery_key = stores.create(tmp_path / NAME, PASSPHRASE, QUICK)
     yield made
     made.close()
 
 
+@pytest.fixture(scope="session")
+def demo_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[date], Path]:
+    """A store with the small demo data around a day, made once: to be copied, never opened itself."""
+
+    @cache
+    def made_on(day: date) -> Path:
+        path = tmp_path_factory.mktemp("demo") / NAME
+        with stores.create(path, PASSPHRASE, QUICK)[0] as made:
+            fill(made, "small", day)
+        return path
+
+    return made_on
+
+
 @pytest.fixture
-def demo(store: Store, request: pytest.FixtureRequest) -> Store:
+def demo(
+    tmp_path: Path, request: pytest.FixtureRequest, demo_of: Callable[[date], Path]
+) -> Iterator[Store]:
     """A store with the small demo data; in a window, whose calendar is of today, around today."""
-    fill(store, "small", today() if "window" in request.fixturenames else TODAY)
-    return store
+    made = demo_of(today() if "window" in request.fixturenames else TODAY)
+    path = tmp_path / NAME
+    copyfile(made, path)
+    copyfile(key_path(made), key_path(path))
+    opened = stores.open_store(path, PASSPHRASE)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -11,9 +11,11 @@ from app.core.text import current_language, pick
 from app.worksheets.chains import actions as chains
 from app.worksheets.foresight import actions as foresight
 from app.worksheets.foresight.records import Signal
+from app.worksheets.pulse import actions as pulse
 from app.worksheets.sheets import actions, versions
 from app.worksheets.sheets.records import Worksheet
-from app.worksheets.types import library
+from app.worksheets.types import library, own
+from app.worksheets.types.records import OwnType
 
 Ids = Mapping[str, str]
 
@@ -21,7 +23,11 @@ Ids = Mapping[str, str]
 def develop(session: Session, content: Mapping[str, Any], today: date, services: Ids) -> None:
     """Add a sheet of every type, signals, and the chain from a signal to a service."""
     made: dict[str, str] = {}
+    for stored in content["pulse"]:
+        made["wellbeing_pulse"] = _pulse(session, stored, today, content["owner"])
     for type_ in library.built_in().ordered():
+        if type_.key in made:
+            continue
         said = content["sheets"].get(type_.key, {})
         values = {
             "type_key": type_.key,
@@ -36,6 +42,8 @@ def develop(session: Session, content: Mapping[str, Any], today: date, services:
         if said.get("status"):
             editing.change(session, Worksheet, made[type_.key], {"status": said["status"]})
     versions.keep(session, made["swot"], pick(content["version"], current_language()))
+    own_type = own.make_from(session, "pdca").result
+    editing.change(session, OwnType, own_type, content["own_type"])
     foresight.take_megatrends(session)
     signals = {}
     for each in content["signals"]:
@@ -49,6 +57,22 @@ def develop(session: Session, content: Mapping[str, Any], today: date, services:
     for first, second in content["links"]:
         ends = [_end(name, made, signals, services) for name in (first, second)]
         chains.connect(session, ends[0], ends[1])
+
+
+def _pulse(session: Session, stored: Mapping[str, Any], today: date, owner: str) -> str:
+    """A round of the pulse with its answers, which nobody has given."""
+    values = {
+        "type_key": "wellbeing_pulse",
+        "name": pick(stored["name"], current_language()),
+        "held_on": today - timedelta(days=stored["held"]),
+        "owner": owner,
+    }
+    made = actions.begin(session, values).result
+    for scores in stored["answers"]:
+        pulse.answer(session, made, scores)
+    if stored["closed"]:
+        pulse.close(session, made)
+    return made
 
 
 def _end(name: str, sheets: Ids, signals: Ids, services: Ids) -> tuple[str, str]:

@@ -101,6 +101,8 @@ def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
     assert "Vanhenee pian: Luotettava Kumppani" in titles
     assert "Keskeneräinen palvelu: Luontoretki pienryhmälle" in titles
     assert day.counts == {
+        "agenda": 3,
+        "worksheets": 3,
         "clients": 6,
         "visits": 0,
         "billing": 1,

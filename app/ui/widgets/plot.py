@@ -1,7 +1,4 @@
-"""The picture of a graph, drawn by pyqtgraph; imported only when the first graph is seen.
-
-The library is large: :mod:`app.ui.widgets.graph` loads this module off the GUI thread.
-"""
+"""The picture of a graph, drawn by pyqtgraph: large, so ``graph`` imports it off the GUI thread when needed."""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -190,7 +187,6 @@ class Plot(pyqtgraph.PlotWidget):
         axis.setTicks([found, []])
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Name as many places as there is room for."""
         super().resizeEvent(event)
         if event is not None and hasattr(self, "_places"):
             self._name_places()
@@ -211,13 +207,11 @@ class Plot(pyqtgraph.PlotWidget):
             self._point(round(view.mapSceneToView(place).x()) if inside else -1)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Point at nothing."""
         super().leaveEvent(event)
         if not self.hasFocus():
             self._point(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from place to place."""
         last = len(self._places) - 1
         step = {
             Qt.Key.Key_Left: max(0, (self._at if self._at >= 0 else last + 1) - 1),
@@ -231,18 +225,15 @@ class Plot(pyqtgraph.PlotWidget):
             self._point(step)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Point at nothing any more."""
         super().focusOutEvent(event)
         self._point(-1)
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it, and a ring when it has the keyboard."""
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self.viewport())
@@ -254,5 +245,4 @@ class Plot(pyqtgraph.PlotWidget):
             painter.drawRoundedRect(box, radius, radius)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
+        event.ignore()  # the page scrolls

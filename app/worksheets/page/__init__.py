@@ -4,33 +4,55 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from app.core.change import Changes
 from app.core.room import Room
 from app.core.text import _, _l
 from app.ui.faults_dialog import telling
 from app.ui.office import Office
 from app.ui.record_page import RecordPage
-from app.ui.widgets import Choice
+from app.ui.widgets import Button, Choice, button
+from app.worksheets.foresight import actions as foresight
 from app.worksheets.page import inputs  # noqa: F401 - registers what only worksheets have
+from app.worksheets.page.experiments_view import ExperimentsView
+from app.worksheets.page.figures_view import FiguresView
 from app.worksheets.page.gallery_view import GalleryView
 from app.worksheets.page.own_desk import own_desk
 from app.worksheets.page.sheet_desk import sheet_desk
 from app.worksheets.page.sheet_view import SheetView
 from app.worksheets.page.signal_desk import signal_desk
 from app.worksheets.page.type_dialog import TypeDialog
+from app.worksheets.sheets import actions
+from app.worksheets.sheets.experiments import KEY
+from app.worksheets.sheets.records import Worksheet
 from app.worksheets.types import own
 
-GALLERY, SHEET = "gallery", "sheet"
+GALLERY, SHEET, EXPERIMENTS, FIGURES = "gallery", "sheet", "experiments", "figures"
 
 
 class WorksheetsPage(RecordPage):
     """Types to choose from, the sheet that is worked on, all sheets, signals and own types."""
 
+    _megatrends: Button | None = None
+
     def __init__(self, office: Office, room: Room) -> None:
         super().__init__(office, room, (sheet_desk(self.work_on), signal_desk(), own_desk()))
         self.gallery, self.sheet = GalleryView(office), SheetView(office)
-        self.add_view(Choice(SHEET, _l("Sheet")), self.sheet, in_front=False, after="worksheet")
+        self.experiments, self.figures = ExperimentsView(office), FiguresView(office)
+        for name, words, view, after in (
+            (SHEET, _l("Sheet"), self.sheet, "worksheet"),
+            (EXPERIMENTS, _l("Experiments"), self.experiments, SHEET),
+            (FIGURES, _l("Own figures"), self.figures, "signal"),
+        ):
+            self.add_view(Choice(name, words), view, in_front=False, after=after)
         self.add_view(Choice(GALLERY, _l("Types")), self.gallery)
+        self._megatrends = button(
+            _l("Take Sitra's megatrends"), "quiet", "books", self.take_megatrends
+        )
+        self.top.addWidget(self._megatrends)
+        self._megatrends.hide()
         self.gallery.chosen.connect(self.look_at)
         self.sheet.gallery_wanted.connect(lambda: self._bring(GALLERY))
 
@@ -53,11 +75,20 @@ class WorksheetsPage(RecordPage):
         if offered:
             TypeDialog(self, self.office, offered, self.work_on).open()
 
+    def take_megatrends(self) -> None:
+        """Add the newest megatrends to the library, those that aren't there."""
+        self.office.write(foresight.take_megatrends)
+
     def _switch(self, kind: str) -> None:
         super()._switch(kind)
+        if hasattr(
+            self, "_megatrends"
+        ):  # the first list is switched to while the page is being made
+            self._megatrends.setVisible(kind == "signal")
         words = {
             GALLERY: _l("New worksheet"),
             SHEET: _l("New worksheet"),
+            EXPERIMENTS: _l("New experiment"),
             "worksheet_type": _l("Import a type"),
         }
         if kind in words:
@@ -70,10 +101,16 @@ class WorksheetsPage(RecordPage):
         if front in {GALLERY, SHEET, "worksheet"}:
             self._bring(GALLERY)
             self.gallery.find.setFocus()
+        elif front == EXPERIMENTS:
+            self.office.write(self._new_experiment, lambda done: self.work_on(done.result))
         elif front == "worksheet_type":
             self._ask_type()
         else:
             super().begin()
+
+    @staticmethod
+    def _new_experiment(session: Session) -> Changes:
+        return actions.begin(session, {"type_key": KEY})
 
     def _ask_type(self) -> None:
         dialog = QFileDialog(self, _("Import a type"), "", "YAML (*.yaml *.yml)")
@@ -94,8 +131,17 @@ class WorksheetsPage(RecordPage):
         self.sheet.flush()
 
     def sights(self) -> Iterator[str]:
-        """The types to choose from; the sheet is shown with its first sheet."""
-        for view in (GALLERY, SHEET):
+        """The types to choose from, experiments, own figures, and a sheet of every type."""
+        for view in (GALLERY, EXPERIMENTS, FIGURES):
             self._bring(view)
             yield view
+        with self.office.store.read() as session:
+            sheets = session.execute(
+                select(Worksheet.type_key, Worksheet.id)
+                .where(Worksheet.deleted_at.is_(None))
+                .order_by(Worksheet.id)
+            ).all()
+        for key, sheet_id in sheets:
+            self.work_on(sheet_id)
+            yield f"sheet-{key}"
         self.show_kind("worksheet")

@@ -15,7 +15,7 @@ from app.core.text import _, _l, current_language, speaking
 from app.ui import jobs
 from app.ui.office import Office
 from app.ui.sheet_file import ask_sheet, save_sheet
-from app.worksheets.pictures.svg import FAMILIES
+from app.worksheets.pictures.svg import FAMILIES, svg
 from app.worksheets.sheets.records import Worksheet
 
 PNG_WIDTH = 2400
@@ -65,7 +65,6 @@ def save_picture(parent: QWidget, office: Office, sheet_id: str, path: Path) -> 
 def _svg(session: Session, sheet_id: str) -> str:
     from app.worksheets.papers.measuring import measure  # noqa: PLC0415 - fonts when used
     from app.worksheets.pictures import arrange  # noqa: PLC0415
-    from app.worksheets.pictures.svg import svg  # noqa: PLC0415
     from app.worksheets.sheets.sight import drawn  # noqa: PLC0415
 
     name = editing.find(session, Worksheet, sheet_id).name

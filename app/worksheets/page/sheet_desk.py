@@ -16,7 +16,7 @@ from app.worksheets.foresight import from_sheet
 from app.worksheets.page.chain_strip import ChainStrip
 from app.worksheets.page.continue_dialog import ContinueDialog
 from app.worksheets.page.picture_files import ask_picture, ask_workbook
-from app.worksheets.sheets import actions
+from app.worksheets.sheets import actions, year_filling
 from app.worksheets.sheets.records import DONE, OPEN, Worksheet
 
 _HIDDEN = frozenset({"type_key", "type_name", "follows_id", "status"})
@@ -55,6 +55,12 @@ def sheet_desk(work_on: Callable[[str], None]) -> Desk:
             RecordAction(_l("Continue as…"), "git-branch", dialog=_continue),
             RecordAction(_l("Save as a picture"), "image", run=ask_picture),
             RecordAction(_l("Save as a spreadsheet"), "table", run=ask_workbook),
+            RecordAction(
+                _l("Add the usual tasks of the year"),
+                "calendar",
+                work=year_filling.add_missing_seeds,
+                when=lambda each: getattr(each, "type_key", "") == "annual_clock",
+            ),
             RecordAction(
                 _l("To the library of signals"),
                 "books",

@@ -5,8 +5,11 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
 
+from app.core.change import Changes
 from app.core.fault import Missing
+from app.core.record import today
 from app.core.text import _l, literal
 from app.ui import jobs
 from app.ui.language import bind, switch
@@ -33,16 +36,21 @@ from app.worksheets.page.continue_dialog import ContinueDialog
 from app.worksheets.page.form_pane import FormPane
 from app.worksheets.page.note_panel import NotePanel, SeveralPanel
 from app.worksheets.page.present_window import PresentWindow
+from app.worksheets.page.pulse_results import PulseResults
 from app.worksheets.page.sheet_deeds import SheetDeeds
 from app.worksheets.page.sheet_panel import SheetPanel
 from app.worksheets.page.version_dialog import VersionsDialog
 from app.worksheets.page.workshop_bar import WorkshopBar
+from app.worksheets.sheets import year_filling
 from app.worksheets.sheets.sight import Sight, look
 from app.worksheets.types.rules import TEXTS
 
-CANVAS, FORM = "canvas", "form"
-FORMS = ("form", "checklist", "survey")
+CANVAS, FORM, ANSWERS = "canvas", "form", "answers"
+SURVEY, YEAR = "survey", "year"
+FORMS = ("form", "checklist")
 """Layouts that are filled in as a form first; the others on the canvas."""
+WAYS = (Choice(CANVAS, _l("Picture")), Choice(FORM, _l("As a form")))
+SURVEY_WAYS = (Choice(ANSWERS, _l("Answers")), Choice(CANVAS, _l("Picture")))
 PANEL_WIDTH, NARROW = 320, 820
 REDRAW_MS = 150
 """How long a resize must rest before the picture is drawn anew."""
@@ -85,14 +93,15 @@ class SheetView(View):
         self.canvas, self.form = SheetCanvas(), FormPane(office)
         self.note, self.several, self.sheet = NotePanel(office), SeveralPanel(), SheetPanel(office)
         self.guide = WorkshopBar()
-        self.way = Segmented([Choice(CANVAS, _l("Picture")), Choice(FORM, _l("As a form"))])
+        self.answers = PulseResults(office)
+        self.way = Segmented(WAYS)
         self._present: PresentWindow | None = None
         self._lay_out()
         self._listen()
 
     def _lay_out(self) -> None:
         whole = Column(self._work, spacing=8)
-        head = Row(spacing=12)
+        head = Row(spacing=8)
         self._title, self._type, self._state = (
             ElidedLabel("", "section"),
             Tag("", "main"),
@@ -101,27 +110,31 @@ class SheetView(View):
         head.addWidget(self._title, 1)
         head.addWidget(self._type)
         head.addWidget(self._state)
-        whole.addLayout(head)
-        tools = Flow(spacing=8)
-        tools.addWidget(self.way)
-        self.new_button = button(_l("New note"), "secondary", "plus", self.canvas.write_new)
-        self.guide_button = button(_l("Guide"), "quiet", "timer", self.toggle_guide)
-        tools.addWidget(self.new_button)
-        tools.addWidget(self.guide_button)
-        tools.addWidget(button(_l("Present"), "quiet", "presentation", self.present))
-        tools.addWidget(
-            button(_l("Versions"), "quiet", "clock-counter-clockwise", self.show_versions)
-        )
-        tools.addWidget(button(_l("Print and more"), "quiet", "printer", self.open_page))
         self._zooms = [
             icon_button("minus", _l("Smaller"), lambda: self.canvas.zoom(-1)),
             icon_button("frame-corners", _l("Whole width"), lambda: self.canvas.zoom(0)),
             icon_button("plus", _l("Larger"), lambda: self.canvas.zoom(1)),
         ]
         for each in self._zooms:
-            tools.addWidget(each)
+            head.addWidget(each)
         self.side_button = icon_button("columns", _l("Side panel"), self.toggle_panel)
-        tools.addWidget(self.side_button)
+        head.addWidget(self.side_button)
+        whole.addLayout(head)
+        tools = Flow(spacing=8)
+        tools.addWidget(self.way)
+        self.new_button = button(_l("New note"), "secondary", "plus", self.canvas.write_new)
+        self.guide_button = button(_l("Guide"), "quiet", "timer", self.toggle_guide)
+        self.fill_button = button(
+            _l("Fill from what is coming"), "quiet", "calendar", self.fill_year
+        )
+        tools.addWidget(self.new_button)
+        tools.addWidget(self.fill_button)
+        tools.addWidget(self.guide_button)
+        tools.addWidget(button(_l("Present"), "quiet", "presentation", self.present))
+        tools.addWidget(
+            button(_l("Versions"), "quiet", "clock-counter-clockwise", self.show_versions)
+        )
+        tools.addWidget(button(_l("Print and more"), "quiet", "printer", self.open_page))
         whole.addLayout(tools)
         whole.addWidget(self.guide)
         self.guide.hide()
@@ -129,6 +142,9 @@ class SheetView(View):
         self.pages = Stack()
         self.pages.addWidget(self.canvas)
         self.pages.addWidget(self.form)
+        self._answers = ScrollColumn(max_width=900, margins=(4, 0, 12, 16))
+        self._answers.body.addWidget(self.answers)
+        self.pages.addWidget(self._answers)
         line.addWidget(self.pages, 1)
         self.side = Card(margins=0)
         self._side_scroll = ScrollColumn(max_width=None, margins=(16, 12, 12, 12))
@@ -214,7 +230,7 @@ class SheetView(View):
             return
         self._stack.setCurrentWidget(self._work)
         if before is None or before.sheet_id != found.sheet_id:
-            self.way.choose(FORM if found.type.layout in FORMS else CANVAS)
+            self._begin_way(found)
         self._show(found)
         if self._then:
             then, self._then = self._then, None
@@ -228,24 +244,38 @@ class SheetView(View):
         self.guide.show_steps(found.type.steps)
         self.guide_button.setVisible(bool(found.type.steps))
         for canvas in self._canvases():
-            canvas.locked = found.finished
+            canvas.locked = found.finished or found.type.layout == SURVEY
             canvas.text_fields = frozenset(
                 each.key for each in found.type.fields if each.type in TEXTS
             )
             canvas.show_picture(found.picture, texts_of(found))
-        self.form.show_sight(found)
+        if found.type.layout == SURVEY:
+            self.answers.fill()
+        else:
+            self.form.show_sight(found)
         self._go_way()
         self._show_panel()
 
     def _canvases(self) -> list[SheetCanvas]:
         return [self.canvas, *([self._present.canvas] if self._present else [])]
 
+    def _begin_way(self, found: Sight) -> None:
+        """Another sheet is shown first as it is usually worked on."""
+        survey = found.type.layout == SURVEY
+        self.way.set_choices(SURVEY_WAYS if survey else WAYS)
+        self.way.choose(ANSWERS if survey else FORM if found.type.layout in FORMS else CANVAS)
+        if survey:
+            self.answers.show_sheet(found.sheet_id)
+
     def _go_way(self, _name: str = "") -> None:
         on_canvas = self.way.current == CANVAS
-        self.pages.setCurrentWidget(self.canvas if on_canvas else self.form)
+        pages = {CANVAS: self.canvas, FORM: self.form, ANSWERS: self._answers}
+        self.pages.setCurrentWidget(pages[self.way.current])
         for each in (*self._zooms, self.new_button):
             each.setVisible(on_canvas)
-        self.new_button.setEnabled(not (self.sight and self.sight.finished))
+        self.fill_button.setVisible(bool(self.sight and self.sight.type.layout == YEAR))
+        locked = bool(self.sight and (self.sight.finished or self.sight.type.layout == SURVEY))
+        self.new_button.setEnabled(not locked)
 
     def _show_panel(self) -> None:
         found = self.sight
@@ -329,6 +359,16 @@ class SheetView(View):
         """Show the versions of the sheet."""
         self.flush()
         VersionsDialog(self, self._office, self.sheet_id).open()
+
+    def fill_year(self) -> None:
+        """Put what has its day within a year in any room on the clock."""
+        sheet_id, rooms = self.sheet_id, self._office.rooms
+
+        def work(session: Session) -> Changes:
+            coming = year_filling.coming(session, rooms, today())
+            return year_filling.fill(session, sheet_id, coming)
+
+        self._office.write(work)
 
     def toggle_guide(self) -> None:
         """Show the guidance of a workshop, or put it away."""

@@ -30,7 +30,7 @@ STEP, LINE = TEXT * LINE_HEIGHT, SMALL * LINE_HEIGHT
 HEAD_STEP = HEADING * LINE_HEIGHT
 BLANK_ROOM = {"head": 30.0, "curve": 76.0, "text": 36.0, "value": 22.0}
 CURVE_ROOM = 52.0
-LEAST = {"head": 20.0, "curve": 40.0, "text": 18.0, "value": 18.0}
+LEAST = {"head": 21.0, "curve": 40.0, "text": 19.0, "value": 19.0}
 WEIGHTS = {"head": 0.0, "curve": 0.5, "text": 1.0, "value": 0.3}
 
 
@@ -213,8 +213,10 @@ def cell(drawn: Drawn, of: SheetField, row: Row, column: Column, frame: Frame) -
     step = _step(row)
     foot = _foot(drawn, column.item) if row.kind == "head" else ""
     inner = frame.height - 2 * PAD - (LINE if foot else 0)
-    most = max(1, min(MOST_LINES, int((inner + 0.5) // step)))
-    lines, whole = _lines(drawn, row, column.item, frame.width, most)
+    most = min(MOST_LINES, int((inner + 0.5) // step))
+    lines, whole = _lines(drawn, row, column.item, frame.width, max(1, most))
+    if most < 1:
+        lines, whole = (), not lines
     if not whole:
         said = column.item.text if row.kind == "head" else words(drawn, of, row.of, column.item)
         label = {

