@@ -22,7 +22,10 @@ DOMAIN = "kumppani"
 SOURCE = "en"
 KEYWORDS = {"_": None, "_l": None, "_n": (1, 2)}
 COMPLETE = ("fi", "en")
-SAME = {"Idea", "Logo", "OK", "TOL 2025", "Kumppani {version}"}
+SAME = {
+    *("Idea", "Lean", "Logo", "OK", "TOL 2025", "Kumppani {version}"),
+    *("{hours} h", "{number}. {title}, {minutes} min"),
+}
 """What other languages may say in the very words of English."""
 
 

@@ -13,7 +13,7 @@ from app.core.text import Text, _l, _n, literal, pick
 from app.organisation.papers import letterhead
 from app.paper.kit import LINE, WIDTH, Paper, empty_box
 
-_BOX, _WHEN = 8 * mm, 34 * mm
+_BOX, _WHEN = 8 * mm, 46 * mm
 
 
 def task_list(session: Session, _record_id: str | None, language: str) -> bytes:

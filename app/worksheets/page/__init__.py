@@ -81,9 +81,7 @@ class WorksheetsPage(RecordPage):
 
     def _switch(self, kind: str) -> None:
         super()._switch(kind)
-        if hasattr(
-            self, "_megatrends"
-        ):  # the first list is switched to while the page is being made
+        if self._megatrends:  # not yet when the first list is shown while the page is being made
             self._megatrends.setVisible(kind == "signal")
         words = {
             GALLERY: _l("New worksheet"),

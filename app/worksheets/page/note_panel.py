@@ -1,6 +1,7 @@
 """Beside the canvas: all of the note that is chosen, its facts, colour, votes and tasks."""
 
 from functools import partial
+from textwrap import shorten
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -217,13 +218,18 @@ class NotePanel(QWidget):
     def begin_task(self, what: str) -> None:
         """Begin a task with the note's own words."""
         if self._list:
-            self._list.quick.line.setText(" ".join(what.replace(",", " ").split())[:LONGEST_TASK])
-            self._list.quick.line.setFocus()
+            begin_with(self._list, what)
 
     def focus_text(self) -> None:
         """Put the keyboard into the text."""
         if MAIN in self._rows:
             self._rows[MAIN].input.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def begin_with(tasks: TaskList, what: str) -> None:
+    """Begin a task with words: in one line, without the commas that part what, who and when."""
+    tasks.quick.line.setText(shorten(what.replace(",", " "), LONGEST_TASK, placeholder=" …"))
+    tasks.quick.line.setFocus()
 
 
 class SeveralPanel(QWidget):

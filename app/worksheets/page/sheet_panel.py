@@ -8,8 +8,10 @@ from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.widgets import Column, Meter, Part, clear, label, small
 from app.worksheets.page.chain_strip import ChainStrip
+from app.worksheets.page.note_panel import begin_with
 from app.worksheets.sheets.actions import source_of
 from app.worksheets.sheets.sight import Sight
+from app.worksheets.types.rules import SheetField
 
 
 class SheetPanel(QWidget):
@@ -22,7 +24,7 @@ class SheetPanel(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._sheet_id = ""
+        self._shown = ("", "")
         self._list: TaskList | None = None
         whole = Column(self, spacing=16)
         self._purpose = label("")
@@ -43,8 +45,8 @@ class SheetPanel(QWidget):
         )
         whole.addStretch(1)
 
-    def show_sight(self, sight: Sight) -> None:
-        """Show what concerns a sheet."""
+    def show_sight(self, sight: Sight, of: SheetField | None = None) -> None:
+        """Show what concerns a sheet, and the tasks of all of it or of one field."""
         bind(self._purpose.setText, sight.purpose)
         done, every = sight.done, len(sight.tasks)
         self._meter.setVisible(bool(every))
@@ -53,16 +55,19 @@ class SheetPanel(QWidget):
             max(1, every),
             _n("{done} of {count} task done", "{done} of {count} tasks done", every, done=done),
         )
-        if sight.sheet_id != self._sheet_id:
-            self._sheet_id = sight.sheet_id
+        wanted = (sight.sheet_id, of.key if of else "")
+        if wanted != self._shown:
+            self._shown = wanted
             clear(self._tasks)
-            sheet_id = sight.sheet_id
-            source = self._office.ask(lambda session: source_of(session, sheet_id))
+            source = self._office.ask(lambda session: source_of(session, *wanted))
             self._list = TaskList(self._office, source)
-            self._tasks.addWidget(Part(_l("Tasks from this"), self._list))
+            heading = (
+                _l("Tasks from “{field}”", field=dict(of.label)) if of else _l("Tasks from this")
+            )
+            self._tasks.addWidget(Part(heading, self._list))
         self.chain.show_chain(sight.chain)
 
-    def begin_task(self) -> None:
-        """Put the keyboard where a task is written."""
+    def begin_task(self, what: str = "") -> None:
+        """Put the keyboard where a task is written, with words to begin with."""
         if self._list:
-            self._list.quick.line.setFocus()
+            begin_with(self._list, what)

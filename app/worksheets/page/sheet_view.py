@@ -43,7 +43,7 @@ from app.worksheets.page.version_dialog import VersionsDialog
 from app.worksheets.page.workshop_bar import WorkshopBar
 from app.worksheets.sheets import year_filling
 from app.worksheets.sheets.sight import Sight, look
-from app.worksheets.types.rules import TEXTS
+from app.worksheets.types.rules import TEXTS, SheetField
 
 CANVAS, FORM, ANSWERS = "canvas", "form", "answers"
 SURVEY, YEAR = "survey", "year"
@@ -293,8 +293,13 @@ class SheetView(View):
             self._bring(self.note)
         else:
             self.note.flush()
-            self.sheet.show_sight(found)
+            self.sheet.show_sight(found, self._chosen_field(found))
             self._bring(self.sheet)
+
+    def _chosen_field(self, found: Sight) -> SheetField | None:
+        """The field whose cell is chosen on the canvas, where it holds one value."""
+        slot = found.picture.slot(self.canvas.slot_name) if self.way.current == CANVAS else None
+        return found.type.field(slot.field) if slot and slot.single else None
 
     def _bring(self, panel: QWidget) -> None:
         if self._panels.currentWidget() is not panel:
@@ -341,8 +346,9 @@ class SheetView(View):
         if self.canvas.chosen_ids and self.sight:
             at = self.sight.content.item(self.canvas.chosen_ids[-1])
             self.note.begin_task(at[1].text if at else "")
-        else:
-            self.sheet.begin_task()
+        elif self.sight:
+            of = self._chosen_field(self.sight)
+            self.sheet.begin_task(texts_of(self.sight).get(of.key, "") if of else "")
 
     def _continue(self, item_id: str) -> None:
         at = self.sight.content.item(item_id) if self.sight else None

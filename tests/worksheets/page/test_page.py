@@ -35,16 +35,16 @@ def test_the_gallery_shows_all_types_and_finds_them(window: MainWindow) -> None:
     settle()
     page = window.page
     assert page.switcher.current == GALLERY
-    assert page.gallery._tiles.count() == 26
+    assert page.gallery._tiles.count() == 26 + 1  # the demo has one of its own
     page.gallery.find.setText("hukka")
     page.gallery.find.searched.emit("hukka")
     settle()
     assert "Kahdeksan hukkaa" in shown(page.gallery)
-    assert page.gallery._tiles.count() < 26
+    assert page.gallery._tiles.count() < 5
     page.gallery.find.setText("")
     page.gallery.bar.choose("lean")
     page.gallery._show()
-    assert page.gallery._tiles.count() == 6
+    assert page.gallery._tiles.count() == 6 + 1
 
 
 def test_a_sheet_begins_from_its_type(window: MainWindow) -> None:
@@ -122,6 +122,22 @@ def test_a_task_is_made_of_a_note_and_the_sheet_shows_how_it_stands(window, swot
     assert "1/1 tehtävä valmis" in shown(swot.sheet)
 
 
+def test_a_task_is_made_of_a_field(window, swot, canvas) -> None:
+    swot.deeds.fill_in("conclusions", "Vastataan puhelimeen, joka aamu")
+    settle()
+    canvas.choose([], "conclusions")
+    QTest.keyClick(canvas, Qt.Key.Key_T)
+    settle()
+    line = swot.sheet._list.quick.line
+    assert line.text() == "Vastataan puhelimeen joka aamu"
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settle()
+    made = window.office.ask(lambda s: tasks.of_source(s, "worksheet", swot.sheet_id))
+    assert [(each.what, each.source_item) for each in made] == [
+        ("Vastataan puhelimeen joka aamu", "conclusions")
+    ]
+
+
 def test_the_form_keeps_what_is_typed(open_new) -> None:
     view = open_new("a3")
     assert view.way.current == "form"
@@ -169,7 +185,7 @@ def test_versions_are_kept_and_taken_back(window, swot, canvas) -> None:
     settle()
     dialog._show()
     settle()
-    assert "Muuttunut" in shown(dialog)
+    assert "Muutettu" in shown(dialog)
     dialog.take_back()
     settle()
     assert stands(swot) == ["Yksi"]
@@ -254,7 +270,7 @@ def test_an_own_type_is_made_changed_and_used(window: MainWindow) -> None:
     settle()
     window.page.findChild(TypeDialog).make_own()
     settle()
-    own = one(window, OwnType)
+    own = one(window, OwnType, based_on="swot")
     assert own.name["fi"] == "SWOT-analyysi (oma)"
     assert window.page.switcher.current == "worksheet_type"
     press(window, "Aloita tästä")
@@ -276,7 +292,7 @@ def test_a_broken_type_file_is_told_in_words(window: MainWindow, tmp_path: Path)
     path.write_text(GOOD, "utf-8")
     window.page.import_file(path)
     settle()
-    assert one(window, OwnType).name["fi"] == "Oma"
+    assert one(window, OwnType, based_on="own_canvas").name["fi"] == "Oma"
 
 
 def test_everything_changes_language_at_once(window: MainWindow, swot, canvas) -> None:

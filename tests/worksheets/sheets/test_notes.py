@@ -1,7 +1,7 @@
 """Notes and rows of a sheet, on a real encrypted store."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core import editing, history, search
@@ -207,6 +207,7 @@ def test_history_and_search_lead_to_the_sheet(store: Store, sheet: str) -> None:
         assert editing.find(session, Entry, made).sheet_id == sheet
 
 
+@settings(max_examples=12)  # each makes a store
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 5)), max_size=12))
 def test_moves_within_a_cell_are_those_of_a_list(tmp_path_factory, moves) -> None:
     path = tmp_path_factory.mktemp("moves") / "a.kumppani"

@@ -131,12 +131,10 @@ def test_fields_that_are_gone_have_a_tab(store: Store, tmp_path: Path) -> None:
 
 def test_answers_of_a_survey_are_not_told(store: Store, tmp_path: Path) -> None:
     sheet = begun(store, "wellbeing_pulse")
-    with store.read() as session:
-        values = actions.content(session, sheet).values
+    add(store, sheet, field="energy", facts={"value": 2})  # as an earlier program may have kept it
     found = tabs(store, sheet, tmp_path / "pulse.xlsx")
     labels = {pick(each.label, "fi") for each in built_in().types["wellbeing_pulse"].fields}
     told = {row[0] for rows in found.values() for row in rows}
-    assert values
     assert not labels & told
 
 
