@@ -45,10 +45,11 @@ def by_person(tasks: Iterable[Task]) -> list[tuple[str, list[Task]]]:
 def _lead(number: int, late: int, language: str) -> str:
     if not number:
         return _l("Nothing is open.").say(language)
-    said = _n("{count} open task", "{count} open tasks", number).say(language)
+    said = _n("{count} open task", "{count} open tasks", number)
     if not late:
-        return said
-    return f"{said}, {_n('{count} of them late', '{count} of them late', late).say(language)}"
+        return said.say(language)
+    of_them = _l("{count} of them late", count=late)
+    return f"{said.say(language)}, {of_them.say(language)}"
 
 
 def _row(paper: Paper, task: Task) -> Table:

@@ -13,14 +13,18 @@ from app.worksheets.foresight import actions as foresight
 from app.worksheets.foresight.records import Signal
 from app.worksheets.pulse import a3 as pulse
 from app.worksheets.sheets import actions as sheets
+from app.worksheets.sheets import year_tasks
 from app.worksheets.sheets.records import Worksheet
 from app.worksheets.types.records import OwnType
 
 
 def matters(session: Session, day: date) -> Iterable[Matter]:
-    """Sheets to be looked at again, signals not looked at for long, and what has fallen in the pulse."""
+    """Sheets to be looked at again, this month of the clock, signals not looked at for long, the pulse."""
     return chain(
-        sheets.matters(session, day), foresight.matters(session, day), pulse.matters(session, day)
+        sheets.matters(session, day),
+        year_tasks.matters(session, day),
+        foresight.matters(session, day),
+        pulse.matters(session, day),
     )
 
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from app.agenda import papers
+from app.agenda.tasks import actions
 from app.agenda.tasks.records import Task
 from app.core import editing
 from app.core.change import Changes
@@ -32,7 +33,9 @@ def test_open_tasks_stand_by_person_and_what_nobody_has_taken_last(demo: Store) 
 
 def test_the_same_list_in_english(demo: Store) -> None:
     flat = " ".join(text(demo, "en").split())
-    assert "8 open tasks" in flat
+    with demo.read() as session:
+        number = len(actions.still_open(session))
+    assert f"{number} open tasks" in flat
     assert "Nobody has taken these yet" in flat
     assert "Waits for: Hankintayksikön vastaus" in flat
 

@@ -85,7 +85,7 @@ def of_matters(matters: Iterable[Matter], first: date, last: date) -> list[Dated
 class TaskMonth(MonthGrid[Dated]):
     """Tasks and matters by the day; only tasks are taken to another one."""
 
-    least_height = 52
+    least_width, least_height = 76, 52
 
     def __init__(self) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from app.ui.calendar.entry import Place
 from app.ui.calendar.entry_board import E, EntryBoard
 from app.ui.theme import theme
 
-HEAD, LINE, DAY_HEAD, LEAST = 28, 22, 22, 92
+HEAD, LINE, DAY_HEAD = 28, 22, 22
 
 
 class MonthGrid(EntryBoard[E]):
@@ -30,8 +30,8 @@ class MonthGrid(EntryBoard[E]):
 
     day_pressed = Signal(object)
     day_chosen = Signal(object)
-    least_height = 78
-    """How high a week is at least, before the text scale."""
+    least_width, least_height = 92, 78
+    """How wide a day and how high a week is at least, before the text scale."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class MonthGrid(EntryBoard[E]):
 
     def sizeHint(self) -> QSize:
         height = theme.px(HEAD) + len(self._weeks) * theme.px(self.least_height)
-        return QSize(7 * theme.px(LEAST), height)
+        return QSize(7 * theme.px(self.least_width), height)
 
     def _cell(self, day: date) -> QRectF | None:
         for row, week in enumerate(self._weeks):

@@ -16,7 +16,7 @@ from app.worksheets.foresight import from_sheet
 from app.worksheets.page.chain_strip import ChainStrip
 from app.worksheets.page.continue_dialog import ContinueDialog
 from app.worksheets.page.picture_files import ask_picture, ask_workbook
-from app.worksheets.sheets import actions, year_filling
+from app.worksheets.sheets import actions, year_filling, year_tasks
 from app.worksheets.sheets.records import DONE, OPEN, Worksheet
 
 _HIDDEN = frozenset({"type_key", "type_name", "follows_id", "status"})
@@ -56,10 +56,16 @@ def sheet_desk(work_on: Callable[[str], None]) -> Desk:
             RecordAction(_l("Save as a picture"), "image", run=ask_picture),
             RecordAction(_l("Save as a spreadsheet"), "table", run=ask_workbook),
             RecordAction(
+                _l("Make this month's tasks"),
+                "check-square",
+                work=year_tasks.make_tasks,
+                when=_clock,
+            ),
+            RecordAction(
                 _l("Add the usual tasks of the year"),
                 "calendar",
                 work=year_filling.add_missing_seeds,
-                when=lambda each: getattr(each, "type_key", "") == "annual_clock",
+                when=_clock,
             ),
             RecordAction(
                 _l("To the library of signals"),
@@ -83,6 +89,10 @@ def _status(sheet: Worksheet) -> Cell:
 
 def _is(status: str) -> Callable[[Record], bool]:
     return lambda each: getattr(each, "status", "") == status
+
+
+def _clock(sheet: Record) -> bool:
+    return getattr(sheet, "type_key", "") == year_tasks.CLOCK
 
 
 def _continue(parent: QWidget, office: Office, sheet_id: str) -> ContinueDialog:

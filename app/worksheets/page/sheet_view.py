@@ -41,7 +41,7 @@ from app.worksheets.page.sheet_deeds import SheetDeeds
 from app.worksheets.page.sheet_panel import SheetPanel
 from app.worksheets.page.version_dialog import VersionsDialog
 from app.worksheets.page.workshop_bar import WorkshopBar
-from app.worksheets.sheets import year_filling
+from app.worksheets.sheets import year_filling, year_tasks
 from app.worksheets.sheets.sight import Sight, look
 from app.worksheets.types.rules import TEXTS, SheetField
 
@@ -128,7 +128,11 @@ class SheetView(View):
             _l("Fill from what is coming"), "quiet", "calendar", self.fill_year
         )
         tools.addWidget(self.new_button)
+        self.month_button = button(
+            _l("Make this month's tasks"), "quiet", "check-square", self.make_tasks
+        )
         tools.addWidget(self.fill_button)
+        tools.addWidget(self.month_button)
         tools.addWidget(self.guide_button)
         tools.addWidget(button(_l("Present"), "quiet", "presentation", self.present))
         tools.addWidget(
@@ -273,7 +277,9 @@ class SheetView(View):
         self.pages.setCurrentWidget(pages[self.way.current])
         for each in (*self._zooms, self.new_button):
             each.setVisible(on_canvas)
-        self.fill_button.setVisible(bool(self.sight and self.sight.type.layout == YEAR))
+        of_year = bool(self.sight and self.sight.type.layout == YEAR)
+        self.fill_button.setVisible(of_year)
+        self.month_button.setVisible(bool(self.sight and self.sight.type.key == year_tasks.CLOCK))
         locked = bool(self.sight and (self.sight.finished or self.sight.type.layout == SURVEY))
         self.new_button.setEnabled(not locked)
 
@@ -375,6 +381,11 @@ class SheetView(View):
             return year_filling.fill(session, sheet_id, coming)
 
         self._office.write(work)
+
+    def make_tasks(self) -> None:
+        """Make tasks of what the annual clock asks in this month."""
+        sheet_id = self.sheet_id
+        self._office.write(lambda session: year_tasks.make_tasks(session, sheet_id))
 
     def toggle_guide(self) -> None:
         """Show the guidance of a workshop, or put it away."""

@@ -16,6 +16,7 @@ from app.paper.pages import FIRST, LATER
 from app.worksheets.chains import actions as chains
 from app.worksheets.chains.actions import Ring
 from app.worksheets.papers.long_text import long_text
+from app.worksheets.papers.photos import photos
 from app.worksheets.papers.shown import Shown
 from app.worksheets.pictures.shapes import Picture
 from app.worksheets.types.values import number_of
@@ -33,6 +34,7 @@ def add(paper: Paper, session: Session, shown: Shown, picture: Picture) -> None:
     _texts(paper, texts)
     if texts or len(rings) > 1 or not _told_all(shown, picture):
         _agreed(paper, shown, width)
+    photos(paper, session, shown.sheet.id, width)
     _chain(paper, rings, width)
     if len(paper.story) > begun:
         template = LATER if texts else FIRST
