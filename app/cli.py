@@ -27,6 +27,8 @@ from app.passphrase import passphrase as ask_passphrase
 SIZES = ("small", "10k", "100k")
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+MOST_OF_A_KIND = 10
+"""So many of one kind are found at most, so that none leaves out the others."""
 
 
 class _Refusing(click.Group):
@@ -291,7 +293,7 @@ def list_records(kind: str, path: Path, as_json: bool, passphrase_file: Path | N
 def search_records(text: str, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
     """Find records of every kind."""
     with _opened(path, passphrase_file) as opened, opened.read() as session:
-        hits = search.find(session, text)
+        hits = search.find(session, text, each=MOST_OF_A_KIND)
     if as_json:
         click.echo(json.dumps([vars(hit) for hit in hits], ensure_ascii=False, indent=1))
         return

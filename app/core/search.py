@@ -283,6 +283,10 @@ def _words(session: Session, record: Record, entry_id: int) -> dict[str, Any]:
     }
 
 
+BEST_OF_A_KIND = 2
+"""So many of each kind stand before all others, where none may push the rest out."""
+
+
 def find(
     session: Session,
     words: str,
@@ -293,7 +297,8 @@ def find(
 ) -> list[Hit]:
     """Records in which every word is found, the best first: in the title before elsewhere.
 
-    ``each`` is the most of one kind, so that a client's visits don't leave out the client.
+    ``each`` is the most of one kind, so that a client's visits don't leave out the client; then the best few
+    of every kind stand before the rest. What belongs to another record comes after what stands by itself.
     """
     expression = match_expression(blinded(session, words), kinds)
     if not expression:
@@ -322,10 +327,13 @@ def find(
         .subquery()
     )
     statement = select(found.c.kind, found.c.record_id, found.c.title, found.c.lead)
+    owned = [record.kind.name for record in record_kinds().values() if record.kind.owner]
+    order = [found.c.kind.in_(owned), text("score"), found.c.sort_key]
     if each:
         statement = statement.where(found.c.place <= each)
+        order.insert(0, found.c.place > BEST_OF_A_KIND)
     rows = session.execute(
-        statement.order_by(text("score"), found.c.sort_key).limit(limit),
+        statement.order_by(*order).limit(limit),
         {"expression": expression},
     )
     return [Hit(*row) for row in rows]

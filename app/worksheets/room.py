@@ -43,7 +43,6 @@ ROOM = Room(
     kinds=(Worksheet, Signal, OwnType),
     page="app.worksheets.page:WorksheetsPage",
     matters=matters,
-    figures=sheets.figures,
     about=about,
     readers={"worksheet_type": "app.worksheets.types.own:adding"},
     papers=(

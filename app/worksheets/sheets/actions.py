@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.agenda.tasks import actions as tasks
@@ -13,8 +13,8 @@ from app.core import editing
 from app.core.change import Changes
 from app.core.fault import InvalidFields, InvalidValue
 from app.core.record import today
-from app.core.room import Figure, Matter
-from app.core.text import Text, _l, _n, current_language, literal, pick
+from app.core.room import Matter
+from app.core.text import Text, _l, current_language, pick
 from app.worksheets.sheets import filling
 from app.worksheets.sheets.content import Content, Item
 from app.worksheets.sheets.records import DONE, OPEN, Entry, Worksheet
@@ -277,12 +277,3 @@ def matters(session: Session, day: date) -> Iterator[Matter]:
             due=each.review_on,
             tone="watch",
         )
-
-
-def figures(session: Session, _day: date) -> Iterator[Figure]:
-    """How many sheets are in use."""
-    count = session.scalar(
-        select(func.count()).where(Worksheet.deleted_at.is_(None), Worksheet.status == OPEN)
-    )
-    if count:
-        yield Figure(literal(str(count)), _n("worksheet in use", "worksheets in use", count))
