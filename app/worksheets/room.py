@@ -46,7 +46,7 @@ ROOM = Room(
     about=about,
     readers={"worksheet_type": "app.worksheets.types.own:adding"},
     papers=(
-        Paper("worksheet", _l("On A4"), "worksheet", "app.worksheets.papers.poster:a4"),
+        Paper("worksheet", _l("Print on A4"), "worksheet", "app.worksheets.papers.poster:a4"),
         Paper("worksheet-a3", _l("Poster A3"), "worksheet", "app.worksheets.papers.poster:a3"),
         Paper("worksheet-a1", _l("Poster A1"), "worksheet", "app.worksheets.papers.poster:a1"),
         Paper(

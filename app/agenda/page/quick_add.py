@@ -101,15 +101,17 @@ class QuickAdd(QWidget):
             self._say(_l("Write what is to be done."), wrong=True)
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        values = {**self.starts, **said.values()}
-        self._office.write(lambda session: self._add(session, values), self._added, self._refused)
-
-    def _added(self, _changes: Changes) -> None:
-        self.line.clear()
+        values, typed = {**self.starts, **said.values()}, self.line.text()
+        self.line.clear()  # at once: what is typed next is another task, and a second Enter adds none
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.fill()
+        self._office.write(
+            lambda session: self._add(session, values),
+            lambda _changes: self.fill(),
+            lambda fault: self._refused(fault, typed),
+        )
 
-    def _refused(self, fault: Refusal) -> None:
+    def _refused(self, fault: Refusal, typed: str) -> None:
+        self.line.setText(" ".join(each for each in (typed, self.line.text()) if each))
         words: Text = fault.told
         if isinstance(fault, InvalidFields):
             words = next(iter(fault.problems.values()), fault.told)

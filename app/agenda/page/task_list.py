@@ -73,8 +73,10 @@ class TaskList(QWidget):
         row = QWidget()
         line, top = Row(row, spacing=8), Qt.AlignmentFlag.AlignTop
         line.addWidget(box, 0, top)
-        line.addWidget(TwoLines(what, lambda: " · ".join(map(str, said))), 1)
-        line.addWidget(tag, 0, top)
+        words = Column(spacing=2)
+        words.addWidget(TwoLines(what, lambda: " · ".join(map(str, said))))
+        words.addWidget(tag, 0, Qt.AlignmentFlag.AlignLeft)
+        line.addLayout(words, 1)
         line.addWidget(opens, 0, top)
         return row
 

@@ -59,7 +59,7 @@ class Task(Record):
     due: Mapped[date | None] = described(Day(), _l("By when"), group=TASK)
     remind_days: Mapped[int | None] = described(
         Whole(most=rules.MOST_REMIND_DAYS),
-        _l("Reminded so many days before"),
+        _l("Remind this many days before"),
         help=_l("Then it is brought up among what waits on the home page."),
         group=TASK,
     )

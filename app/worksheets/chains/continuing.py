@@ -41,7 +41,7 @@ def go_on(
         made = ("worksheet", sheets.begin(session, values).result)
         _first_words(session, made[1], said or called)
     connect(session, begin, made, item=item_id, why=short(said))
-    return Changes(_l("Went on from this as “{name}”", name=called), made)
+    return Changes(_l("Continued from this as “{name}”", name=called), made)
 
 
 def _first_words(session: Session, sheet_id: str, words: str) -> None:

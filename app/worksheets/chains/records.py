@@ -21,17 +21,17 @@ class Link(Record):
     kind = Kind(
         "record_link",
         "links",
-        _l("Link"),
-        _l("Links"),
+        _l("Link between pages"),
+        _l("Links between pages"),
         "link",
         bound=True,
     )
 
-    from_kind: Mapped[str] = described(PlainText(40), _l("From"), required=True)
-    from_id: Mapped[str] = described(PlainText(36), _l("From"), required=True)
+    from_kind: Mapped[str] = described(PlainText(40), _l("Leads from"), required=True)
+    from_id: Mapped[str] = described(PlainText(36), _l("Leads from"), required=True)
     from_item: Mapped[str] = described(PlainText(36), _l("From which note"))
-    to_kind: Mapped[str] = described(PlainText(40), _l("To"), required=True)
-    to_id: Mapped[str] = described(PlainText(36), _l("To"), required=True)
+    to_kind: Mapped[str] = described(PlainText(40), _l("Leads to"), required=True)
+    to_id: Mapped[str] = described(PlainText(36), _l("Leads to"), required=True)
     why: Mapped[str] = described(PlainText(300), _l("What it says"))
 
     def title(self) -> LanguageText:

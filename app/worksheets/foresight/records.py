@@ -89,7 +89,7 @@ class Signal(Record):
         group=FOLLOWING,
     )
     review_months: Mapped[int | None] = described(
-        Whole(1, 60), _l("Look at it every so many months"), group=FOLLOWING
+        Whole(1, 60), _l("Look at it again every so many months"), group=FOLLOWING
     )
     code: Mapped[str] = described(PlainText(40), _l("Code"))
 

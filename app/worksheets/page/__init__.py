@@ -44,7 +44,7 @@ class WorksheetsPage(RecordPage):
         for name, words, view, after in (
             (SHEET, _l("Sheet"), self.sheet, "worksheet"),
             (EXPERIMENTS, _l("Experiments"), self.experiments, SHEET),
-            (FIGURES, _l("Own figures"), self.figures, "signal"),
+            (FIGURES, _l("Our figures"), self.figures, "signal"),
         ):
             self.add_view(Choice(name, words), view, in_front=False, after=after)
         self.add_view(Choice(GALLERY, _l("Types")), self.gallery)

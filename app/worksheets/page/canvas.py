@@ -30,6 +30,8 @@ READABLE = 1.5
 """The scale at which the text of a picture is as large as small text in the window."""
 NARROWEST, WIDEST = 520.0, 1200.0
 """How wide a picture is drawn, in its own points."""
+LEAST_FIT = 0.88
+"""A picture that would have to be smaller, its text too small to be read, is scrolled sideways instead."""
 RESIZED = 24
 """Pixels by which the canvas must change before its picture is drawn anew."""
 _EDGE = 12
@@ -154,7 +156,9 @@ class SheetCanvas(QGraphicsView):
             return
         if self._fits:
             wide = self._room()
-            self._zoom = max(0.95, wide / self.picture.width) if wide > 0 else 1.0
+            self._zoom = (
+                max(LEAST_FIT * theme.scale, wide / self.picture.width) if wide > 0 else 1.0
+            )
         self.resetTransform()
         self.scale(self._zoom, self._zoom)
 
@@ -274,18 +278,22 @@ class SheetCanvas(QGraphicsView):
     def _open_editor(
         self, writing: tuple[str, str], at: QRectF, text: str, typed: str = ""
     ) -> None:
-        self.ensureVisible(at, 10, 10)
-        corner = self.mapFromScene(at.topLeft())
+        self.editor.finish()  # what somebody still writes elsewhere is kept
         font = self.editor.font()
         font.setPixelSize(max(11, round(9.5 * self._zoom)))
         self.editor.setFont(font)
+        self._place_editor(at)
+        self._writing = writing
+        self.editor.begin(text, typed)
+
+    def _place_editor(self, at: QRectF) -> None:
+        self.ensureVisible(at, 10, 10)
+        corner = self.mapFromScene(at.topLeft())
         width = max(theme.px(_LEAST_EDITOR[0]), round(at.width() * self._zoom))
         height = max(theme.px(_LEAST_EDITOR[1]), round(at.height() * self._zoom))
         x = max(0, min(corner.x(), self.viewport().width() - width))
         y = max(0, min(corner.y(), self.viewport().height() - height))
         self.editor.setGeometry(x, y, width, height)
-        self._writing = writing
-        self.editor.begin(text, typed)
 
     def _ready(self, text: str, another: bool) -> None:
         writing, self._writing = self._writing, None
@@ -296,11 +304,21 @@ class SheetCanvas(QGraphicsView):
         if sort == "new":
             if text:
                 self.added.emit(name, text, another)
+            if another and text:  # at once: what is typed next belongs to it, not to the keys
+                self.choose([], name)
+                self.write_new()
         elif sort == "item":
             if text != self.texts.get(name, ""):
                 self.written.emit(name, text)
         elif text != self.texts.get(name, ""):
             self.filled.emit(name, text)
+
+    def make_room(self) -> None:
+        """Let a new note that is being written come after the ones that are there by now."""
+        sort, name = self._writing or ("", "")
+        slot = self.picture.slot(name) if self.picture and sort == "new" else None
+        if slot:
+            self._place_editor(self._free(slot))
 
     def flush(self) -> None:
         """Keep what is being written, now."""

@@ -16,7 +16,7 @@ from app.ui.form_context import form_context
 from app.ui.inputs.field_row import FieldRow
 from app.ui.language import bind, say, switch
 from app.ui.office import Office
-from app.ui.widgets import Card, Row, ScrollColumn, Tag, button, clear, label, small
+from app.ui.widgets import Card, Column, Row, ScrollColumn, Tag, button, clear, label, small
 from app.worksheets.page.item_list import ItemList
 from app.worksheets.pictures.notes import facts_line
 from app.worksheets.pictures.sheet import Drawn
@@ -88,6 +88,10 @@ class FormPane(ScrollColumn):
                 card = Card(margins=16, spacing=16)
                 self.body.addWidget(card)
             card.body.addWidget(self._single(each))
+        self._gone = Card(_l("In fields that this worksheet no longer has"), margins=16, spacing=8)
+        self._gone_texts = Column(spacing=8)
+        self._gone.body.addLayout(self._gone_texts)
+        self.body.addWidget(self._gone)
 
     def _single(self, of: SheetField) -> QWidget:
         if of.type == "computed":
@@ -149,13 +153,25 @@ class FormPane(ScrollColumn):
             assert of
             self._show_computed(of, words, tag, sight)
         self._show_files(sight)
+        self._show_gone(sight)
+
+    def _show_gone(self, sight: Sight) -> None:
+        """What was written where an own type asks nothing any more: to be read and copied."""
+        clear(self._gone_texts)
+        known = {each.key for each in sight.type.fields}
+        items = [i for key, each in sight.content.items.items() if key not in known for i in each]
+        self._gone.setVisible(bool(items))
+        for each in items:
+            said = label(literal(each.text or "–"))
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+            self._gone_texts.addWidget(said)
 
     def _value(self, of: SheetField, sight: Sight) -> Any:
         stored = sight.content.values.get(of.key)
         kind = value_of(of)
         try:
             return kind.empty if stored in (None, "") else kind.from_json(stored)
-        except (ValueError, TypeError):  # of an earlier version of the type
+        except (ValueError, TypeError, ArithmeticError):  # of an earlier version of the type
             return kind.empty
 
     def _show_value(self, row: FieldRow, value: Any) -> None:

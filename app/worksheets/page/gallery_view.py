@@ -104,7 +104,7 @@ class GalleryView(View):
         self._holder = QWidget()
         self._tiles = Tiles(TILE, self._holder, spacing=16)
         scroll.body.addWidget(self._holder)
-        self._nothing = label(_l("No type is like that. Try fewer words."), "soft")
+        self._nothing = label(_l("There is no such type. Try fewer words."), "soft")
         scroll.body.addWidget(self._nothing)
         whole.addWidget(scroll, 1)
         switch.changed.connect(self._say_again)

@@ -117,6 +117,6 @@ class ItemList(QWidget):
             below.addWidget(small(str(note)), 1)
             words.addLayout(below)
         line.addLayout(words, 1)
-        opens = icon_button("pencil-simple", _l("Change"), partial(self.opened.emit, item.id))
+        opens = icon_button("pencil-simple", _l("Change this"), partial(self.opened.emit, item.id))
         line.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
         return holder

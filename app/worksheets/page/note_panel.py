@@ -133,7 +133,7 @@ class NotePanel(QWidget):
 
     def show_item(self, sheet_id: str, of: SheetField, item: Item, *, locked: bool) -> None:
         """Show a note; what somebody is typing into the same one stays."""
-        same = item.id == self.item_id and of is self._field
+        same = item.id == self.item_id and of == self._field
         if not same:
             self.flush()
             self._build(of)
@@ -158,7 +158,10 @@ class NotePanel(QWidget):
         assert column
         kind = value_of(column)
         stored = item.facts.get(name)
-        return kind.empty if stored is None else kind.from_json(stored)
+        try:
+            return kind.empty if stored is None else kind.from_json(stored)
+        except (ValueError, TypeError, ArithmeticError):  # of an earlier version of the type
+            return kind.empty
 
     def _build(self, of: SheetField) -> None:
         clear(self._form)
@@ -205,8 +208,10 @@ class NotePanel(QWidget):
             row = self._rows[name]
             if not row.check():
                 continue
-            self._dirty.discard(name)
             value = row.described.check(row.input.value())
+            if name == MAIN and not value and row.input.focus_target().hasFocus():
+                continue  # emptied to be written anew: only leaving it empty takes the note away
+            self._dirty.discard(name)
             if name == MAIN:
                 self.written.emit(item.id, value)
             else:
@@ -251,7 +256,7 @@ class SeveralPanel(QWidget):
         line.addStretch(1)
         whole.addLayout(line)
         deeds: list[tuple[Text, str, str]] = [
-            (_l("Make one of these"), "git-merge", "merge"),
+            (_l("Merge these"), "git-merge", "merge"),
             (_l("Remove"), "trash", "remove"),
         ]
         for words, glyph, wish in deeds:

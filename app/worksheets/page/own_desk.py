@@ -26,14 +26,14 @@ def own_desk() -> Desk:
         cells={"category": _category},
         actions=(
             RecordAction(
-                _l("Begin a sheet of this"),
+                _l("Begin a worksheet of this type"),
                 "plus",
                 work=_begin,
                 prominent=True,
                 leads_to="worksheet",
             ),
             RecordAction(
-                _l("Make an own type of this"), "copy", work=_copy, leads_to="worksheet_type"
+                _l("Make your own type from this"), "copy", work=_copy, leads_to="worksheet_type"
             ),
         ),
         extra=_extra,

@@ -51,9 +51,11 @@ class SheetDeeds(QObject):
         canvas.moved.connect(self.move)
         canvas.wished.connect(lambda wish: self.wish(wish, list(canvas.chosen_ids)))
 
-    def do(self, work: Work, done: Callable[[Changes], None] | None = None) -> None:
-        """Write when all before has been written."""
-        self._turns.write(work, done)
+    def do(
+        self, work: Work, done: Callable[[Changes], None] | None = None, typed: str = ""
+    ) -> None:
+        """Write ``typed`` when all before has been written."""
+        self._turns.write(work, done, typed)
 
     def _slot(self, name: str) -> Slot | None:
         return self.sight.picture.slot(name) if self.sight else None
@@ -68,12 +70,13 @@ class SheetDeeds(QObject):
             self.do(
                 lambda session: notes.add(session, sheet_id, self._spot(slot), text),
                 lambda changes: self.made.emit(changes.result, another),
+                text,
             )
 
     def add_to(self, field: str, text: str) -> None:
         """Add an item at the end of a field."""
         sheet_id = self.sheet_id
-        self.do(lambda session: notes.add(session, sheet_id, Spot(field), text))
+        self.do(lambda session: notes.add(session, sheet_id, Spot(field), text), typed=text)
 
     def paste(self, slot_name: str, texts: list[str]) -> None:
         """Add a note for each text."""
@@ -84,7 +87,7 @@ class SheetDeeds(QObject):
     def write(self, item_id: str, text: str) -> None:
         """Write the text of a note; one without text goes away."""
         if text.strip():
-            self.do(lambda session: notes.write(session, item_id, text))
+            self.do(lambda session: notes.write(session, item_id, text), typed=text)
         else:
             self.do(lambda session: notes.remove(session, [item_id]))
 
@@ -99,7 +102,8 @@ class SheetDeeds(QObject):
     def fill_in(self, key: str, value: object) -> None:
         """Fill in a field."""
         sheet_id = self.sheet_id
-        self.do(lambda session: actions.set_value(session, sheet_id, key, value))
+        typed = value if isinstance(value, str) else ""
+        self.do(lambda session: actions.set_value(session, sheet_id, key, value), typed=typed)
 
     def move(self, item_id: str, slot_name: str, before: str) -> None:
         """Move a note to a place."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from sqlalchemy.orm import Session
 
 from app.core.change import Changes
@@ -52,6 +52,8 @@ FORMS = ("form", "checklist")
 WAYS = (Choice(CANVAS, _l("Picture")), Choice(FORM, _l("As a form")))
 SURVEY_WAYS = (Choice(ANSWERS, _l("Answers")), Choice(CANVAS, _l("Picture")))
 PANEL_WIDTH, NARROW = 320, 820
+LEAST_HEIGHT = 240
+"""With less room below its buttons a sheet scrolls as a whole: large text in a low window."""
 REDRAW_MS = 150
 """How long a resize must rest before the picture is drawn anew."""
 
@@ -88,8 +90,14 @@ class SheetView(View):
             (_l("Choose a type"), self.gallery_wanted.emit),
         )
         self._stack.addWidget(self._none)
-        self._work = QWidget()
-        self._stack.addWidget(self._work)
+        self._work, self._area = QWidget(), QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._work)
+        for each in (self._work, self._area.viewport()):  # the page's ground shows through
+            each.setAutoFillBackground(False)
+        self._stack.addWidget(self._area)
         self.canvas, self.form = SheetCanvas(), FormPane(office)
         self.note, self.several, self.sheet = NotePanel(office), SeveralPanel(), SheetPanel(office)
         self.guide = WorkshopBar()
@@ -124,9 +132,7 @@ class SheetView(View):
         tools.addWidget(self.way)
         self.new_button = button(_l("New note"), "secondary", "plus", self.canvas.write_new)
         self.guide_button = button(_l("Guide"), "quiet", "timer", self.toggle_guide)
-        self.fill_button = button(
-            _l("Fill from what is coming"), "quiet", "calendar", self.fill_year
-        )
+        self.fill_button = button(_l("Add what is coming up"), "quiet", "calendar", self.fill_year)
         tools.addWidget(self.new_button)
         self.month_button = button(
             _l("Make this month's tasks"), "quiet", "check-square", self.make_tasks
@@ -158,9 +164,15 @@ class SheetView(View):
             self._panels.addWidget(each)
         self._side_scroll.body.addWidget(self._panels)
         line.addWidget(self.side)
+        for each in (self.pages, self.side):  # they take what room there is, whatever they hold
+            policy = each.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Ignored)
+            policy.setHeightForWidth(False)
+            each.setSizePolicy(policy)
         whole.addLayout(line, 1)
 
     def _listen(self) -> None:
+        self.canvas.wished.connect(self._keep_note)
         self.deeds.listen(self.canvas)
         self.canvas.resized.connect(self._redraw.start)
         self.canvas.chosen.connect(self._show_panel)
@@ -168,6 +180,7 @@ class SheetView(View):
         self.note.written.connect(self.deeds.write)
         self.note.told.connect(self.deeds.tell)
         for panel in (self.note, self.several):
+            panel.wished.connect(self._keep_note)
             panel.wished.connect(lambda wish: self.deeds.wish(wish, list(self.canvas.chosen_ids)))
         self.form.filled.connect(self.deeds.fill_in)
         self.form.added.connect(self.deeds.add_to)
@@ -184,6 +197,8 @@ class SheetView(View):
         narrow = self.width() < theme.px(NARROW)
         self.side.setFixedWidth(theme.px(PANEL_WIDTH if not narrow else PANEL_WIDTH * 3 // 4))
         self.side.setVisible(not self._hidden_panel)
+        for each in (self.pages, self.side):
+            each.setMinimumHeight(theme.px(LEAST_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -226,13 +241,16 @@ class SheetView(View):
         self._latest.run(ask, done=self._filled)
 
     def _filled(self, found: Sight | None) -> None:
+        if found is None and self.sight:  # removed, perhaps while somebody writes on it
+            self.flush()
+            if self._present:
+                self._present.close()
         before, self.sight = self.sight, found
         self.deeds.sight = found
         if found is None:
-            self.sheet_id = ""
             self._stack.setCurrentWidget(self._none)
             return
-        self._stack.setCurrentWidget(self._work)
+        self._stack.setCurrentWidget(self._area)
         if before is None or before.sheet_id != found.sheet_id:
             self._begin_way(found)
         self._show(found)
@@ -315,17 +333,20 @@ class SheetView(View):
     # What is done
 
     def _made(self, item_id: str, another: bool) -> None:
-        """Choose the note that was made once it is shown, and write the next one when asked."""
+        """Choose the note that was made once it is shown; the next one, already begun, comes after it."""
 
         def then() -> None:
             canvas = self._present.canvas if self._present else self.canvas
-            slot = canvas.slot_name
-            canvas.choose([item_id])
             if another:
-                canvas.choose([], slot)
-                canvas.write_new()
+                canvas.make_room()
+            elif not canvas.editor.active:
+                canvas.choose([item_id])
 
         self._then = then
+
+    def _keep_note(self, _wish: str) -> None:
+        """What is typed beside the canvas is kept before anything else is done with the note."""
+        self.note.flush()
 
     def _open_item(self, item_id: str) -> None:
         self.canvas.choose([item_id])
@@ -399,10 +420,14 @@ class SheetView(View):
         if self.sight is None:
             return
         self.flush()
+        if self._present:  # on another screen already
+            self._present.activateWindow()
+            return
         self._present = PresentWindow(self.sight.name, self.sight.type.steps)
         self.deeds.listen(self._present.canvas)
         self._present.canvas.resized.connect(self._redraw.start)
         self._present.closed.connect(self._presented)
+        self.window().installEventFilter(self._present)
         self._show(self.sight)
         self._present.showFullScreen()
         self._present.canvas.fit_whole()

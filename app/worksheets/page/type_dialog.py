@@ -40,7 +40,7 @@ class TypeDialog(ScrollDialog):
         deeds.addWidget(
             button(_l("Print a blank form"), icon_name="printer", pressed=self.ask_blank)
         )
-        deeds.addWidget(button(_l("Make an own type of this"), "quiet", "copy", self.make_own))
+        deeds.addWidget(button(_l("Make your own type from this"), "quiet", "copy", self.make_own))
         self.content.addLayout(deeds)
         self.content.addWidget(Thumb(offered.picture, whole=True))
         if type_.steps:

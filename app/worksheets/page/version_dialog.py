@@ -54,7 +54,7 @@ class VersionsDialog(ScrollDialog):
         bind(self.name.setAccessibleName, _l("Name of the version"))
         self.name.returnPressed.connect(self.keep)
         keep.addWidget(self.name, 1)
-        keep.addWidget(button(_l("Keep this version"), "primary", "check", self.keep))
+        keep.addWidget(button(_l("Save this version"), "primary", "check", self.keep))
         self.content.addLayout(keep)
         self._choice = Column(spacing=12)
         self.content.addLayout(self._choice)
@@ -83,7 +83,7 @@ class VersionsDialog(ScrollDialog):
         )
         if not found:
             self._choice.addWidget(
-                small(_l("No version has been kept yet. All changes are in the history, too."))
+                small(_l("No version has been saved yet. All changes are in the history, too."))
             )
             clear(self._body)
             return
@@ -106,7 +106,10 @@ class VersionsDialog(ScrollDialog):
             grid.addWidget(combo, row, 1)
         self._choice.addLayout(grid)
         back = button(
-            _l("Take the earlier one back"), "secondary", "arrow-counter-clockwise", self.take_back
+            _l("Restore the earlier version"),
+            "secondary",
+            "arrow-counter-clockwise",
+            self.take_back,
         )
         line = Row()
         line.addWidget(back)
@@ -142,7 +145,7 @@ class VersionsDialog(ScrollDialog):
         clear(self._body)
         type_, found = self.compared()
         if not found:
-            self._body.addWidget(label(_l("The two are alike."), "soft"))
+            self._body.addWidget(label(_l("The versions are the same."), "soft"))
             return
         for each in found[:MOST_SHOWN]:
             self._body.addWidget(self._difference(type_, each))

@@ -58,13 +58,20 @@ def content(session: Session, sheet_id: str) -> Content:
 
 
 def content_of(type_: WorksheetType, found: Iterable[Entry]) -> Content:
-    """The content that entries make."""
+    """The content that entries make.
+
+    Where an own type asks otherwise than before, the notes of a field are together its text.
+    """
     values: dict[str, Any] = {}
     items: dict[str, list[Item]] = {}
     for each in found:
         field = type_.field(each.field)
-        if field and not field.collects:
-            values[each.field] = each.text if field.type in TEXTS else each.facts.get(VALUE)
+        if field and field.type in TEXTS:
+            said = (values.get(each.field), each.text)
+            values[each.field] = "\n".join(text for text in said if text)
+        elif field and not field.collects:
+            if values.get(each.field) is None:
+                values[each.field] = each.facts.get(VALUE)
         else:
             items.setdefault(each.field, []).append(item_of(each))
     return Content(values, {key: tuple(each) for key, each in items.items()})
@@ -164,16 +171,12 @@ def set_value(session: Session, sheet_id: str, key: str, value: Any) -> Changes:
     field = _single(type_, key)
     checked = _checked(field, value)
     text = field.type in TEXTS
-    stored = {
-        "text": checked if text else "",
-        "facts": {} if text else _fact(field, checked),
-    }
-    statement = select(Entry).where(
-        Entry.sheet_id == sheet_id, Entry.field == key, Entry.deleted_at.is_(None)
-    )
-    found = session.scalar(statement.limit(1))
+    stored = {"text": checked} if text else {"facts": _fact(field, checked)}
+    found = [each for each in entries(session, sheet_id) if each.field == key]
     if found:
-        editing.change(session, Entry, found.id, stored)
+        editing.change(session, Entry, found[0].id, stored)
+        if text:  # of a type that asked for notes here before; all of them are in the text now
+            editing.remove(session, Entry, [each.id for each in found[1:]])
     else:
         editing.add(session, Entry, {"sheet_id": sheet_id, "field": key, **stored})
     return Changes(_l("Wrote “{field}”", field=dict(field.label)), sheet_id)

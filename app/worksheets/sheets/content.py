@@ -153,39 +153,50 @@ def stands_under(items: Sequence[Item], item_id: str, parent_id: str) -> bool:
 # What is computed
 
 
-def number_in(field: SheetField, item: Item, key: str) -> float | None:
-    """The number of a column of an item, computed where it is computed."""
+Known = dict[str, float | None]
+"""Numbers that were computed already; one that is just being computed counts as unknown, also for itself."""
+
+
+def number_in(field: SheetField, item: Item, key: str, known: Known | None = None) -> float | None:
+    """The number of a column of an item, computed where it is computed; ``None`` where it rests on itself."""
     main = field.main
     if key == MAIN or (main and key == main.key):
         return 1.0 if item.text.strip() else None
     column = field.column(key)
     if column is None:
         return None
-    if column.type == "computed":
-        return formulas.compute(
-            column.formula,
-            lambda name: None if name == key else number_in(field, item, name),
+    if column.type != "computed":
+        return number_of(item.facts.get(key))
+    found: Known = {} if known is None else known
+    if key not in found:
+        found[key] = None
+        found[key] = formulas.compute(
+            column.formula, lambda name: number_in(field, item, name, found)
         )
-    return number_of(item.facts.get(key))
+    return found[key]
 
 
-def number(type_: WorksheetType, content: Content, key: str) -> float | None:
-    """The number of a field of a sheet, computed where it is computed."""
-    found = type_.field(key)
-    if found is None:
+def number(
+    type_: WorksheetType, content: Content, key: str, known: Known | None = None
+) -> float | None:
+    """The number of a field of a sheet, computed where it is computed; ``None`` where it rests on itself."""
+    field = type_.field(key)
+    if field is None:
         return None
-    if found.type != "computed":
+    if field.type != "computed":
         return number_of(content.values.get(key))
+    found: Known = {} if known is None else known
 
     def column(collection: str, name: str) -> list[float | None]:
         of = type_.field(collection)
         return [number_in(of, each, name) for each in content.of(collection)] if of else []
 
-    return formulas.compute(
-        found.formula,
-        lambda name: None if name == key else number(type_, content, name),
-        column,
-    )
+    if key not in found:
+        found[key] = None
+        found[key] = formulas.compute(
+            field.formula, lambda name: number(type_, content, name, found), column
+        )
+    return found[key]
 
 
 def without(content: Content, item_id: str) -> Content:

@@ -9,6 +9,7 @@ from app.core.record import new_id
 from app.core.text import pick
 from app.worksheets.sheets.content import COLOURS, Content, Item
 from app.worksheets.types.rules import DONE, MAIN, NOTE, SheetField, WorksheetType
+from app.worksheets.types.values import value_of
 
 STEP = 1 << 20
 """Between the places of neighbours, so that much fits between them before any has to move."""
@@ -80,7 +81,15 @@ class _Filler:
         return str(said)
 
     def value(self, field: SheetField, said: Any) -> Any:
-        """The stored value of a single field."""
+        """The stored value of a single field; ``None`` of what no such field can hold."""
+        try:
+            found = self._made(field, said)
+            value_of(field).from_json(found)
+        except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
+            return None
+        return found
+
+    def _made(self, field: SheetField, said: Any) -> Any:
         kinds: Mapping[str, Callable[[Any], Any]] = {
             "date": self.day,
             "period": lambda each: f"{self.day(each['from'])}/{self.day(each['to'])}",
@@ -127,7 +136,7 @@ class _Filler:
             text,
             facts,
             colour if colour in COLOURS else "",
-            int(parts.get("votes") or 0),
+            _whole(parts.get("votes")),
             parent,
             position,
         )
@@ -137,6 +146,12 @@ class _Filler:
 
     def _names(self, field: SheetField) -> set[str]:
         return {MAIN, DONE, NOTE, "colour", "votes", "under", *(each.key for each in field.columns)}
+
+    def _due(self, said: Any) -> date | None:
+        try:
+            return date.fromisoformat(self.day(said)) if said else None
+        except (ValueError, OverflowError):
+            return None
 
     def task(self, said: Any) -> dict[str, Any]:
         """The values of a task."""
@@ -148,10 +163,14 @@ class _Filler:
         return {
             "what": self.words(parts["what"]),
             "who": self.words(parts.get("who", "")),
-            "due": date.fromisoformat(self.day(due)) if due else None,
+            "due": self._due(due),
             "status": status,
             **({"done_on": self.today} if status == "done" else {}),
         }
+
+
+def _whole(said: Any) -> int:
+    return int(said) if str(said or "").isdecimal() else 0
 
 
 def _list(said: Any) -> list[Any]:

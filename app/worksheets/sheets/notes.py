@@ -62,17 +62,7 @@ def add(
         Refusal: the sheet is full.
     """
     field = _collection(session, sheet_id, spot.field)
-    count = session.scalar(
-        select(func.count()).where(Entry.sheet_id == sheet_id, Entry.deleted_at.is_(None))
-    )
-    if (count or 0) >= MOST_ITEMS:
-        raise Refusal(
-            _n(
-                "A worksheet holds at most {count} item. Begin another one.",
-                "A worksheet holds at most {count} items. Begin another one.",
-                MOST_ITEMS,
-            )
-        )
+    _refuse_full(session, sheet_id, 1)
     values = {
         "sheet_id": sheet_id,
         "field": spot.field,
@@ -87,21 +77,67 @@ def add(
     return Changes(words, made)
 
 
-def add_many(session: Session, sheet_id: str, spot: Spot, texts: Sequence[str]) -> Changes:
-    """Add an item for each text, such as the lines of what was pasted; ``result`` is the last one's id."""
-    made = [add(session, sheet_id, spot, text).result for text in texts if text.strip()]
+def _refuse_full(session: Session, sheet_id: str, more: int) -> None:
+    count = session.scalar(
+        select(func.count()).where(Entry.sheet_id == sheet_id, Entry.deleted_at.is_(None))
+    )
+    if (count or 0) + more > MOST_ITEMS:
+        raise Refusal(
+            _n(
+                "A worksheet holds at most {count} item. Begin another one.",
+                "A worksheet holds at most {count} items. Begin another one.",
+                MOST_ITEMS,
+            )
+        )
+
+
+def add_many(
+    session: Session, sheet_id: str, spot: Spot, texts: Sequence[str], colour: str = ""
+) -> Changes:
+    """Add an item for each text, such as the lines of what was pasted; ``result`` is the last one's id.
+
+    Raises:
+        InvalidFields: one is too long.
+        Refusal: the sheet would be too full.
+    """
+    written = [text for text in texts if text.strip()]
+    _collection(session, sheet_id, spot.field)
+    _refuse_full(session, sheet_id, len(written))
+    position = _position(session, sheet_id, spot, room=len(written)) if written else 0
+    made = []
+    for at, text in enumerate(written):
+        values = {
+            "sheet_id": sheet_id,
+            "field": spot.field,
+            "text": text,
+            "facts": dict(spot.facts or {}),
+            "colour": colour,
+            "parent_id": spot.parent,
+            "position": position + at,
+        }
+        made.append(Entry(**editing.checked_new(Entry, values)))
+    session.add_all(made)
+    session.flush()
     words = _n("Added {count} note", "Added {count} notes", len(made))
-    return Changes(words, made[-1] if made else None)
+    return Changes(words, made[-1].id if made else None)
 
 
 def write(session: Session, item_id: str, text: str) -> Changes:
-    """Write the main text of an item.
+    """Write the main text of an item; one that was removed meanwhile comes back, so that no words are lost.
 
     Raises:
         InvalidFields: it is too long.
     """
+    _bring_back(session, item_id)
     editing.change(session, Entry, item_id, {"text": text})
     return Changes(_l("Wrote “{name}”", name=short(text)), item_id)
+
+
+def _bring_back(session: Session, item_id: str) -> Entry:
+    entry = editing.find(session, Entry, item_id)
+    if entry.deleted_at:
+        editing.restore(session, Entry, [item_id])
+    return entry
 
 
 def tell(session: Session, item_id: str, facts: Mapping[str, Any]) -> Changes:
@@ -110,7 +146,7 @@ def tell(session: Session, item_id: str, facts: Mapping[str, Any]) -> Changes:
     Raises:
         InvalidFields: something can't be accepted.
     """
-    entry = editing.find(session, Entry, item_id)
+    entry = _bring_back(session, item_id)
     field = _collection(session, entry.sheet_id or "", entry.field)
     told = _stored(field, facts)
     kept = {key: value for key, value in entry.facts.items() if key not in facts}
@@ -165,6 +201,9 @@ def merge(session: Session, ids: Sequence[str]) -> Changes:
     if len(found) < 2:  # noqa: PLR2004
         raise Refusal(_l("Choose at least two notes to be made one."))
     first, rest = found[0], found[1:]
+    items = [item_of(each) for each in _siblings(session, first.sheet_id or "", first.field)]
+    if any(stands_under(items, each.id, first.id) for each in rest):
+        raise Refusal(_l("One of these stands under the other. Move it first."))
     text = "\n".join(each.text for each in found if each.text.strip())
     if len(text) > LONGEST_TEXT:
         raise Refusal(_l("Together these are too long for one note."))
@@ -176,8 +215,6 @@ def merge(session: Session, ids: Sequence[str]) -> Changes:
         ):
             child.parent_id = first.id
     votes = sum(each.votes or 0 for each in found) or None
-    if first.parent_id in {each.id for each in rest}:
-        raise Refusal(_l("One of these stands under the other. Move it first."))
     editing.change(session, Entry, first.id, {"text": text, "facts": facts, "votes": votes})
     editing.remove(session, Entry, [each.id for each in rest])
     return Changes(_n("Merged {count} note", "Merged {count} notes", len(found)), first.id)
@@ -195,9 +232,8 @@ def split(session: Session, item_id: str, parts: Sequence[str] | None = None) ->
         raise Refusal(_l("Put each thing on a line of its own first, then split."))
     editing.change(session, Entry, item_id, {"text": lines[0]})
     spot = _after(session, entry)
-    for line in lines[1:]:
-        add(session, entry.sheet_id or "", spot, line, colour=entry.colour)
-    return Changes(_n("Split in {count} note", "Split in {count} notes", len(lines)), item_id)
+    add_many(session, entry.sheet_id or "", spot, lines[1:], entry.colour)
+    return Changes(_n("Split into {count} note", "Split into {count} notes", len(lines)), item_id)
 
 
 def colour(session: Session, ids: Sequence[str], name: str) -> Changes:
@@ -279,13 +315,16 @@ def _siblings(session: Session, sheet_id: str, key: str) -> list[Entry]:
     return list(session.scalars(statement))
 
 
-def _position(session: Session, sheet_id: str, spot: Spot, moving: str = "") -> int:
-    """The place of a spot; those around it are moved apart when there is no room between them."""
+def _position(session: Session, sheet_id: str, spot: Spot, moving: str = "", room: int = 1) -> int:
+    """The place of a spot with ``room`` for so many; those around it are moved apart where there is too little."""
     rest = [each for each in _siblings(session, sheet_id, spot.field) if each.id != moving]
     order = [each.id for each in rest]
     index = order.index(spot.before) if spot.before in order else len(rest)
-    found = places.place_at([each.position or 0 for each in rest], index)
-    if found is not None:
+    there = [each.position or 0 for each in rest]
+    found = places.place_at(there, index)
+    if index == 0 and found is not None:
+        found -= room - 1
+    if found is not None and (index == len(rest) or found + room <= there[index]):
         return found
     fresh = places.spread(len(rest) + 1)
     own = fresh.pop(min(max(index, 0), len(rest)))

@@ -10,6 +10,7 @@ from app.agenda.tasks import rules as task_rules
 from app.agenda.tasks import wording
 from app.agenda.tasks.records import Task
 from app.core import editing
+from app.core.fault import Missing
 from app.core.record import today
 from app.core.text import current_language, pick
 from app.worksheets.chains import actions as chains
@@ -98,9 +99,11 @@ def look(session: Session, sheet_id: str, measure: Measure, width: float = WIDTH
     """A sheet as it is now, its picture with it.
 
     Raises:
-        Missing: there is no such sheet, or its type is gone.
+        Missing: there is no such sheet, it is in the bin, or its type is gone.
     """
     sheet = editing.find(session, Worksheet, sheet_id)
+    if sheet.deleted_at:
+        raise Missing
     made = drawn(session, sheet_id, measure, width)
     return Sight(
         sheet_id,

@@ -34,7 +34,7 @@ def keep(session: Session, sheet_id: str, name: str = "") -> Changes:
         "content": json.dumps(actions.content(session, sheet_id).to_json(), ensure_ascii=False),
     }
     made = editing.add(session, SheetVersion, values).result
-    return Changes(_l("Kept a version of “{name}”", name=sheet.name), made)
+    return Changes(_l("Saved a version of “{name}”", name=sheet.name), made)
 
 
 def all_of(session: Session, sheet_id: str) -> Sequence[SheetVersion]:
@@ -59,7 +59,7 @@ def take_back(session: Session, version_id: str) -> Changes:
     """
     version = editing.find(session, SheetVersion, version_id)
     sheet_id = version.sheet_id or ""
-    keep(session, sheet_id, _l("Before “{name}” was taken back", name=version.name).say())
+    keep(session, sheet_id, _l("Before “{name}” was restored", name=version.name).say())
     type_, wanted = actions.type_of(session, sheet_id), content_of(version)
     for key in {*actions.content(session, sheet_id).values, *wanted.values}:
         field = type_.field(key)
@@ -85,7 +85,7 @@ def take_back(session: Session, version_id: str) -> Changes:
             if getattr(entry, name) != getattr(fresh, name):
                 setattr(entry, name, getattr(fresh, name))
     session.flush()
-    return Changes(_l("Took “{name}” back", name=version.name), sheet_id)
+    return Changes(_l("Restored the version “{name}”", name=version.name), sheet_id)
 
 
 def _put_value(session: Session, sheet_id: str, key: str, value: object, *, text: bool) -> None:

@@ -32,6 +32,7 @@ PICTURED = ("board", "matrix", "tree", "flow", "lanes", "year", "rings")
 MOST_FIELDS, MOST_COLUMNS, MOST_OPTIONS, MOST_SEEDS = 60, 20, 40, 200
 LONGEST_NAME, LONGEST_WORDS = 120, 2000
 MOST_GRID = 24
+MOST_STEPS = 20
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _OPTION_KEY = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 _HEAD = {
@@ -258,6 +259,11 @@ class _Reader:
         )
         if least >= most:
             self._fault(parts.get("most", node), _l("The scale ends before it begins."))
+        elif most - least > MOST_STEPS:
+            self._fault(
+                parts.get("most", node),
+                _l("A scale has at most {most} steps. Make it a number.", most=MOST_STEPS),
+            )
         return SheetField(
             key=self._key(parts.get("key"), node),
             type=type_,

@@ -32,6 +32,9 @@ def test_every_example_is_filled_in_whole(store: Store, key, language) -> None:
     type_ = library.built_in().types[key]
     made = store.write(lambda s: actions.begin(s, {"type_key": key}, with_example=True)).result
     found = content(store, made)
+    if type_.layout == "survey":  # what one person answers stands on no sheet
+        assert not found
+        return
     for field in type_.fields:
         said = type_.example.get(field.key)
         if field.type == "actions":
