@@ -91,6 +91,7 @@ class NotePanel(QWidget):
         self._form = Column(spacing=12)
         whole.addLayout(self._form)
         self._colours = self._swatches()
+        self._changing: list[QWidget] = []
         self._votes = label("", "soft", wrap=False)
         for line in self._look_lines():
             whole.addLayout(line)
@@ -101,7 +102,10 @@ class NotePanel(QWidget):
             (_l("Continue as…"), "git-branch", "continue"),
             (_l("Remove"), "trash", "remove"),
         ):
-            self._deeds.addWidget(button(words, "quiet", glyph, partial(self.wished.emit, wish)))
+            made = button(words, "quiet", glyph, partial(self.wished.emit, wish))
+            self._deeds.addWidget(made)
+            if wish != "continue":  # which changes nothing on the sheet itself
+                self._changing.append(made)
         whole.addLayout(self._deeds)
         self._tasks = Column(spacing=8)
         whole.addLayout(self._tasks)
@@ -120,10 +124,13 @@ class NotePanel(QWidget):
             colours.addWidget(each)
         colours.addStretch(1)
         line.addWidget(self._votes, 1)
-        line.addWidget(
-            icon_button("minus", _l("Take a vote back"), partial(self.wished.emit, "unvote"))
-        )
-        line.addWidget(icon_button("plus", _l("Vote for this"), partial(self.wished.emit, "vote")))
+        for glyph, words, wish in (
+            ("minus", _l("Take a vote back"), "unvote"),
+            ("plus", _l("Vote for this"), "vote"),
+        ):
+            made = icon_button(glyph, words, partial(self.wished.emit, wish))
+            line.addWidget(made)
+            self._changing.append(made)
         return colours, line
 
     @property
@@ -144,6 +151,8 @@ class NotePanel(QWidget):
             row.setEnabled(not locked)
             if name not in self._dirty:
                 self._show_value(row, self._value(of, item, name))
+        for each in self._changing:
+            each.setEnabled(not locked)
         for name, swatch in self._colours.items():
             swatch.setChecked(name == (item.colour or "yellow"))
             swatch.setVisible(of.type in {"notes", "tree"} and not locked)

@@ -361,6 +361,9 @@ class SheetView(View):
         self.form.focus_field(key)
 
     def _asked(self, wish: str) -> None:
+        if self._present:  # it is answered in the window, of the note that is chosen on the screen
+            self.canvas.choose(self._present.canvas.chosen_ids, self._present.canvas.slot_name)
+            self.window().activateWindow()
         if wish == "task":
             self._begin_task()
         elif wish == "continue" and self.canvas.chosen_ids:

@@ -304,3 +304,28 @@ def test_a_thousand_lines_are_pasted_between_two_notes_in_order(window, swot, ca
     for other in range(3):  # where there is no room left the others move apart
         do(window, lambda s: notes.add_many(s, sheet, notes.Spot("strengths", last), lines[:500]))
         assert stands(swot)[1001 + other * 500 :] == [*lines[:500], "Lopuksi"]
+
+
+# What isn't meant
+
+
+def test_a_task_of_a_presentation_is_of_the_note_that_is_chosen_there(swot, canvas) -> None:
+    for text in ("Yksi", "Kaksi"):
+        write(canvas, text)
+    canvas.choose(ids(canvas)[:1])
+    swot.present()
+    settle()
+    shown_canvas = swot._present.canvas
+    shown_canvas.choose(ids(canvas)[1:])
+    press(shown_canvas, Key.Key_T)
+    assert swot.note._list.quick.line.text() == "Kaksi"
+    swot._present.close()
+
+
+def test_nothing_beside_a_finished_sheet_offers_to_change_it(window, swot, canvas) -> None:
+    write(canvas, "Yksi")
+    sheet = swot.sheet_id
+    do(window, lambda s: actions.finish(s, sheet))
+    assert not any(each.isEnabled() for each in swot.note._changing)
+    do(window, lambda s: actions.take_up_again(s, sheet))
+    assert all(each.isEnabled() for each in swot.note._changing)
