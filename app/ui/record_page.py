@@ -23,7 +23,7 @@ from app.ui.record_detail import RecordDetail
 from app.ui.record_editor import RecordEditor
 from app.ui.record_list import RecordList
 from app.ui.theme import theme
-from app.ui.widgets import Choice, Column, Flow, Row, Segmented, Stack, button
+from app.ui.widgets import Button, Choice, Column, Flow, Row, Segmented, Stack, button
 
 BESIDE = 860
 """From this width of the page (1,100 px of the window) the detail stands beside the list."""
@@ -261,11 +261,14 @@ class RecordPage(Page):
         self.top = top = Flow(spacing=8)
         top.addWidget(self.switcher)
         self.switcher.setVisible(len(self.desks) > 1)
+        self.paper_buttons: dict[str, Button] = {}
         for paper in room.papers:
             if not paper.kind:
-                top.addWidget(
-                    button(paper.label, "quiet", "file-pdf", lambda paper=paper: self._paper(paper))
+                made = button(
+                    paper.label, "quiet", "file-pdf", lambda paper=paper: self._paper(paper)
                 )
+                self.paper_buttons[paper.name] = made
+                top.addWidget(made)
         self._import = button(_l("Import"), "quiet", "upload-simple", self.import_sheet)
         top.addWidget(self._import)
         self._export = button(_l("Export"), "quiet", "download-simple", self.export_sheet)

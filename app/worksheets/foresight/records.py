@@ -34,8 +34,8 @@ class Signal(Record):
     kind = Kind(
         "signal",
         "signals",
-        _l("Signal of the future"),
-        _l("Signals of the future"),
+        _l("Signal"),
+        _l("Signals"),
         "eye",
         columns=("sort", "significance", "reviewed_on"),
     )

@@ -81,6 +81,7 @@ class WorksheetsPage(RecordPage):
 
     def _switch(self, kind: str) -> None:
         super()._switch(kind)
+        self.paper_buttons["experiments"].setVisible(kind == EXPERIMENTS)
         if self._megatrends:  # not yet when the first list is shown while the page is being made
             self._megatrends.setVisible(kind == "signal")
         words = {

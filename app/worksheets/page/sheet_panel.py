@@ -35,14 +35,13 @@ class SheetPanel(QWidget):
         whole.addLayout(self._tasks)
         self.chain = ChainStrip(office)
         whole.addWidget(Part(_l("What led to what"), self.chain))
-        whole.addWidget(
-            small(
-                _l(
-                    "N writes a note, Enter changes it, Ctrl and an arrow moves it, V votes, 1–5 colour it, "
-                    "M makes one of several, S splits by lines, T makes a task."
-                )
+        self._keys = small(
+            _l(
+                "N writes a note, Enter changes it, Ctrl and an arrow moves it, V votes, 1–5 colour it, "
+                "M makes one of several, S splits by lines, T makes a task."
             )
         )
+        whole.addWidget(self._keys)
         whole.addStretch(1)
 
     def show_sight(self, sight: Sight, of: SheetField | None = None) -> None:
@@ -71,3 +70,7 @@ class SheetPanel(QWidget):
         """Put the keyboard where a task is written, with words to begin with."""
         if self._list:
             begin_with(self._list, what)
+
+    def tell_keys(self, *, shown: bool) -> None:
+        """Tell the keys of the canvas where there is one."""
+        self._keys.setVisible(shown)

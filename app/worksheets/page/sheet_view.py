@@ -10,26 +10,19 @@ from sqlalchemy.orm import Session
 from app.core.change import Changes
 from app.core.fault import Missing
 from app.core.record import today
-from app.core.text import _l, literal
+from app.core.text import _l
 from app.ui import jobs
-from app.ui.language import bind, switch
+from app.ui.language import switch
 from app.ui.office import Office
 from app.ui.record_page import View
 from app.ui.theme import theme
 from app.ui.widgets import (
     Card,
-    Choice,
     Column,
-    ElidedLabel,
     EmptyState,
-    Flow,
     Row,
     ScrollColumn,
-    Segmented,
     Stack,
-    Tag,
-    button,
-    icon_button,
 )
 from app.worksheets.page.canvas import SheetCanvas
 from app.worksheets.page.continue_dialog import ContinueDialog
@@ -38,6 +31,7 @@ from app.worksheets.page.note_panel import NotePanel, SeveralPanel
 from app.worksheets.page.present_window import PresentWindow
 from app.worksheets.page.pulse_results import PulseResults
 from app.worksheets.page.sheet_deeds import SheetDeeds
+from app.worksheets.page.sheet_head import ANSWERS, CANVAS, FORM, SURVEY, SheetHead, locked
 from app.worksheets.page.sheet_panel import SheetPanel
 from app.worksheets.page.version_dialog import VersionsDialog
 from app.worksheets.page.workshop_bar import WorkshopBar
@@ -45,12 +39,6 @@ from app.worksheets.sheets import year_filling, year_tasks
 from app.worksheets.sheets.sight import Sight, look
 from app.worksheets.types.rules import TEXTS, SheetField
 
-CANVAS, FORM, ANSWERS = "canvas", "form", "answers"
-SURVEY, YEAR = "survey", "year"
-FORMS = ("form", "checklist")
-"""Layouts that are filled in as a form first; the others on the canvas."""
-WAYS = (Choice(CANVAS, _l("Picture")), Choice(FORM, _l("As a form")))
-SURVEY_WAYS = (Choice(ANSWERS, _l("Answers")), Choice(CANVAS, _l("Picture")))
 PANEL_WIDTH, NARROW = 320, 820
 LEAST_HEIGHT = 240
 """With less room below its buttons a sheet scrolls as a whole: large text in a low window."""
@@ -102,50 +90,15 @@ class SheetView(View):
         self.note, self.several, self.sheet = NotePanel(office), SeveralPanel(), SheetPanel(office)
         self.guide = WorkshopBar()
         self.answers = PulseResults(office)
-        self.way = Segmented(WAYS)
+        self.head = SheetHead()
+        self.way = self.head.way
         self._present: PresentWindow | None = None
         self._lay_out()
         self._listen()
 
     def _lay_out(self) -> None:
         whole = Column(self._work, spacing=8)
-        head = Row(spacing=8)
-        self._title, self._type, self._state = (
-            ElidedLabel("", "section"),
-            Tag("", "main"),
-            Tag("", "good"),
-        )
-        head.addWidget(self._title, 1)
-        head.addWidget(self._type)
-        head.addWidget(self._state)
-        self._zooms = [
-            icon_button("minus", _l("Smaller"), lambda: self.canvas.zoom(-1)),
-            icon_button("frame-corners", _l("Whole width"), lambda: self.canvas.zoom(0)),
-            icon_button("plus", _l("Larger"), lambda: self.canvas.zoom(1)),
-        ]
-        for each in self._zooms:
-            head.addWidget(each)
-        self.side_button = icon_button("columns", _l("Side panel"), self.toggle_panel)
-        head.addWidget(self.side_button)
-        whole.addLayout(head)
-        tools = Flow(spacing=8)
-        tools.addWidget(self.way)
-        self.new_button = button(_l("New note"), "secondary", "plus", self.canvas.write_new)
-        self.guide_button = button(_l("Guide"), "quiet", "timer", self.toggle_guide)
-        self.fill_button = button(_l("Add what is coming up"), "quiet", "calendar", self.fill_year)
-        tools.addWidget(self.new_button)
-        self.month_button = button(
-            _l("Make this month's tasks"), "quiet", "check-square", self.make_tasks
-        )
-        tools.addWidget(self.fill_button)
-        tools.addWidget(self.month_button)
-        tools.addWidget(self.guide_button)
-        tools.addWidget(button(_l("Present"), "quiet", "presentation", self.present))
-        tools.addWidget(
-            button(_l("Versions"), "quiet", "clock-counter-clockwise", self.show_versions)
-        )
-        tools.addWidget(button(_l("Print and more"), "quiet", "printer", self.open_page))
-        whole.addLayout(tools)
+        whole.addWidget(self.head)
         whole.addWidget(self.guide)
         self.guide.hide()
         line = Row(spacing=12)
@@ -186,6 +139,7 @@ class SheetView(View):
         self.form.added.connect(self.deeds.add_to)
         self.form.ticked.connect(self.deeds.tick)
         self.form.opened.connect(self._open_item)
+        self.head.wished.connect(self._do)
         self.way.chosen.connect(self._go_way)
         self.guide.closed.connect(self.toggle_guide)
         self.guide.ended.connect(self._step_ended)
@@ -259,14 +213,9 @@ class SheetView(View):
             then()
 
     def _show(self, found: Sight) -> None:
-        bind(self._title.setText, found.name)
-        self._type.tell(literal(found.type.name), "main")
-        self._state.tell(_l("Finished"), "good")
-        self._state.setVisible(found.finished)
         self.guide.show_steps(found.type.steps)
-        self.guide_button.setVisible(bool(found.type.steps))
         for canvas in self._canvases():
-            canvas.locked = found.finished or found.type.layout == SURVEY
+            canvas.locked = locked(found)
             canvas.text_fields = frozenset(
                 each.key for each in found.type.fields if each.type in TEXTS
             )
@@ -282,24 +231,16 @@ class SheetView(View):
         return [self.canvas, *([self._present.canvas] if self._present else [])]
 
     def _begin_way(self, found: Sight) -> None:
-        """Another sheet is shown first as it is usually worked on."""
-        survey = found.type.layout == SURVEY
-        self.way.set_choices(SURVEY_WAYS if survey else WAYS)
-        self.way.choose(ANSWERS if survey else FORM if found.type.layout in FORMS else CANVAS)
-        if survey:
+        self.head.begin(found)
+        if found.type.layout == SURVEY:
             self.answers.show_sheet(found.sheet_id)
 
     def _go_way(self, _name: str = "") -> None:
-        on_canvas = self.way.current == CANVAS
         pages = {CANVAS: self.canvas, FORM: self.form, ANSWERS: self._answers}
         self.pages.setCurrentWidget(pages[self.way.current])
-        for each in (*self._zooms, self.new_button):
-            each.setVisible(on_canvas)
-        of_year = bool(self.sight and self.sight.type.layout == YEAR)
-        self.fill_button.setVisible(of_year)
-        self.month_button.setVisible(bool(self.sight and self.sight.type.key == year_tasks.CLOCK))
-        locked = bool(self.sight and (self.sight.finished or self.sight.type.layout == SURVEY))
-        self.new_button.setEnabled(not locked)
+        if self.sight:
+            self.head.show_sight(self.sight)
+            self.sheet.tell_keys(shown=self.way.current == CANVAS and not locked(self.sight))
 
     def _show_panel(self) -> None:
         found = self.sight
@@ -331,6 +272,24 @@ class SheetView(View):
             self._side_scroll.verticalScrollBar().setValue(0)
 
     # What is done
+
+    def _do(self, wish: str) -> None:
+        """What a button above the sheet asks for."""
+        zooms = {"smaller": -1, "fit": 0, "larger": 1}
+        deeds: dict[str, Callable[[], object]] = {
+            "side": self.toggle_panel,
+            "new": self.canvas.write_new,
+            "year": self.fill_year,
+            "month": self.make_tasks,
+            "guide": self.toggle_guide,
+            "present": self.present,
+            "versions": self.show_versions,
+            "page": self.open_page,
+        }
+        if wish in zooms:
+            self.canvas.zoom(zooms[wish])
+        else:
+            deeds[wish]()
 
     def _made(self, item_id: str, another: bool) -> None:
         """Choose the note that was made once it is shown; the next one, already begun, comes after it."""

@@ -1,7 +1,8 @@
 """What is stored of a wellbeing pulse: answers that nobody can be known by.
 
 No history, no time, no name: the ids are drawn by chance and the rows lie in their order, so that the file
-doesn't tell who answered when.
+itself keeps no order. Whoever holds the passphrase and compares the store before and after one answer could
+still tell what was added: the results are shown late and together, but that comparison can't be prevented.
 """
 
 from uuid import uuid4

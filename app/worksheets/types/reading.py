@@ -348,6 +348,8 @@ class _Reader:
             ):
                 self._fault(root, _l("“{name}” has a place outside the grid.", name=field.key))
             self._formula_names(found, field, root)
+            self._circles(field.columns, root)
+        self._circles(found.fields, root)
         self._overlap(found, root)
         shown = found.main
         if found.layout in PICTURED and (shown is None or shown.type not in COLLECTIONS):
@@ -387,6 +389,21 @@ class _Reader:
                     return
                 taken[at] = field.key
 
+    def _circles(self, fields: Iterable[SheetField], root: Any) -> None:
+        """Formulas that need their own results, one through another."""
+        needs = {each.key: _needed(each) for each in fields if each.type == "computed"}
+        for key, first in needs.items():
+            seen, ahead = set[str](), set(first)
+            while ahead - seen:
+                at = (ahead - seen).pop()
+                seen.add(at)
+                ahead |= needs.get(at, frozenset())
+            if key in seen:
+                what = _l(
+                    "The formula of “{field}” needs its own result. Break the circle.", field=key
+                )
+                self._fault(root, what)
+
     def _formula_names(self, found: WorksheetType, field: SheetField, root: Any) -> None:
         if field.type == "computed":
             self._known(field, root, {each.key for each in found.fields}, found)
@@ -418,3 +435,10 @@ class _Reader:
                     name=name,
                 ),
             )
+
+
+def _needed(field: SheetField) -> frozenset[str]:
+    try:
+        return formulas.names(field.formula).plain
+    except formulas.BadFormula:  # it was told where it stands
+        return frozenset()

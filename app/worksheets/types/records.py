@@ -56,7 +56,7 @@ class OwnType(Record):
         "worksheet_type",
         "worksheet-types",
         _l("Your own worksheet type"),
-        _l("Your own worksheet types"),
+        _l("Own types"),
         "stack",
         key="key",
         columns=("category",),

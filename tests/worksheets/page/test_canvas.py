@@ -59,7 +59,7 @@ def test_escape_keeps_what_was_typed_and_focus_elsewhere_too(swot, canvas) -> No
     press(canvas, Key.Key_N)
     QTest.keyClicks(canvas.editor, "Kaksi")
     swot.way.setFocus()
-    swot.guide_button.setFocus()
+    swot.head.buttons["guide"].setFocus()
     settle()
     assert stands(swot) == ["Yksi", "Kaksi"]
 

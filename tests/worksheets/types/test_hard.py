@@ -7,6 +7,7 @@ from app.core.record import today
 from app.worksheets.sheets import filling
 from app.worksheets.sheets.content import Content, Item, number, number_in
 from app.worksheets.types.reading import read
+from app.worksheets.types.rules import SheetField, WorksheetType
 
 HEAD = "key: oma\nname: {fi: Oma}\nlayout: form\nfields:\n"
 
@@ -15,24 +16,25 @@ def computed(key: str, formula: str) -> str:
     return f'  - {{key: {key}, type: computed, label: {{fi: A}}, formula: "{formula}"}}\n'
 
 
-def test_formulas_in_a_circle_have_no_number() -> None:
-    type_ = read(HEAD + computed("a", "b + 1") + computed("b", "a + 1"), "oma.yaml")
+CIRCLE = tuple(
+    SheetField(key, "computed", {"fi": "A"}, formula=formula)
+    for key, formula in (("a", "b + 1"), ("b", "a + 1"))
+)
+
+
+def test_formulas_in_a_circle_are_refused() -> None:
+    with pytest.raises(BadFile) as fault:
+        read(HEAD + computed("a", "b + 1") + computed("b", "a + 1"), "oma.yaml")
+    assert len(fault.value.faults) == 2
+
+
+def test_formulas_in_a_circle_have_no_number_wherever_they_came_from() -> None:
+    type_ = WorksheetType("oma", "1", "lean", "note", {"fi": "Oma"}, {}, "form", CIRCLE)
     assert number(type_, Content(), "a") is None
-
-
-def test_formulas_of_columns_in_a_circle_have_no_number() -> None:
-    columns = "".join(
-        f'      - {{key: {key}, type: computed, label: {{fi: A}}, formula: "{formula}"}}\n'
-        for key, formula in (("a", "b + 1"), ("b", "a + 1"))
+    rows = SheetField(
+        "rows", "rows", {"fi": "R"}, columns=(SheetField("what", "line", {}), *CIRCLE)
     )
-    text = (
-        HEAD
-        + "  - key: rows\n    type: rows\n    label: {fi: R}\n    columns:\n"
-        + "      - {key: what, type: line, label: {fi: W}}\n"
-        + columns
-    )
-    field = read(text, "oma.yaml").fields[0]
-    assert number_in(field, Item("x", "Jotain"), "a") is None
+    assert number_in(rows, Item("x", "Jotain"), "a") is None
 
 
 def test_formulas_that_double_each_other_are_computed_once() -> None:

@@ -121,6 +121,7 @@ def test_one_language_is_enough_and_the_other_falls_back() -> None:
         ("place: [1, 0, 1, 1]", "place: here", "Line 17", "list"),
         ("    type: text", "    type: computed\n    formula: a ** 2", "Line 16", "formula"),
         ("    type: text", "    type: computed\n    formula: third * 2", "Line 2", "third"),
+        ("    type: text", "    type: computed\n    formula: second + 1", "Line 2", "circle"),
         ("    type: text", "    type: choice", "Line 14", "options"),
         ("version:", "colour: red\nversion:", "Line 3", "isn't known"),
         ("layout: canvas", "layout: board", "Line 2", "items"),
