@@ -28,7 +28,7 @@ from app.worksheets.pictures.shapes import Picture, Placed, Slot
 ZOOM_STEP, LEAST_ZOOM, MOST_ZOOM = 1.2, 0.3, 4.0
 READABLE = 1.5
 """The scale at which the text of a picture is as large as small text in the window."""
-NARROWEST, WIDEST = 520.0, 1200.0
+NARROWEST, WIDEST = 490.0, 1200.0
 """How wide a picture is drawn, in its own points."""
 LEAST_FIT = 0.88
 """A picture that would have to be smaller, its text too small to be read, is scrolled sideways instead."""

@@ -149,7 +149,7 @@ class SheetView(View):
 
     def _rescale(self) -> None:
         narrow = self.width() < theme.px(NARROW)
-        self.side.setFixedWidth(theme.px(PANEL_WIDTH if not narrow else PANEL_WIDTH * 3 // 4))
+        self.side.setFixedWidth(theme.px(PANEL_WIDTH if not narrow else PANEL_WIDTH * 7 // 8))
         self.side.setVisible(not self._hidden_panel)
         for each in (self.pages, self.side):
             each.setMinimumHeight(theme.px(LEAST_HEIGHT))
