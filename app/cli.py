@@ -233,12 +233,7 @@ def _import_whole(
     reader: str, file: Path, path: Path, passphrase_file: Path | None, *, dry_run: bool
 ) -> None:
     """Add what a file of its own kind holds; its faults are told line by line."""
-    try:
-        add = load(reader)(file)
-    except Refusal as fault:
-        for problem in getattr(fault, "listed", ()):
-            click.echo(problem.say(), err=True)
-        raise
+    add = load(reader)(file)
     with _opened(path, passphrase_file) as opened:
         if not dry_run:
             backup.make(opened, backup.folder_of(path), "import")

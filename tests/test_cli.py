@@ -175,3 +175,17 @@ def test_a_scheme_is_imported_from_its_own_file(office: Path) -> None:
     assert refused.returncode == 1
     assert "Rivi 1" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_type_of_worksheet_is_imported_and_a_broken_one_told_line_by_line(office: Path) -> None:
+    good = (ROOT / "resources" / "worksheets" / "swot.yaml").read_text("utf-8")
+    (office / "oma.yaml").write_text(good, "utf-8")
+    done = run(office, "import", "worksheet-types", "oma.yaml", "--store", "a.kumppani")
+    assert done.returncode == 0
+    (office / "oma.yaml").write_text(good.replace("type: notes", "type: nuotti"), "utf-8")
+    refused = run(office, "import", "worksheet-types", "oma.yaml", "--store", "a.kumppani")
+    assert refused.returncode == 1
+    lines = refused.stderr.strip().split("\n")
+    assert lines[0] == "Tiedostossa oma.yaml on 4 virhettä. Mitään ei tuotu."
+    assert len(lines) == 5
+    assert lines[1].startswith("Rivi ")
