@@ -63,15 +63,30 @@ def no_logged_errors(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert not found, found
 
 
+def copied(made: Path, folder: Path) -> Store:
+    """A store of its own, copied from one that was made once: making it anew takes many times as long."""
+    path = folder / NAME
+    copyfile(made, path)
+    copyfile(key_path(made), key_path(path))
+    return stores.open_store(path, PASSPHRASE)
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty store, made once: to be copied, never opened itself."""
+    path = tmp_path_factory.mktemp("empty") / NAME
+    stores.create(path, PASSPHRASE, QUICK)[0].close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+def store(tmp_path: Path, request: pytest.FixtureRequest, empty: Path) -> Iterator[Store]:
     """A real, encrypted store: empty, or the one with the demo data where that is asked for too."""
     if "demo" in request.fixturenames:
         yield request.getfixturevalue("demo")
         return
-    made, _recovery_key = stores.create(tmp_path / NAME, PASSPHRASE, QUICK)
-    yield made
-    made.close()
+    with copied(empty, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -93,13 +108,9 @@ def demo(
     tmp_path: Path, request: pytest.FixtureRequest, demo_of: Callable[[date], Path]
 ) -> Iterator[Store]:
     """A store with the small demo data; in a window, whose calendar is of today, around today."""
-    made = demo_of(today() if "window" in request.fixturenames else TODAY)
-    path = tmp_path / NAME
-    copyfile(made, path)
-    copyfile(key_path(made), key_path(path))
-    opened = stores.open_store(path, PASSPHRASE)
-    yield opened
-    opened.close()
+    day = today() if "window" in request.fixturenames else TODAY
+    with copied(demo_of(day), tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
