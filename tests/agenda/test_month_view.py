@@ -122,11 +122,12 @@ def test_keys_choose_move_and_open(
 def test_other_rooms_matters_stand_on_their_day_open_and_stay_there(
     window: MainWindow, calendar: MonthView, qtbot
 ) -> None:
-    foreign = next(each for each in calendar._found.entries if not each.is_task)
-    go_to(calendar, foreign.day)
     grid = calendar.month
-    if all(each.id != foreign.id for each, _box in grid.boxes()):
-        pytest.skip("the day has more than fits")
+    for foreign in [each for each in calendar._found.entries if not each.is_task]:
+        go_to(calendar, foreign.day)
+        if any(each.id == foreign.id for each, _box in grid.boxes()):
+            break  # a day may have more than fits, but not every day
+    assert any(each.id == foreign.id for each, _box in grid.boxes())
     start = box(calendar, foreign.id)
     qtbot.mousePress(grid, Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(grid, start + QPoint(0, 20))

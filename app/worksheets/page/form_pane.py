@@ -18,6 +18,7 @@ from app.ui.language import bind, say, switch
 from app.ui.office import Office
 from app.ui.widgets import Card, Column, Row, ScrollColumn, Tag, button, clear, label, small
 from app.worksheets.page.item_list import ItemList
+from app.worksheets.page.note_panel import rescue
 from app.worksheets.pictures.notes import facts_line
 from app.worksheets.pictures.sheet import Drawn
 from app.worksheets.pictures.wrapping import Measure
@@ -70,6 +71,7 @@ class FormPane(ScrollColumn):
         same = before and before.sheet_id == sight.sheet_id and before.type == sight.type
         if not same:
             self.flush()
+            rescue(self._office, [self._rows[key] for key in self._dirty])
             self._build(sight)
         self._sight = sight
         self._update(sight)

@@ -1,5 +1,6 @@
 """Beside the canvas: all of the note that is chosen, its facts, colour, votes and tasks."""
 
+from collections.abc import Iterable
 from functools import partial
 from textwrap import shorten
 from typing import Any
@@ -19,6 +20,7 @@ from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.theme import theme
 from app.ui.widgets import Column, Flow, Part, Row, button, clear, icon_button, label, small
+from app.worksheets.page.turns import rescued
 from app.worksheets.pictures.notes import FILLS
 from app.worksheets.sheets.actions import source_of
 from app.worksheets.sheets.content import Item
@@ -66,7 +68,6 @@ class NotePanel(QWidget):
         written: the text of the note of an id.
         told: columns of the note of an id.
         wished: something is to be done with it, as on the canvas.
-        left: the keyboard goes back to where the note was chosen.
     """
 
     written = Signal(str, str)
@@ -143,6 +144,7 @@ class NotePanel(QWidget):
         same = item.id == self.item_id and of == self._field
         if not same:
             self.flush()
+            rescue(self._office, [self._rows[name] for name in self._dirty])
             self._build(of)
             self._show_tasks(sheet_id, item.id)
         self._sheet_id, self._field, self._item = sheet_id, of, item
@@ -238,6 +240,14 @@ class NotePanel(QWidget):
         """Put the keyboard into the text."""
         if MAIN in self._rows:
             self._rows[MAIN].input.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def rescue(office: Office, rows: Iterable[FieldRow]) -> None:
+    """Other things are about to be shown: what can't be accepted of what was typed isn't lost."""
+    for row in rows:
+        typed = str(row.input.typed() or "")
+        if row.problem and typed:
+            office.refused.emit(rescued(row.problem, typed))
 
 
 def begin_with(tasks: TaskList, what: str) -> None:

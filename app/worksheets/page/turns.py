@@ -13,6 +13,14 @@ from app.core.text import Text, _l
 from app.ui.office import Office
 
 
+def rescued(words: Text, typed: str) -> Text:
+    """Why something can't be kept; what was typed is put on the clipboard, and that is told too."""
+    if not typed:
+        return words
+    QApplication.clipboard().setText(typed)
+    return _l("{why} What you wrote is on the clipboard.", why=words)
+
+
 class Turns(QObject):
     """Takes writes as they come; each begins when the one before it has ended.
 
@@ -69,11 +77,7 @@ class Turns(QObject):
 
     def _saved(self, words: Text) -> Text:
         """What is told, what was typed being put on the clipboard."""
-        typed = self._waiting[0][2]
-        if not typed:
-            return words
-        QApplication.clipboard().setText(typed)
-        return _l("{why} What you wrote is on the clipboard.", why=words)
+        return rescued(words, self._waiting[0][2])
 
     def _next(self) -> None:
         self._waiting.pop(0)

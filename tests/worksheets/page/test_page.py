@@ -8,8 +8,10 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.agenda.tasks import actions as tasks
+from app.core.value import Day
 from app.ui.language import set_language
 from app.ui.tour import settle
 from app.ui.window import MainWindow
@@ -162,6 +164,25 @@ def test_a_wrong_value_is_told_at_its_field_and_nothing_is_lost(open_new) -> Non
     settle()
     assert row.problem
     assert row.input.line.text() == "joskus keväällä"
+
+
+def test_what_cant_be_accepted_isnt_lost_when_another_note_is_chosen(window, open_new) -> None:
+    view = open_new("kaizen")
+    for text in ("Yksi", "Kaksi"):
+        view.deeds.add_to("ideas", text)
+        settle()
+    first, second = (each.id for each in view.sight.content.of("ideas"))
+    told = []
+    window.office.refused.connect(told.append)
+    view.canvas.choose([first])
+    day = next(row for row in view.note._rows.values() if isinstance(row.described.value, Day))
+    day.input.set_typed("joskus keväällä")
+    day.input.edited.emit()
+    view.canvas.choose([second])
+    settle()
+    assert QApplication.clipboard().text() == "joskus keväällä"
+    assert "leikepöydällä" in told[-1].say()
+    assert view.note.item_id == second
 
 
 def test_typing_goes_on_through_what_others_change(window, open_new) -> None:
