@@ -195,10 +195,11 @@ class SheetView(View):
         self._latest.run(ask, done=self._filled)
 
     def _filled(self, found: Sight | None) -> None:
-        if found is None and self.sight:  # removed, perhaps while somebody writes on it
-            self.flush()
-            if self._present:
-                self._present.close()
+        known = self.deeds.sight
+        if known and (found is None or found.sheet_id != known.sheet_id):
+            self.flush()  # what was typed until now belongs to the sheet that was shown until now
+        if found is None and self.sight and self._present:  # removed
+            self._present.close()
         before, self.sight = self.sight, found
         self.deeds.sight = found
         if found is None:

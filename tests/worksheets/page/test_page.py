@@ -20,7 +20,7 @@ from app.worksheets.page.continue_dialog import ContinueDialog
 from app.worksheets.page.picture_files import save_picture
 from app.worksheets.page.type_dialog import TypeDialog
 from app.worksheets.page.version_dialog import VersionsDialog
-from app.worksheets.sheets import workbook
+from app.worksheets.sheets import actions, workbook
 from app.worksheets.sheets.records import Worksheet
 from app.worksheets.types.records import OwnType
 from tests.windows import press, shown
@@ -183,6 +183,19 @@ def test_what_cant_be_accepted_isnt_lost_when_another_note_is_chosen(window, ope
     assert QApplication.clipboard().text() == "joskus keväällä"
     assert "leikepöydällä" in told[-1].say()
     assert view.note.item_id == second
+
+
+def test_what_is_typed_while_another_sheet_is_opened_stays_on_its_own(window, open_new) -> None:
+    first = open_new("a3").sheet_id
+    view = open_new("a3")
+    second = view.sheet_id
+    view.open(first)  # asked for, and not there yet
+    view.form._rows["background"].input.area.setPlainText("Toisen oma")
+    settle()
+    assert view.sheet_id == view.sight.sheet_id == first
+    assert not view.sight.content.values.get("background")
+    with window.office.store.read() as session:
+        assert actions.content(session, second).values["background"] == "Toisen oma"
 
 
 def test_typing_goes_on_through_what_others_change(window, open_new) -> None:
