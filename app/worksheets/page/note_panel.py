@@ -84,6 +84,7 @@ class NotePanel(QWidget):
         self._rows: dict[str, FieldRow] = {}
         self._dirty: set[str] = set()
         self._list: TaskList | None = None
+        self._begun: dict[str, str] = {}
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._keep.timeout.connect(self.flush)
         whole = Column(self, spacing=12)
@@ -199,9 +200,13 @@ class NotePanel(QWidget):
         row.show_problem(None)
 
     def _show_tasks(self, sheet_id: str, item_id: str) -> None:
+        """Show the tasks of a note; a line begun for another note waits until that is chosen again."""
+        if self._list:
+            self._begun[self.item_id] = self._list.quick.line.text()
         clear(self._tasks)
         source = self._office.ask(lambda session: source_of(session, sheet_id, item_id))
         self._list = TaskList(self._office, source)
+        self._list.quick.line.setText(self._begun.pop(item_id, ""))
         self._tasks.addWidget(Part(_l("Tasks from this"), self._list))
 
     def _typed(self, name: str) -> None:

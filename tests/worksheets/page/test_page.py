@@ -124,6 +124,18 @@ def test_a_task_is_made_of_a_note_and_the_sheet_shows_how_it_stands(window, swot
     assert "1/1 tehtävä valmis" in shown(swot.sheet)
 
 
+def test_a_task_half_written_waits_at_its_note(swot, canvas) -> None:
+    write(canvas, "Yksi")
+    write(canvas, "Kaksi")
+    first, second = ids(canvas)
+    canvas.choose([first])
+    swot.note._list.quick.line.setText("Soita")
+    canvas.choose([second])
+    assert swot.note._list.quick.line.text() == ""
+    canvas.choose([first])
+    assert swot.note._list.quick.line.text() == "Soita"
+
+
 def test_a_task_is_made_of_a_field(window, swot, canvas) -> None:
     swot.deeds.fill_in("conclusions", "Vastataan puhelimeen, joka aamu")
     settle()
