@@ -248,7 +248,7 @@ class ServiceProduct(Record):
         **CONDITION,
     )
     stage: Mapped[str] = described(Choice(options=STAGES), _l("Stage"), group=LIFE, shared=True)
-    certified_to: Mapped[date | None] = described(Day(), _l("Certificate valid to"), shared=True)
+    certified_to: Mapped[date | None] = described(Day(), _l("Certificate valid to"))
     certificate_id: Mapped[str | None] = described(
         Reference("certificate"), _l("Certificate"), exported=False
     )

@@ -90,6 +90,12 @@ class Certificate(Record):
         PlainText(MOST_CONTENT, long=True), _l("Content"), exported=False, shared=True
     )
     content_hash: Mapped[str] = described(PlainText(64), _l("Fingerprint"), shared=True)
+    signature: Mapped[str] = described(
+        PlainText(120), _l("Signature of the register"), exported=False, shared=True
+    )
+    signed_with: Mapped[str] = described(
+        PlainText(40), _l("Signed with the key"), exported=False, shared=True
+    )
 
     def title(self) -> LanguageText:
         about = self.scope if pick(self.scope) else self.name

@@ -1,0 +1,1 @@
+"""Requests to the network's certifiers, and the certificates that they grant."""

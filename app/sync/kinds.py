@@ -1,0 +1,164 @@
+"""The allow-list: what is ever shared with a network. What isn't named here has no path into the outbox.
+
+Which fields of a kind are shared is told where they are described (``shared=True``); this is the only
+place that tells which kinds are, when a record of them is, and who may write it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from app.certification.certificates.records import Certificate
+from app.certification.requests.records import OF_CERTIFIERS, CertificateRequest
+from app.core import value as values
+from app.core.field import Field, fields_of
+from app.core.record import Record
+from app.organisation.records import Organisation
+from app.services.records import ServicePath, ServiceProduct
+from app.sync.merge import DELETED
+from app.sync.protocol import Id
+
+_MOST_SHORT, _MOST_ROWS = 400, 500
+_MOST_LANGUAGES = 20
+
+
+class Writers(StrEnum):
+    """Whose devices may make records of a kind; only those of a record's owner change it later."""
+
+    ANY = "any"
+    CERTIFIERS = "certifiers"
+
+
+@dataclass(frozen=True)
+class SharedKind:
+    """A kind of record that offices share.
+
+    Attributes:
+        record: its class.
+        writers: who may make such records.
+        of_certifiers: fields that certifiers write also in records of others, and that nobody else writes.
+        of_register: fields that only the register itself writes.
+        only: a field and the values of it with which a record begins to be shared; ``None`` for always.
+        said_as: for a field, which values go out as which other ones.
+    """
+
+    record: type[Record]
+    writers: Writers = Writers.ANY
+    of_certifiers: frozenset[str] = frozenset()
+    of_register: frozenset[str] = frozenset()
+    only: tuple[str, frozenset[Any]] | None = None
+    said_as: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The stored name of the kind."""
+        return self.record.kind.name
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """The shared fields, by name."""
+        return {name: each for name, each in fields_of(self.record).items() if each.shared}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of what is shared of a record: its fields, and that it was moved to the bin."""
+        return (*self.fields, DELETED)
+
+    def begins(self, found: Record) -> bool:
+        """Whether a record that isn't shared yet becomes shared as it stands."""
+        if found.deleted_at is not None:
+            return False
+        return self.only is None or getattr(found, self.only[0]) in self.only[1]
+
+    def outward(self, name: str, stored: Any) -> Any:
+        """A value in JSON as it goes out."""
+        return self.said_as.get(name, {}).get(stored, stored) if name in self.said_as else stored
+
+    @cached_property
+    def shape(self) -> type[Struct]:
+        """The values of a record in JSON as a type that msgspec checks; none is needed, none else is known."""
+        members = [
+            (name, shape(each.value) | UnsetType, UNSET)  # type: ignore[operator] - a type form
+            for name, each in self.fields.items()
+        ]
+        members.append((DELETED, str | None | UnsetType, UNSET))  # type: ignore[operator]
+        return msgspec.defstruct(
+            f"Shared_{self.name}", members, forbid_unknown_fields=True, omit_defaults=True
+        )
+
+
+def shape(value: values.Value) -> Any:
+    """The type of a kind of value in JSON: its shape and its size, not whether it makes sense.
+
+    Raises:
+        TypeError: such a value isn't shared.
+    """
+    match value:
+        case values.Rows():
+            return Annotated[
+                list[_row(value.fields)],  # type: ignore[misc] - made now
+                Meta(max_length=max(value.limit, _MOST_ROWS)),
+            ]
+        case values.Words():
+            language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
+            words = Annotated[str, Meta(max_length=value.limit)]
+            return Annotated[dict[language, words], Meta(max_length=_MOST_LANGUAGES)]
+        case values.Choices():
+            return Annotated[
+                list[Annotated[str, Meta(max_length=_MOST_SHORT)]], Meta(max_length=_MOST_ROWS)
+            ]
+        case values.PlainText():
+            return Annotated[str, Meta(max_length=value.limit)]
+        case values.Choice() | values.Identified():
+            return Annotated[str, Meta(max_length=_MOST_SHORT)]
+        case values.Whole():
+            return Annotated[int, Meta(ge=-(2**62), le=2**62)] | None
+        case values.Number():
+            return Annotated[str, Meta(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$")] | None
+        case values.Day():
+            return Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None
+        case values.YesNo():
+            return bool
+        case values.Reference():
+            return Id | None
+        case _:
+            raise TypeError(type(value).__name__)
+
+
+def _row(fields: tuple[Field, ...]) -> type[Struct]:
+    """A row: its named values are checked, and what a newer version has added passes through."""
+    members = [
+        (each.name, shape(each.value) | None | UnsetType, UNSET)  # type: ignore[operator]
+        for each in fields
+    ]
+    return msgspec.defstruct("Row", [("id", str | UnsetType, UNSET), *members])  # type: ignore[operator]
+
+
+SHARED: tuple[SharedKind, ...] = (
+    SharedKind(Organisation, only=("own", frozenset({True}))),
+    SharedKind(
+        ServiceProduct,
+        only=("stage", frozenset({"productised", "certified", "retired"})),
+        # That a service is certified is told by its certificate alone.
+        said_as={"stage": {"certified": "productised"}},
+    ),
+    SharedKind(ServicePath),
+    SharedKind(CertificateRequest, of_certifiers=OF_CERTIFIERS),
+    SharedKind(
+        Certificate,
+        writers=Writers.CERTIFIERS,
+        of_register=frozenset({"signature", "signed_with"}),
+        only=("self_declared", frozenset({False})),
+    ),
+)
+
+
+@cache
+def shared_kinds() -> dict[str, SharedKind]:
+    """The shared kinds, by name."""
+    return {each.name: each for each in SHARED}
