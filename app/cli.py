@@ -297,6 +297,54 @@ def search_records(text: str, path: Path, as_json: bool, passphrase_file: Path |
 
 
 @main.command()
+@click.argument("url")
+@click.argument("code")
+@store_option
+@passphrase_option
+def enrol(url: str, code: str, path: Path, passphrase_file: Path | None) -> None:
+    """Join the network of an invitation: the register's URL and the one-time CODE."""
+    from app.sync import enrolling, link  # noqa: PLC0415 - the network only where it is used
+
+    with _opened(path, passphrase_file) as opened:
+        enrolling.connect(opened, url, code)
+        with opened.read() as session:
+            found = link.of(session)
+    if found is not None:
+        _say(
+            _l(
+                "Connected to {network} as {organisation}.",
+                network=found.network_name,
+                organisation=found.organisation_name,
+            )
+        )
+
+
+@main.command()
+@store_option
+@json_option
+@click.option("--repair", is_flag=True, help="Compare with the register and mend what differs.")
+@passphrase_option
+def sync(path: Path, as_json: bool, repair: bool, passphrase_file: Path | None) -> None:
+    """Send what waits to the network's register and fetch what has changed."""
+    from app.sync.client import synchronise  # noqa: PLC0415 - the network only where it is used
+
+    with _opened(path, passphrase_file) as opened:
+        report = synchronise(opened, repair=repair)
+    if as_json:
+        click.echo(json.dumps(vars(report)))
+        return
+    _say(
+        _l(
+            "Sent {pushed}, received {pulled}, refused {refused}, conflicts {conflicts}.",
+            pushed=str(report.pushed),
+            pulled=str(report.pulled),
+            refused=str(report.refused),
+            conflicts=str(report.conflicts),
+        )
+    )
+
+
+@main.command()
 @click.argument("name")
 @click.argument("record_id", metavar="ID")
 @click.argument("out", type=FILE)

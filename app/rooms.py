@@ -5,13 +5,14 @@ from app.certification.room import ROOM as CERTIFICATION
 from app.clients.billing.room import ROOM as BILLING
 from app.clients.room import ROOM as CLIENTS
 from app.clients.visits.room import ROOM as VISITS
-from app.core import attachment, draft, setting  # noqa: F401 - with the rooms, every table is known
+from app.core import attachment, draft, history, setting  # noqa: F401 - with the rooms, every table is known
 from app.core.record import Record
 from app.core.room import Paper, Room
 from app.employment.hours.room import ROOM as HOURS
 from app.employment.room import ROOM as EMPLOYMENT
 from app.organisation.room import ROOM as ORGANISATION
 from app.services.room import ROOM as SERVICES
+from app.sync import outbox
 from app.worksheets.room import ROOM as WORKSHEETS
 
 ROOMS: tuple[Room, ...] = (
@@ -26,6 +27,8 @@ ROOMS: tuple[Room, ...] = (
     WORKSHEETS,
     ORGANISATION,
 )
+
+history.follow(outbox.note)
 
 
 def kinds() -> dict[str, type[Record]]:

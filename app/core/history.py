@@ -6,7 +6,7 @@ room can forget them. Undoing an action writes the old values back as an action 
 is ever taken out of the log.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -30,11 +30,18 @@ HIDDEN = "•••"
 
 
 class Sort(StrEnum):
-    """Whether an action was done, undone or redone."""
+    """Whether an action was done, undone or redone here, or came from another office."""
 
     DONE = "done"
     UNDO = "undo"
     REDO = "redo"
+    SYNC = "sync"
+
+
+SORT = "sort"
+"""The name by which a session that writes tells of which sort its action is."""
+DEVICE = "device"
+"""The name by which it tells which copy of the file it writes to."""
 
 
 class Action(Table):
@@ -74,6 +81,19 @@ def snapshot(record: Record) -> dict[str, Any]:
     """All described values of a record in JSON."""
     fields = fields_of(type(record))
     return {name: fields[name].value.to_json(value) for name, value in values_of(record).items()}
+
+
+Records = Mapping[tuple[str, str], Record]
+"""Records by kind and id."""
+Follower = Callable[[Session, Sequence[Mapping[str, Any]], Records], None]
+"""Told of the changes of an action (``kind``, ``record_id``, ``field``, ``old``, ``new``) and the records."""
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> None:
+    """Let ``follower`` write what follows from changes, in the same transaction; once for the program."""
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 class Recorder:
@@ -138,6 +158,8 @@ class Recorder:
         self._session.flush()
         if not self._changes:
             return "", frozenset()
+        for follower in _followers:
+            follower(self._session, self._changes, self._records)
         action = Action(
             id=new_id(), who=who, words=words.to_json(), sort=sort.value, reverses=reverses
         )

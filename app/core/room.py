@@ -26,6 +26,8 @@ class Matter:
         title: what waits; ``advice`` is what to do about it.
         due: the day by which, ``None`` when there is none.
         tone: ``watch`` when it should be seen to, ``bad`` when something is lost or late.
+        room: the name of the room on whose page it is seen to, ``""`` for the one that keeps the record.
+        count: how many there are of it, where one matter tells of several.
     """
 
     kind: str
@@ -34,6 +36,8 @@ class Matter:
     advice: Text
     due: date | None = None
     tone: Tone = "plain"
+    room: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True)

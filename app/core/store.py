@@ -23,6 +23,7 @@ from app.core import history, keys, schema, search, setting
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.history import Recorder, Sort
+from app.core.record import new_id
 from app.core.sqlcipher import driver
 from app.core.text import Text, _l, languages
 
@@ -83,10 +84,18 @@ class Store:
         """
         return self._run(work, Sort.DONE, None)
 
+    def take_in(self, work: Work) -> Changes:
+        """As :meth:`write`, for what another office has done: undo passes it over.
+
+        Raises:
+            Refusal: the action refused; nothing was written.
+        """
+        return self._run(work, Sort.SYNC, None)
+
     def _run(self, work: Work, sort: Sort, reverses: str | None) -> Changes:
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             recorder = Recorder(session)
-            session.info[WHO] = self.who
+            self._introduce(session, sort)
             done = work(session)
             action_id, touched = recorder.finish(done.words, self.who, sort, reverses)
             if reverses:
@@ -100,7 +109,17 @@ class Store:
     def keep(self, work: Callable[[Session], Any]) -> Any:
         """Write what has no history: drafts, settings, the content of attachments."""
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            self._introduce(session, Sort.DONE)
             return work(session)
+
+    def _introduce(self, session: Session, sort: Sort) -> None:
+        session.info.update({WHO: self.who, history.SORT: sort, history.DEVICE: self.keys.device})
+
+    def become_another_device(self) -> None:
+        """Give this copy of the file an id of its own: it has turned out that there is another copy."""
+        renewed = replace(self.keys, device=new_id())
+        keys.write_keys(self.path, renewed)
+        self.keys = renewed
 
     def listen(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Call ``listener`` after each write, in the writing thread; returns how to stop."""

@@ -327,3 +327,4 @@ class BlobAnswer(Struct):
 
 
 encode = msgspec.json.encode
+as_builtins = msgspec.to_builtins

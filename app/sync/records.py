@@ -29,7 +29,6 @@ class Link(Table):
     Attributes:
         device: as which device the register knows this file; another one than the file's own id when the
             file is a restored copy.
-        former: the tags of the devices that this file was copied from, oldest first.
         state: ``connected``; ``disconnected`` when a person or the register ended it: what was shared stays
             known, so that the office can connect again.
         cursor: up to which position the register's changes have been taken in.
@@ -53,7 +52,6 @@ class Link(Table):
     organisation_name: Mapped[str] = mapped_column(String)
     role: Mapped[str] = mapped_column(String(20))
     device: Mapped[str] = mapped_column(String(36))
-    former: Mapped[list[str]] = mapped_column(JSON, default=list)
     token: Mapped[str] = mapped_column(String)
     keys: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     cursor: Mapped[int] = mapped_column(Integer, default=0)

@@ -1,0 +1,183 @@
+"""What came from the register is taken in: into the office's own tables, or beside them for records of others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from app.core.record import Record
+from app.services.records import ServiceProduct
+from app.sync import conflicts, wire
+from app.sync import link as links
+from app.sync.kinds import SharedKind, shared_kinds
+from app.sync.merge import DELETED, Stamps
+from app.sync.outbox import is_dirty
+from app.sync.protocol import Current, RecordState, Role
+from app.sync.received import taken_in
+from app.sync.records import Link, Outgoing, Shared
+
+_KEEP = text(
+    "INSERT INTO sync_shared (record_id, kind, owner, own, sent, stamps, fields) "
+    "VALUES (:record_id, :kind, :owner, 0, 1, :stamps, :fields) "
+    "ON CONFLICT (record_id) DO UPDATE SET "
+    "kind = :kind, owner = :owner, stamps = :stamps, fields = :fields"
+)
+
+
+def take(session: Session, link: Link, states: Sequence[RecordState]) -> int:
+    """Take in records as the register has them; returns how many conflicts came of it."""
+    if not states:
+        return 0
+    links.see(link, max(max(state.stamps.values(), default="") for state in states))
+    here = _here(session, link, states)
+    _keep(session, [state for state in states if state.id not in here])
+    return sum(
+        _merge(session, link, state, msgspec.json.decode(state.fields))
+        for state in states
+        if state.id in here
+    )
+
+
+def take_current(
+    session: Session, link: Link, kind: str, record_id: str, current: Mapping[str, Current]
+) -> int:
+    """Take in the later values with which the register answered a change."""
+    fields = {name: msgspec.json.decode(each.value) for name, each in current.items()}
+    stamps = {name: each.stamp for name, each in current.items()}
+    shared = session.get(Shared, record_id)
+    if shared is None or kind not in shared_kinds():
+        return 0
+    links.see(link, max(stamps.values()))
+    owner = shared.owner
+    part = RecordState(record_id, kind, owner, msgspec.Raw(), stamps)
+    return _merge(session, link, part, fields, whole=False)
+
+
+def _here(session: Session, link: Link, states: Sequence[RecordState]) -> set[str]:
+    """Which of the records live in the office's own tables."""
+    ids = [state.id for state in states]
+    known = set[str]()
+    for start in range(0, len(ids), 500):
+        query = select(Shared.record_id).where(
+            Shared.record_id.in_(ids[start : start + 500]), Shared.own
+        )
+        known.update(session.scalars(query))
+    return known | {
+        state.id
+        for state in states
+        if state.kind in shared_kinds() and _lives_here(session, link, state)
+    }
+
+
+def _lives_here(session: Session, link: Link, state: RecordState) -> bool:
+    if state.owner == link.organisation_id:
+        return True
+    if state.kind == "certificate_request":
+        return link.role == Role.CERTIFIER
+    if state.kind == "certificate":  # one that was granted for a service of this office
+        named = msgspec.json.decode(state.fields).get("services") or []
+        ids = [row.get("service_id") for row in named if isinstance(row, dict)]
+        query = select(ServiceProduct.id).where(ServiceProduct.id.in_(ids)).limit(1)
+        return session.scalar(query) is not None
+    return False
+
+
+def _keep(session: Session, states: Iterable[RecordState]) -> None:
+    rows = [
+        {
+            "record_id": state.id,
+            "kind": state.kind,
+            "owner": state.owner,
+            "stamps": Stamps(state.stamps).written(),
+            "fields": bytes(state.fields).decode(),
+        }
+        for state in states
+    ]
+    if rows:
+        session.execute(_KEEP, rows)
+
+
+def _merge(
+    session: Session,
+    link: Link,
+    state: RecordState,
+    fields: Mapping[str, Any],
+    *,
+    whole: bool = True,
+) -> int:
+    """Merge one record into the office's own tables, field by field; how many conflicts it made.
+
+    ``whole`` tells that ``state`` is all that the register has of the record.
+    """
+    kind = shared_kinds()[state.kind]
+    shared, record = session.get(Shared, state.id), session.get(kind.record, state.id)
+    if shared is None or not shared.own:
+        shared = shared or Shared(record_id=state.id, kind=state.kind, fields="{}")
+        shared.owner, shared.own, shared.sent, shared.stamps = state.owner, True, True, "{}"
+        session.add(shared)
+    local, remote = Stamps.parse(shared.stamps), Stamps(state.stamps)
+    if record is None:
+        record = kind.record(id=state.id)
+        local = Stamps({})
+    waiting = session.scalars(select(Outgoing).where(Outgoing.record_id == state.id)).all()
+    made = _take_fields(session, kind, record, shared, fields, (local, remote), waiting)
+    if whole:
+        ahead = {name for name in kind.names if local.of(name) > remote.of(name)}
+        known = dict(remote.known)
+        known.update({name: local.of(name) for name in ahead})
+        local = Stamps(known)
+        shared.sent = True
+    shared.stamps = local.written()
+    if record not in session:
+        session.add(record)
+    for row in waiting:  # what lost against a later value needn't be sent any more
+        if row.names is not None and not any(local.of(name) == row.stamp for name in row.names):
+            session.delete(row)
+    session.flush()
+    taken_in(session, link, record)
+    return made
+
+
+def _take_fields(
+    session: Session,
+    kind: SharedKind,
+    record: Record,
+    shared: Shared,
+    fields: Mapping[str, Any],
+    stamps: tuple[Stamps, Stamps],
+    waiting: Sequence[Outgoing],
+) -> int:
+    local, remote = stamps
+    beside: dict[str, Any] = msgspec.json.decode(shared.fields)
+    made = 0
+    fresh = record not in session
+    for name, value in fields.items():
+        if remote.of(name) <= local.of(name):
+            continue
+        if name in kind.names:
+            mine = None if fresh else wire.value_of(kind, record, name)
+            if not fresh and mine != value and is_dirty(waiting, local, name):
+                lost = conflicts.Lost(kind.name, record.id, name, mine, local.of(name))
+                conflicts.keep(session, lost, value, remote.of(name))
+                made += 1
+            if name == DELETED and value and (edited := _edited(kind, waiting, local)):
+                # Moved to the bin by another office while something of it was being changed here.
+                lost = conflicts.Lost(kind.name, record.id, DELETED, None, local.of(edited))
+                conflicts.keep(session, lost, value, remote.of(name))
+                made += 1
+            if wire.put(kind, record, name, value):
+                beside.pop(name, None)
+            else:
+                beside[name] = value
+        else:
+            beside[name] = value
+        local.put(name, remote.of(name))
+    shared.fields = msgspec.json.encode(beside).decode()
+    return made
+
+
+def _edited(kind: SharedKind, waiting: Sequence[Outgoing], local: Stamps) -> str:
+    """A field that was changed here and not yet sent, ``""`` when there is none."""
+    return next((name for name in kind.fields if is_dirty(waiting, local, name)), "")

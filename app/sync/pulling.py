@@ -1,0 +1,102 @@
+"""What has changed in the network is fetched, page by page; each page and its cursor are one transaction."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from app.core.change import Changes
+from app.core.store import Store
+from app.core.text import _n
+from app.sync import applying, conflicts, protocol, wire
+from app.sync import link as links
+from app.sync.kinds import shared_kinds
+from app.sync.protocol import Lost, PullAnswer
+from app.sync.records import Shared
+from app.sync.register_api import Register
+from app.sync.trouble import BACK, Stopped, Trouble
+
+
+@dataclass
+class Pulled:
+    """What a page brought: so many records, and so many conflicts."""
+
+    records: int = 0
+    conflicts: int = 0
+
+
+def fetch(register: Register, after: int) -> PullAnswer:
+    """The page after a cursor.
+
+    Raises:
+        Stopped: the register is behind the cursor: it isn't the one that this office knew.
+    """
+    params: dict[str, Any] = {"after": after, "limit": protocol.MOST_PULLED}
+    answer = register.get(protocol.PULL, PullAnswer, params)
+    if answer.position < after:
+        raise Stopped(Trouble(BACK, links.local_now()))
+    return answer
+
+
+def take_page(store: Store, after: int, answer: PullAnswer) -> Pulled:
+    """Take in a page that was asked for with a cursor; nothing when the cursor has moved meanwhile."""
+    pulled = Pulled()
+
+    def take(session: Session) -> Changes:
+        link = links.connected(session)
+        if link is not None and link.cursor == after:
+            links.hear(link, answer.now)
+            pulled.conflicts += applying.take(session, link, answer.records)
+            pulled.conflicts += sum(_notice(session, each) for each in answer.lost)
+            pulled.records = len(answer.records)
+            link.cursor = answer.next
+        return Changes(_n("Received {count} record", "Received {count} records", pulled.records))
+
+    if answer.records or answer.lost:
+        store.take_in(take)
+    else:
+        store.keep(take)
+    return pulled
+
+
+def _notice(session: Session, lost: Lost) -> int:
+    """Keep a value that was overwritten at the register; whether it has to be shown."""
+    kind, shared = shared_kinds().get(lost.kind), session.get(Shared, lost.record)
+    record = session.get(kind.record, lost.record) if kind else None
+    if kind is None or record is None or shared is None or lost.field not in kind.names:
+        return 0
+    value = msgspec.json.decode(lost.value)
+    stands = wire.value_of(kind, record, lost.field)
+    if value == stands or session.get(conflicts.Conflict, lost.id) is not None:
+        return 0
+    told = conflicts.Lost(lost.kind, lost.record, lost.field, value, lost.stamp)
+    conflicts.keep(session, told, stands, lost.later, notice=lost.id, by=lost.by)
+    return 1
+
+
+def begin_afresh(store: Store) -> None:
+    """Forget what was received of others: the register has forgotten deletions that this office missed.
+
+    The office's own records and what waits to be sent stay as they are.
+    """
+
+    def forget(session: Session) -> None:
+        link = links.connected(session)
+        if link is not None:
+            session.execute(delete(Shared).where(Shared.own.is_(False)))
+            link.cursor, link.fresh = 0, True
+
+    store.keep(forget)
+
+
+def finish_fresh(store: Store) -> None:
+    """The fresh copy is whole."""
+
+    def finish(session: Session) -> None:
+        link = links.of(session)
+        if link is not None:
+            link.fresh = False
+
+    store.keep(finish)

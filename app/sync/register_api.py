@@ -1,0 +1,157 @@
+"""The calls that an office makes to its register: HTTPS, retried where that is safe, told in words when refused."""
+
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+import zstandard
+
+from app.sync import protocol
+from app.sync.link import local_now
+from app.sync.protocol import Code, Fault
+from app.sync.trouble import ANSWER, OFFLINE, Stopped, Trouble
+
+A = TypeVar("A")
+_TRIES = 3
+_PAUSE = 0.4
+"""Seconds before a second try; twice as long before each further one."""
+_SMALL = 600
+"""A body below this size in bytes isn't worth compressing."""
+_TIMEOUT = httpx.Timeout(60, connect=10)
+_OK = 300
+_BUSY = frozenset({500, 502, 503, 504})
+
+
+class Refused(Exception):
+    """The register refused a request; ``fault`` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.reason)
+        self.fault = fault
+
+
+class Register:
+    """A register as one office reaches it, with one connection that is kept open.
+
+    Attributes:
+        bytes: so many have gone over the line in both directions, heads included.
+    """
+
+    def __init__(self, url: str, token: str = "") -> None:
+        headers = {protocol.VERSION_HEADER: str(protocol.VERSION), "User-Agent": "Kumppani"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        self.bytes = 0
+        self._client = httpx.Client(
+            base_url=url.rstrip("/"), headers=headers, timeout=_TIMEOUT, follow_redirects=False
+        )
+        self._zstd = zstandard.ZstdCompressor(level=3)
+
+    def __enter__(self) -> "Register":
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _exc: BaseException | None,
+        _at: TracebackType | None,
+    ) -> None:
+        self._client.close()
+
+    def get(self, path: str, answer: type[A], params: Mapping[str, Any] | None = None) -> A:
+        """Ask for something.
+
+        Raises:
+            Refused: the register said no, and why.
+            Stopped: there is no connection, or what answers isn't a register.
+        """
+        return self._decoded(self._try("GET", path, None, params), answer)
+
+    def post(self, path: str, body: msgspec.Struct, answer: type[A], *, once: bool = False) -> A:
+        """Tell something; ``once`` for what must not be said twice. Raises as :meth:`get`."""
+        content = protocol.encode(body)
+        return self._decoded(self._try("POST", path, content, None, once=once), answer)
+
+    def put_bytes(self, path: str, content: bytes) -> protocol.BlobAnswer:
+        """Send a file. Raises as :meth:`get`."""
+        return self._decoded(self._try("PUT", path, content, None), protocol.BlobAnswer)
+
+    def get_bytes(self, path: str) -> bytes:
+        """Fetch a file. Raises as :meth:`get`."""
+        return self._try("GET", path, None, None)
+
+    def _decoded(self, content: bytes, answer: type[A]) -> A:
+        try:
+            return msgspec.json.decode(content, type=answer)
+        except (msgspec.DecodeError, RecursionError) as fault:
+            raise Stopped(Trouble(ANSWER, local_now())) from fault
+
+    def _try(
+        self,
+        method: str,
+        path: str,
+        content: bytes | None,
+        params: Mapping[str, Any] | None,
+        *,
+        once: bool = False,
+    ) -> bytes:
+        tries = 1 if once else _TRIES
+        for left in reversed(range(tries)):
+            try:
+                return self._ask(method, path, content, params)
+            except httpx.HTTPError as fault:
+                if not left:
+                    raise Stopped(Trouble(OFFLINE, local_now())) from fault
+            except Refused as fault:
+                if fault.fault.code != Code.BUSY or not left:
+                    raise
+            time.sleep(_PAUSE * 2 ** (tries - 1 - left))
+        raise AssertionError("the last try returns or raises")
+
+    def _ask(
+        self, method: str, path: str, content: bytes | None, params: Mapping[str, Any] | None
+    ) -> bytes:
+        headers = {}
+        if content is not None and path.startswith(protocol.BLOBS):
+            headers["Content-Type"] = "application/octet-stream"
+        elif content is not None:
+            headers["Content-Type"] = "application/json"
+            if len(content) > _SMALL:
+                content, headers["Content-Encoding"] = self._zstd.compress(content), "zstd"
+        request = self._client.build_request(
+            method, path, content=content, params=params, headers=headers
+        )
+        self.bytes += len(content or b"") + _size(request.headers)
+        with self._client.stream(
+            method, path, content=content, params=params, headers=headers
+        ) as response:
+            parts, size = [], 0
+            for part in response.iter_bytes():
+                size += len(part)
+                if size > protocol.MOST_ANSWER:
+                    raise Stopped(Trouble(ANSWER, local_now()))
+                parts.append(part)
+            self.bytes += response.num_bytes_downloaded + _size(response.headers)
+        return _accepted(response, b"".join(parts))
+
+
+def _accepted(response: httpx.Response, content: bytes) -> bytes:
+    """The content of an answer that is a register's and says yes."""
+    ours = protocol.VERSION_HEADER in response.headers
+    if response.status_code < _OK and ours:
+        return content
+    try:
+        fault = msgspec.json.decode(content, type=Fault)
+    except (msgspec.DecodeError, RecursionError):
+        busy = response.status_code in _BUSY
+        fault = Fault(Code.BUSY, "") if busy else None
+    if fault is None or not (ours or fault.code == Code.BUSY):
+        raise Stopped(Trouble(ANSWER, local_now()))
+    raise Refused(fault)
+
+
+def _size(headers: httpx.Headers) -> int:
+    return sum(len(name) + len(value) + 4 for name, value in headers.raw)

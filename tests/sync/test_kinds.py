@@ -1,0 +1,63 @@
+"""Nothing but the allow-list has a path into the outbox."""
+
+import msgspec
+import pytest
+
+from app.core.field import fields_of
+from app.core.record import record_kinds
+from app.core.store import Store
+from app.sync import preview, wire
+from app.sync.kinds import SHARED, shape, shared_kinds
+from app.sync.records import Outgoing
+
+NEVER_SHARED = (
+    *("client", "visit", "agreement", "person", "contract", "assessment", "answer", "finding"),
+    *("attachment", "worksheet", "task", "pulse_answer"),
+)
+
+
+def test_what_is_about_clients_and_workers_is_not_on_the_list() -> None:
+    assert set(shared_kinds()) == {
+        *("organisation", "service", "service_path", "certificate_request", "certificate")
+    }
+    assert not set(NEVER_SHARED) & set(shared_kinds())
+
+
+def test_no_field_of_another_kind_says_that_it_is_shared() -> None:
+    for name, record in record_kinds().items():
+        if name not in shared_kinds():
+            assert not [each for each in fields_of(record).values() if each.shared], name
+
+
+def test_of_the_shared_kinds_nothing_private_goes_out() -> None:
+    organisation = shared_kinds()["organisation"].fields
+    assert not {"iban", "contacts", "person_in_charge", "own", "logo"} & set(organisation)
+    assert "assessment_id" not in shared_kinds()["certificate"].fields
+
+
+@pytest.mark.parametrize("kind", SHARED, ids=lambda kind: kind.name)
+def test_what_goes_out_is_what_the_register_accepts(kind: object, demo: Store) -> None:
+    decoder = msgspec.json.Decoder(kind.shape)
+    with demo.read() as session:
+        records = session.query(kind.record).all()
+        written = wire.outgoing(session, kind, [each.id for each in records])
+        for record in records:
+            decoder.decode(written[record.id])
+            values = msgspec.json.decode(written[record.id])
+            assert values == {name: wire.value_of(kind, record, name) for name in kind.names}
+    if kind.name in {"organisation", "service", "service_path", "certificate"}:
+        assert records
+
+
+def test_a_kind_of_value_that_cannot_be_shared_is_told() -> None:
+    logo = fields_of(record_kinds()["organisation"])["logo"]
+    with pytest.raises(TypeError):
+        shape(logo.value)
+
+
+def test_an_office_that_is_in_no_network_has_nothing_in_its_outbox(demo: Store) -> None:
+    with demo.read() as session:
+        assert session.query(Outgoing).count() == 0
+        told = {each.kind: each.count for each in preview.of(session)}
+    assert told["organisation"] == 1
+    assert 0 < told["service"] <= 14
