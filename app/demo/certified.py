@@ -14,6 +14,8 @@ from app.certification.findings.records import Finding
 from app.certification.plans import actions as plans
 from app.certification.plans import rules as plan_rules
 from app.certification.plans.records import SelfMonitoringPlan
+from app.certification.requests import actions as requests
+from app.certification.requests.records import CertificateRequest
 from app.certification.schemes import actions as schemes
 from app.certification.schemes.records import Scheme
 from app.core import attachment, editing, sample
@@ -82,6 +84,8 @@ def _assess(
     session.expire(assessment, ["answers"])
     if frozen is not None:
         _freeze(session, assessment, answered_on)
+    if "request" in stored:
+        _request(session, assessment, stored["request"])
     if "certificate" in stored:
         _certificate(session, assessment, stored["certificate"], today)
     return made
@@ -125,10 +129,19 @@ def _certificate(
         "assessment_id": assessment.id,
     }
     made = editing.find(session, Certificate, editing.add(session, Certificate, values).result)
-    made.content = freezing.canonical(certificates.content(made, assessment))
-    made.content_hash = freezing.fingerprint(made.content)
+    certificates.seal(made, certificates.Basis.of(assessment))
     fresh = {"stage": "certified", "certified_to": ends, "certificate_id": made.id}
     editing.change(session, ServiceProduct, assessment.service_id or "", fresh)
+
+
+def _request(session: Session, assessment: Assessment, message: str) -> None:
+    """Ask the network for a certificate on an assessment; no network has heard of it yet."""
+    holder, scheme, service = own(session), assessment.scheme, assessment.service
+    assert holder is not None
+    assert scheme is not None
+    assert service is not None
+    values = requests.told(assessment, scheme, service, holder)
+    editing.add(session, CertificateRequest, {**values, "message": message})
 
 
 def _find(session: Session, stored: Mapping[str, Any], today: date, made: list[str]) -> None:

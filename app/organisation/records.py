@@ -112,7 +112,12 @@ class Organisation(Record):
         Words(2000, long=True), _l("Description"), group=NAME, searched=True, shared=True
     )
     logo: Mapped[str | None] = described(
-        Picture(), _l("Logo"), help=_l("Shown on papers. PNG or JPEG."), group=NAME, exported=False
+        Picture(),
+        _l("Logo"),
+        help=_l("Shown on papers. PNG or JPEG."),
+        group=NAME,
+        exported=False,
+        shared=True,
     )
     sector: Mapped[str] = described(
         Choice(options=SECTORS), _l("Sector"), group=IDENTITY, required=True, shared=True

@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.core.record import Record
+from app.core.value import Picture
 from app.services.records import ServiceProduct
 from app.sync import conflicts, wire
 from app.sync import link as links
@@ -17,6 +18,7 @@ from app.sync.outbox import is_dirty
 from app.sync.protocol import Current, RecordState, Role
 from app.sync.received import taken_in
 from app.sync.records import Link, Outgoing, Shared
+from app.sync.stamp import device_tag, milliseconds, tag_of
 
 _KEEP = text(
     "INSERT INTO sync_shared (record_id, kind, owner, own, sent, stamps, fields) "
@@ -26,15 +28,26 @@ _KEEP = text(
 )
 
 
-def take(session: Session, link: Link, states: Sequence[RecordState]) -> int:
-    """Take in records as the register has them; returns how many conflicts came of it."""
+NO_FILES: Mapping[str, bytes] = {}
+
+
+def take(
+    session: Session,
+    link: Link,
+    states: Sequence[RecordState],
+    files: Mapping[str, bytes] = NO_FILES,
+) -> int:
+    """Take in records as the register has them; returns how many conflicts came of it.
+
+    ``files`` holds their pictures by checksum, as far as they could be fetched.
+    """
     if not states:
         return 0
     links.see(link, max(max(state.stamps.values(), default="") for state in states))
     here = _here(session, link, states)
     _keep(session, [state for state in states if state.id not in here])
     return sum(
-        _merge(session, link, state, msgspec.json.decode(state.fields))
+        _merge(session, link, state, msgspec.json.decode(state.fields), files)
         for state in states
         if state.id in here
     )
@@ -52,7 +65,7 @@ def take_current(
     links.see(link, max(stamps.values()))
     owner = shared.owner
     part = RecordState(record_id, kind, owner, msgspec.Raw(), stamps)
-    return _merge(session, link, part, fields, whole=False)
+    return _merge(session, link, part, fields, NO_FILES, whole=False)
 
 
 def _here(session: Session, link: Link, states: Sequence[RecordState]) -> set[str]:
@@ -104,6 +117,7 @@ def _merge(
     link: Link,
     state: RecordState,
     fields: Mapping[str, Any],
+    files: Mapping[str, bytes],
     *,
     whole: bool = True,
 ) -> int:
@@ -122,7 +136,9 @@ def _merge(
         record = kind.record(id=state.id)
         local = Stamps({})
     waiting = session.scalars(select(Outgoing).where(Outgoing.record_id == state.id)).all()
-    made = _take_fields(session, kind, record, shared, fields, (local, remote), waiting)
+    made = _take_fields(
+        session, link, kind, record, shared, fields, (local, remote), waiting, files
+    )
     if whole:
         ahead = {name for name in kind.names if local.of(name) > remote.of(name)}
         known = dict(remote.known)
@@ -132,22 +148,33 @@ def _merge(
     shared.stamps = local.written()
     if record not in session:
         session.add(record)
-    for row in waiting:  # what lost against a later value needn't be sent any more
-        if row.names is not None and not any(local.of(name) == row.stamp for name in row.names):
-            session.delete(row)
+    for row in waiting:
+        _mind(session, kind, row, local, remote)
     session.flush()
     taken_in(session, link, record)
     return made
 
 
+def _mind(session: Session, kind: SharedKind, row: Outgoing, local: Stamps, remote: Stamps) -> None:
+    """What lost against a later value, or has arrived, needn't be sent any more."""
+    if row.names is None and remote.known:
+        arrived = row.stamp in remote.known.values()
+        names = () if arrived else [name for name in kind.names if local.of(name) == row.stamp]
+        row.names = {name: {"base": remote.of(name), "old": None} for name in names}
+    if row.names is not None and not any(local.of(name) == row.stamp for name in row.names):
+        session.delete(row)
+
+
 def _take_fields(
     session: Session,
+    link: Link,
     kind: SharedKind,
     record: Record,
     shared: Shared,
     fields: Mapping[str, Any],
     stamps: tuple[Stamps, Stamps],
     waiting: Sequence[Outgoing],
+    files: Mapping[str, bytes],
 ) -> int:
     local, remote = stamps
     beside: dict[str, Any] = msgspec.json.decode(shared.fields)
@@ -157,17 +184,17 @@ def _take_fields(
         if remote.of(name) <= local.of(name):
             continue
         if name in kind.names:
-            mine = None if fresh else wire.value_of(kind, record, name)
-            if not fresh and mine != value and is_dirty(waiting, local, name):
+            mine = None if fresh else wire.value_of(session, kind, record, name)
+            if mine != value and not fresh and _is_written(kind, waiting, stamps, name):
                 lost = conflicts.Lost(kind.name, record.id, name, mine, local.of(name))
                 conflicts.keep(session, lost, value, remote.of(name))
                 made += 1
-            if name == DELETED and value and (edited := _edited(kind, waiting, local)):
+            if name == DELETED and value and (edited := _edited(link, kind, waiting, stamps)):
                 # Moved to the bin by another office while something of it was being changed here.
                 lost = conflicts.Lost(kind.name, record.id, DELETED, None, local.of(edited))
                 conflicts.keep(session, lost, value, remote.of(name))
                 made += 1
-            if wire.put(kind, record, name, value):
+            if wire.put(session, kind, record, name, value, files):
                 beside.pop(name, None)
             else:
                 beside[name] = value
@@ -178,6 +205,23 @@ def _take_fields(
     return made
 
 
-def _edited(kind: SharedKind, waiting: Sequence[Outgoing], local: Stamps) -> str:
-    """A field that was changed here and not yet sent, ``""`` when there is none."""
-    return next((name for name in kind.fields if is_dirty(waiting, local, name)), "")
+def _is_written(
+    kind: SharedKind, waiting: Sequence[Outgoing], stamps: tuple[Stamps, Stamps], name: str
+) -> bool:
+    """Whether a person has given a field a value here that would be lost; a picture is chosen again."""
+    picture = name in kind.fields and isinstance(kind.fields[name].value, Picture)
+    return not picture and is_dirty(waiting, *stamps, name)
+
+
+def _edited(
+    link: Link, kind: SharedKind, waiting: Sequence[Outgoing], stamps: tuple[Stamps, Stamps]
+) -> str:
+    """A field that was changed here since the last exchange, so that others can't have seen it; or ``""``."""
+    local, own = stamps[0], tag_of(link.device)
+    since = link.last_success + link.offset
+    for name in kind.fields:
+        stamp = local.of(name)
+        recent = stamp and device_tag(stamp) == own and milliseconds(stamp) > since
+        if is_dirty(waiting, *stamps, name) or (recent and link.last_success):
+            return name
+    return ""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,16 @@ from sqlalchemy.orm import Session
 from app.core.fault import Refusal
 from app.core.store import Store
 from app.core.text import _l
-from app.sync import comparing, conflicts, enrolling, outbox, protocol, pulling, pushing
+from app.sync import (
+    comparing,
+    conflicts,
+    enrolling,
+    outbox,
+    pictures,
+    protocol,
+    pulling,
+    pushing,
+)
 from app.sync import link as links
 from app.sync.protocol import Code, OfficesAnswer, PushAnswer
 from app.sync.records import DISCONNECTED, Link
@@ -149,26 +159,49 @@ class _Run:
     def _push(self, register: Register) -> None:
         with self.store.read() as session:
             left = outbox.waiting_count(session)
-        clocks = 0
+        if not left:
+            return
         self._say(to_send=self._told.sent + left)
+        with ThreadPoolExecutor(1) as line:
+            clocks = 0
+            while page := self._next_page():
+                clocks += self._push_all(register, page, line)
+                if clocks > 1:  # the register's own clock can't be followed
+                    raise Stopped(Trouble(Code.CLOCK, links.local_now()))
+
+    def _push_all(self, register: Register, page: pushing.Page, line: Executor) -> bool:
+        """Send a page and those behind it; whether clocks had to be set right.
+
+        While one is on the line, the next is put together and the one before is taken in. Only when something
+        came back are the pages behind put together anew.
+        """
+        sending = line.submit(self._send, register, page)
         while True:
             self._stop_if_asked()
-            with self.store.read() as session:
-                link = links.connected(session)
-                page = pushing.next_page(session, link) if link else pushing.Page()
-            if not (page.changes or page.empty or page.too_large):
-                return
-            answer = None
-            if page.changes:
-                answer = register.post(protocol.PUSH, pushing.request(page), PushAnswer)
+            following = self._next_page(page.last)
+            answer = sending.result()
+            plain = pushing.is_plain(answer)
+            if plain and following:
+                sending = line.submit(self._send, register, following)
             pushed = pushing.take_answers(self.store, page, answer)
             self.report.pushed += pushed.applied
             self.report.refused += pushed.refused
             self.report.conflicts += pushed.conflicts
             self._say(sent=self._told.sent + len(page.changes))
-            clocks += pushed.clock
-            if clocks > 1:  # the register's own clock can't be followed
-                raise Stopped(Trouble(Code.CLOCK, links.local_now()))
+            if not (plain and following):
+                return pushed.clock
+            page = following
+
+    def _next_page(self, behind: int = 0) -> pushing.Page:
+        with self.store.read() as session:
+            link = links.connected(session)
+            return pushing.next_page(session, link, behind) if link else pushing.Page()
+
+    def _send(self, register: Register, page: pushing.Page) -> PushAnswer | None:
+        if not page.changes:
+            return None
+        pictures.send(self.store, register, page.changes)
+        return register.post(protocol.PUSH, pushing.request(page), PushAnswer)
 
     def _pull(self, register: Register) -> None:
         while True:
@@ -189,7 +222,8 @@ class _Run:
                 if fresh:
                     pulling.finish_fresh(self.store)
                 return
-            pulled = pulling.take_page(self.store, after, answer)
+            files = pictures.fetched(self.store, register, answer.records)
+            pulled = pulling.take_page(self.store, after, answer, files)
             self.report.pulled += pulled.records
             self.report.conflicts += pulled.conflicts
             self._say(received=answer.next, to_receive=answer.position)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.change import Changes
 from app.core.store import Store
 from app.core.text import _n
-from app.sync import applying, digest, outbox, protocol
+from app.sync import applying, digest, outbox, pictures, protocol
 from app.sync import link as links
 from app.sync.kinds import shared_kinds
 from app.sync.protocol import Digest, DigestsAnswer, HeadsAnswer, RecordsAnswer, RecordsRequest
@@ -64,11 +64,12 @@ def _mend(
     for start in range(0, len(wanted), protocol.MOST_PULLED):
         part = RecordsRequest(wanted[start : start + protocol.MOST_PULLED])
         states = register.post(protocol.RECORDS, part, RecordsAnswer).records
+        files = pictures.fetched(store, register, states)
 
         def take(session: Session) -> Changes:
             link = links.connected(session)
             if link is not None:
-                applying.take(session, link, states)  # noqa: B023 - run at once
+                applying.take(session, link, states, files)  # noqa: B023 - run at once
             return Changes(
                 _n("Received {count} record", "Received {count} records", len(states))  # noqa: B023
             )

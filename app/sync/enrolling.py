@@ -60,7 +60,7 @@ def connect(store: Store, url: str, code: str) -> None:
     with Register(address) as register:
         try:
             body = EnrolRequest(code.strip(), store.keys.device)
-            enrolled = register.post(protocol.ENROL, body, Enrolled, once=True)
+            enrolled = register.post(protocol.ENROL, body, Enrolled)
         except Refused as fault:
             raise Stopped(Trouble(fault.fault.code, links.local_now())) from fault
     store.keep(lambda session: _take_place(session, address, enrolled))

@@ -21,7 +21,8 @@ from app.core.record import Record
 from app.organisation.records import Organisation
 from app.services.records import ServicePath, ServiceProduct
 from app.sync.merge import DELETED
-from app.sync.protocol import Id
+from app.sync.protocol import Id, PictureFile
+from app.sync.stamp import END
 
 _MOST_SHORT, _MOST_ROWS = 400, 500
 _MOST_LANGUAGES = 20
@@ -105,7 +106,7 @@ def shape(value: values.Value) -> Any:
                 Meta(max_length=max(value.limit, _MOST_ROWS)),
             ]
         case values.Words():
-            language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
+            language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z]{2,4})?" + END)]
             words = Annotated[str, Meta(max_length=value.limit)]
             return Annotated[dict[language, words], Meta(max_length=_MOST_LANGUAGES)]
         case values.Choices():
@@ -119,13 +120,15 @@ def shape(value: values.Value) -> Any:
         case values.Whole():
             return Annotated[int, Meta(ge=-(2**62), le=2**62)] | None
         case values.Number():
-            return Annotated[str, Meta(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$")] | None
+            return Annotated[str, Meta(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,6})?" + END)] | None
         case values.Day():
-            return Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None
+            return Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}" + END)] | None
         case values.YesNo():
             return bool
         case values.Reference():
             return Id | None
+        case values.Picture():
+            return PictureFile | None
         case _:
             raise TypeError(type(value).__name__)
 

@@ -173,9 +173,14 @@ def waiting_count(session: Session) -> int:
     return session.scalar(select(func.count()).where(Outgoing.waits)) or 0
 
 
-def is_dirty(waiting: Iterable[Outgoing], stamps: Stamps, name: str) -> bool:
-    """Whether the value that a field has now is not known by the register to be there."""
-    local = stamps.of(name)
-    return local != NEVER and any(
-        each.stamp == local and (each.names is None or name in each.names) for each in waiting
+def is_dirty(waiting: Iterable[Outgoing], local: Stamps, remote: Stamps, name: str) -> bool:
+    """Whether the register, whose stamps are ``remote``, has never had the value that a field has now.
+
+    A whole record of which the register has the stamp was sent by another copy of this file.
+    """
+    stamp = local.of(name)
+    return stamp != NEVER and any(
+        each.stamp == stamp
+        and (stamp not in remote.known.values() if each.names is None else name in each.names)
+        for each in waiting
     )

@@ -40,11 +40,12 @@ MOST_FIELDS = 200
 MOST_RECORD = 256 * 1024
 """The largest record: the length of its fields in JSON, in bytes."""
 
-Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-Kind = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,39}$")]
-FieldName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}" + stamps.END)]
+Kind = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,39}" + stamps.END)]
+FieldName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}" + stamps.END)]
 Stamp = Annotated[str, Meta(pattern=stamps.PATTERN)]
-Base = Annotated[str, Meta(pattern=rf"^([0-9a-f]{{{stamps.LENGTH}}})?$")]
+Base = Annotated[str, Meta(pattern=rf"^([0-9a-f]{{{stamps.LENGTH}}})?{stamps.END}")]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}" + stamps.END)]
 Position = Annotated[int, Meta(ge=0, le=2**62)]
 
 
@@ -316,6 +317,15 @@ class OfficesAnswer(Struct):
     """Whose device each tag is, by the name of its organisation."""
 
     offices: dict[str, str]
+
+
+class PictureFile(Struct):
+    """A picture in a record: its file lies apart, under the checksum of its content."""
+
+    sha256: Sha256
+    name: Annotated[str, Meta(max_length=200)]
+    media_type: Annotated[str, Meta(max_length=100)]
+    size: Annotated[int, Meta(ge=0, le=MOST_BLOB)]
 
 
 class BlobAnswer(Struct):

@@ -1,5 +1,6 @@
 """What has changed in the network is fetched, page by page; each page and its cursor are one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,15 +41,18 @@ def fetch(register: Register, after: int) -> PullAnswer:
     return answer
 
 
-def take_page(store: Store, after: int, answer: PullAnswer) -> Pulled:
-    """Take in a page that was asked for with a cursor; nothing when the cursor has moved meanwhile."""
+def take_page(store: Store, after: int, answer: PullAnswer, files: Mapping[str, bytes]) -> Pulled:
+    """Take in a page that was asked for with a cursor; nothing when the cursor has moved meanwhile.
+
+    ``files`` holds the pictures of its records by checksum.
+    """
     pulled = Pulled()
 
     def take(session: Session) -> Changes:
         link = links.connected(session)
         if link is not None and link.cursor == after:
             links.hear(link, answer.now)
-            pulled.conflicts += applying.take(session, link, answer.records)
+            pulled.conflicts += applying.take(session, link, answer.records, files)
             pulled.conflicts += sum(_notice(session, each) for each in answer.lost)
             pulled.records = len(answer.records)
             link.cursor = answer.next
@@ -68,7 +72,7 @@ def _notice(session: Session, lost: Lost) -> int:
     if kind is None or record is None or shared is None or lost.field not in kind.names:
         return 0
     value = msgspec.json.decode(lost.value)
-    stands = wire.value_of(kind, record, lost.field)
+    stands = wire.value_of(session, kind, record, lost.field)
     if value == stands or session.get(conflicts.Conflict, lost.id) is not None:
         return 0
     told = conflicts.Lost(lost.kind, lost.record, lost.field, value, lost.stamp)

@@ -1,11 +1,12 @@
 """The outbox is sent, page by page; each answer is taken in within one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.core.change import Changes
@@ -23,16 +24,51 @@ from app.sync.stamp import NEVER
 _ROOM = 900 * 1024
 """So many bytes of fields are sent at once; the rest of the megabyte is for what stands around them."""
 
+_WAITING = (
+    select(
+        Outgoing.number,
+        Outgoing.change_id,
+        Outgoing.kind,
+        Outgoing.record_id,
+        Outgoing.stamp,
+        Outgoing.names,
+    )
+    .where(Outgoing.waits, Outgoing.number > bindparam("behind"))
+    .order_by(Outgoing.number)
+    .limit(protocol.MOST_CHANGES)
+)
+_SHARED = select(Shared.record_id, Shared.stamps, Shared.fields).where(
+    wire.among(Shared.__table__.c.record_id)
+)
+# An entry that was changed while it was being sent has another id by now, and stays.
+_SETTLED = delete(Outgoing.__table__).where(
+    wire.among(Outgoing.__table__.c.change_id),
+    Outgoing.number.between(bindparam("first"), bindparam("last")),
+)
+_SENT = update(Shared.__table__).where(wire.among(Shared.__table__.c.record_id)).values(sent=True)
+
 
 @dataclass
 class Page:
-    """What goes out in one request, and the rows of the outbox that have nothing left to send."""
+    """What goes out in one request, and the rows of the outbox that have nothing left to send.
+
+    Attributes:
+        changes: what is sent; ``rows`` are the rows of the outbox that they come from, by their ids.
+        empty: numbers of rows of which everything has been overtaken.
+        too_large: numbers of rows that the register wouldn't take.
+        after: the cursor of the office.
+        last: the number of the last row that was looked at.
+    """
 
     changes: list[Change] = field(default_factory=list)
-    rows: dict[str, Outgoing] = field(default_factory=dict)
+    rows: dict[str, Row[Any]] = field(default_factory=dict)
     empty: list[int] = field(default_factory=list)
     too_large: list[int] = field(default_factory=list)
     after: int = 0
+    last: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.empty or self.too_large)
 
 
 @dataclass
@@ -45,15 +81,10 @@ class Pushed:
     clock: bool = False
 
 
-def next_page(session: Session, link: Link) -> Page:
-    """The first changes that wait."""
-    page = Page(after=link.cursor)
-    rows = session.scalars(
-        select(Outgoing)
-        .where(Outgoing.waits)
-        .order_by(Outgoing.number)
-        .limit(protocol.MOST_CHANGES)
-    ).all()
+def next_page(session: Session, link: Link, behind: int = 0) -> Page:
+    """The first changes that wait behind a number of the outbox."""
+    page = Page(after=link.cursor, last=behind)
+    rows = session.execute(_WAITING, {"behind": behind}).all()
     ids: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         ids[row.kind].append(row.record_id)
@@ -68,28 +99,28 @@ def next_page(session: Session, link: Link) -> Page:
         shared = known.get(row.record_id)
         text = written.get(row.record_id)
         change = _change(row, shared, text) if shared and text else None
+        size = len(bytes(change.fields)) if change else 0
         if change is None:
             page.empty.append(row.number)
-            continue
-        size = len(bytes(change.fields))
-        if size > protocol.MOST_RECORD:
+        elif size > protocol.MOST_RECORD:
             page.too_large.append(row.number)
-            continue
-        room -= size
-        if room < 0 and page.changes:
+        elif size > room and page.changes:
             break
-        page.changes.append(change)
-        page.rows[change.id] = row
+        else:
+            room -= size
+            page.changes.append(change)
+            page.rows[change.id] = row
+        page.last = row.number
     return page
 
 
-def _shared(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+def _shared(session: Session, ids: list[str]) -> dict[str, tuple[str, str]]:
     """Stamps and fields beside the record, by its id."""
-    query = select(Shared.record_id, Shared.stamps, Shared.fields).where(Shared.record_id.in_(ids))
-    return {record_id: (stamps, beside) for record_id, stamps, beside in session.execute(query)}
+    rows = session.execute(_SHARED, {"ids": ids})
+    return {record_id: (stamps, beside) for record_id, stamps, beside in rows}
 
 
-def _change(row: Outgoing, shared: tuple[str, str], text: str) -> Change | None:
+def _change(row: Row[Any], shared: tuple[str, str], text: str) -> Change | None:
     """What an entry of the outbox says now; ``None`` when all of it has been overtaken."""
     if row.names is None:
         raw = text if shared[1] == "{}" else _with_beside(text, shared[1])
@@ -115,13 +146,22 @@ def request(page: Page) -> PushRequest:
     return PushRequest(page.after, page.changes)
 
 
+def is_plain(answer: PushAnswer | None) -> bool:
+    """Whether everything was applied as it was sent, so that nothing here changes by it."""
+    return answer is None or all(map(_is_plain, answer.answers))
+
+
+def _is_plain(answer: Answer) -> bool:
+    return answer.outcome == Outcome.APPLIED and not answer.refused and not answer.current
+
+
 def take_answers(store: Store, page: Page, answer: PushAnswer | None) -> Pushed:
     """Take in what the register said to a page; ``None`` when there was nothing to say."""
     pushed = Pushed()
     answers = answer.answers if answer else []
-    plain = [each for each in answers if each.outcome == Outcome.APPLIED and not each.refused]
-    plain = [each for each in plain if not each.current]
-    others = [each for each in answers if each not in plain] if len(plain) < len(answers) else []
+    plain, others = list[Answer](), list[Answer]()
+    for each in answers:
+        (plain if _is_plain(each) else others).append(each)
 
     def clean(session: Session) -> None:
         link = links.of(session)
@@ -154,32 +194,27 @@ def take_answers(store: Store, page: Page, answer: PushAnswer | None) -> Pushed:
     return pushed
 
 
-def _settle(session: Session, rows: Iterable[Outgoing]) -> None:
+def _settle(session: Session, rows: Iterable[Row[Any]]) -> None:
     """The register has taken these in as they were sent."""
-    done = [{"sent_id": row.change_id, "about": row.record_id} for row in rows]
-    if not done:
-        return
-    connection = session.connection()
-    connection.execute(
-        delete(Outgoing.__table__).where(Outgoing.change_id == bindparam("sent_id")), done
-    )
-    connection.execute(
-        update(Shared.__table__).where(Shared.record_id == bindparam("about")).values(sent=True),
-        done,
-    )
+    done = sorted(rows, key=lambda row: row.number)
+    if done:
+        connection = session.connection()
+        span = {"first": done[0].number, "last": done[-1].number}
+        connection.execute(_SETTLED, {**span, "ids": [row.change_id for row in done]})
+        connection.execute(_SENT, {"ids": [row.record_id for row in done]})
 
 
-def _take(session: Session, link: Link, sent: Outgoing, answer: Answer, pushed: Pushed) -> None:
-    row = session.scalar(select(Outgoing).where(Outgoing.change_id == answer.id))
+def _take(session: Session, link: Link, sent: Row[Any], answer: Answer, pushed: Pushed) -> None:
     if answer.current:
         pushed.conflicts += applying.take_current(
             session, link, sent.kind, sent.record_id, answer.current
         )
+    row = session.scalar(select(Outgoing).where(Outgoing.change_id == answer.id))
     if answer.outcome == Outcome.APPLIED:
         pushed.applied += 1
         if shared := session.get(Shared, sent.record_id):
             shared.sent = True
-    if row is None or row in session.deleted:
+    if row is None:
         return
     if not answer.refused:
         session.delete(row)

@@ -118,16 +118,6 @@ class Outgoing(Table):
     refused: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
 
 
-class BlobWaiting(Table):
-    """A file whose content is still to be sent to the register, or fetched from it."""
-
-    __tablename__ = "sync_blob"
-
-    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    sending: Mapped[bool] = mapped_column(Boolean)
-    attachment_id: Mapped[str] = mapped_column(String(36))
-
-
 class Conflict(Record):
     """A value of this office that another office overwrote without having seen it. It is kept whole."""
 

@@ -1,7 +1,10 @@
 """The calls that an office makes to its register: HTTPS, retried where that is safe, told in words when refused."""
 
+import ssl
 import time
 from collections.abc import Mapping
+from contextlib import closing
+from functools import cache
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -16,7 +19,7 @@ from app.sync.trouble import ANSWER, OFFLINE, Stopped, Trouble
 
 A = TypeVar("A")
 _TRIES = 3
-_PAUSE = 0.4
+PAUSE = 0.4
 """Seconds before a second try; twice as long before each further one."""
 _SMALL = 600
 """A body below this size in bytes isn't worth compressing."""
@@ -46,7 +49,11 @@ class Register:
             headers["Authorization"] = f"Bearer {token}"
         self.bytes = 0
         self._client = httpx.Client(
-            base_url=url.rstrip("/"), headers=headers, timeout=_TIMEOUT, follow_redirects=False
+            base_url=url.rstrip("/"),
+            headers=headers,
+            timeout=_TIMEOUT,
+            follow_redirects=False,
+            verify=_certificates(),
         )
         self._zstd = zstandard.ZstdCompressor(level=3)
 
@@ -70,10 +77,9 @@ class Register:
         """
         return self._decoded(self._try("GET", path, None, params), answer)
 
-    def post(self, path: str, body: msgspec.Struct, answer: type[A], *, once: bool = False) -> A:
-        """Tell something; ``once`` for what must not be said twice. Raises as :meth:`get`."""
-        content = protocol.encode(body)
-        return self._decoded(self._try("POST", path, content, None, once=once), answer)
+    def post(self, path: str, body: msgspec.Struct, answer: type[A]) -> A:
+        """Tell something; saying it twice does no harm. Raises as :meth:`get`."""
+        return self._decoded(self._try("POST", path, protocol.encode(body), None), answer)
 
     def put_bytes(self, path: str, content: bytes) -> protocol.BlobAnswer:
         """Send a file. Raises as :meth:`get`."""
@@ -95,11 +101,8 @@ class Register:
         path: str,
         content: bytes | None,
         params: Mapping[str, Any] | None,
-        *,
-        once: bool = False,
     ) -> bytes:
-        tries = 1 if once else _TRIES
-        for left in reversed(range(tries)):
+        for left in reversed(range(_TRIES)):
             try:
                 return self._ask(method, path, content, params)
             except httpx.HTTPError as fault:
@@ -108,7 +111,7 @@ class Register:
             except Refused as fault:
                 if fault.fault.code != Code.BUSY or not left:
                     raise
-            time.sleep(_PAUSE * 2 ** (tries - 1 - left))
+            time.sleep(PAUSE * 2 ** (_TRIES - 1 - left))
         raise AssertionError("the last try returns or raises")
 
     def _ask(
@@ -125,9 +128,7 @@ class Register:
             method, path, content=content, params=params, headers=headers
         )
         self.bytes += len(content or b"") + _size(request.headers)
-        with self._client.stream(
-            method, path, content=content, params=params, headers=headers
-        ) as response:
+        with closing(self._client.send(request, stream=True)) as response:
             parts, size = [], 0
             for part in response.iter_bytes():
                 size += len(part)
@@ -136,6 +137,12 @@ class Register:
                 parts.append(part)
             self.bytes += response.num_bytes_downloaded + _size(response.headers)
         return _accepted(response, b"".join(parts))
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom to trust, read once: it takes longer than a synchronisation that has nothing to do."""
+    return httpx.create_ssl_context()
 
 
 def _accepted(response: httpx.Response, content: bytes) -> bytes:

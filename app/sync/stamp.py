@@ -10,7 +10,9 @@ from dataclasses import dataclass
 TAG_LENGTH = 12
 _TIME_LENGTH, _COUNTER_LENGTH = 12, 4
 LENGTH = _TIME_LENGTH + _COUNTER_LENGTH + TAG_LENGTH
-PATTERN = rf"^[0-9a-f]{{{LENGTH}}}$"
+END = r"$(?!\n)"
+"""The end of a pattern: ``$`` alone lets a last line break pass."""
+PATTERN = rf"^[0-9a-f]{{{LENGTH}}}{END}"
 _WHOLE = re.compile(PATTERN)
 _MOST_COUNTER = 16**_COUNTER_LENGTH - 1
 NEVER = ""

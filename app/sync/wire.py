@@ -4,8 +4,9 @@ What goes out is put together by SQLite itself, so that a first synchronisation 
 records doesn't have to make an object of each.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -14,7 +15,9 @@ from sqlalchemy import (
     Column,
     Date,
     Integer,
+    Select,
     String,
+    bindparam,
     case,
     func,
     select,
@@ -25,26 +28,34 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.fault import InvalidValue
 from app.core.record import Record
-from app.sync.kinds import SharedKind
+from app.core.value import Picture
+from app.sync import pictures
+from app.sync.kinds import SharedKind, shared_kinds
 from app.sync.merge import DELETED
-
-_PAGE = 500
 
 
 def outgoing(session: Session, kind: SharedKind, ids: Iterable[str]) -> dict[str, str]:
     """The shared values of records as JSON objects in text, by id."""
-    table = kind.record.__table__
-    columns = {column.key: column for column in table.columns}
+    rows = session.execute(_outgoing(kind.name), {"ids": list(ids)})
+    return dict(rows.tuples().all())
+
+
+def among(column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a column is among the parameter ``ids``, which goes to SQLite as one value however many they are."""
+    ids = func.json_each(bindparam("ids", type_=JSON)).table_valued("value")
+    return column.in_(select(ids.c.value))
+
+
+@cache
+def _outgoing(kind_name: str) -> Select[Any]:
+    kind = shared_kinds()[kind_name]
+    columns = {column.key: column for column in kind.record.__table__.columns}
     pairs: list[Any] = []
     for name in kind.names:
-        pairs += [name, _said_as(kind, name, _in_json(columns[name]))]
-    whole = func.json_object(*pairs)
-    wanted, found = list(ids), dict[str, str]()
-    for start in range(0, len(wanted), _PAGE):
-        part = wanted[start : start + _PAGE]
-        rows = session.execute(select(columns["id"], whole).where(columns["id"].in_(part)))
-        found.update((record_id, written) for record_id, written in rows)
-    return found
+        picture = name in kind.fields and isinstance(kind.fields[name].value, Picture)
+        written = pictures.in_json(columns[name]) if picture else _in_json(columns[name])
+        pairs += [name, _said_as(kind, name, written)]
+    return select(columns["id"], func.json_object(*pairs)).where(among(columns["id"]))
 
 
 def _in_json(column: Column[Any]) -> ColumnElement[Any]:
@@ -68,28 +79,42 @@ def _said_as(kind: SharedKind, name: str, value: ColumnElement[Any]) -> ColumnEl
     return case(dict(said), value=value, else_=value) if said else value
 
 
-def value_of(kind: SharedKind, record: Record, name: str) -> Any:
+def value_of(session: Session, kind: SharedKind, record: Record, name: str) -> Any:
     """A shared value of a record in JSON, as it goes out."""
     if name == DELETED:
         moment = record.deleted_at
         return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%S.%f") + "+00:00"
-    return kind.outward(name, kind.fields[name].value.to_json(getattr(record, name)))
+    value = kind.fields[name].value
+    if isinstance(value, Picture):
+        return pictures.told(session, getattr(record, name))
+    return kind.outward(name, value.to_json(getattr(record, name)))
 
 
-def put(kind: SharedKind, record: Record, name: str, value: Any) -> bool:
+def put(
+    session: Session,
+    kind: SharedKind,
+    record: Record,
+    name: str,
+    value: Any,
+    files: Mapping[str, bytes],
+) -> bool:
     """Give a field of a record the value that came in; whether it could be taken.
 
-    What a newer program allows and this one doesn't isn't taken: it stays beside the record.
+    What a newer program allows and this one doesn't isn't taken: it stays beside the record. ``files`` holds the
+    pictures that came with the record, by checksum.
     """
-    if value_of(kind, record, name) == value:
+    if value_of(session, kind, record, name) == value:
         return True
     try:
+        if name in kind.fields and isinstance(kind.fields[name].value, Picture):
+            setattr(record, name, pictures.kept(session, record.id, value, files))
+            return True
         if name == DELETED:
             record.deleted_at = None if value is None else datetime.fromisoformat(value)
             return True
         field = kind.fields[name]
         read = field.value.from_json(value)
         setattr(record, name, field.value.check(read))
-    except (InvalidValue, ValueError, TypeError, AttributeError, ArithmeticError):
+    except (InvalidValue, LookupError, ValueError, TypeError, AttributeError, ArithmeticError):
         return False
     return True

@@ -14,6 +14,7 @@ from app.core.fault import Refusal
 from app.core.listing import Listing
 from app.core.store import Store
 from app.core.text import _l, speaking
+from app.demo import network
 from app.exchange.export import export_records
 from app.ui import jobs, unlock
 from app.ui.desk import Desk
@@ -51,6 +52,7 @@ def take(folder: Path, language: str, scheme: str, size: tuple[int, int]) -> Non
     with tempfile.TemporaryDirectory(prefix="kumppani-tour-") as temporary:
         preferences = Preferences.load(Path(temporary) / "preferences.json")
         store = demo_store(Path(temporary))
+        network.join(store)
         try:
             pictures = _pictures(store, preferences, size)
             for number, (name, widget) in enumerate(pictures, start=1):
@@ -85,6 +87,7 @@ def _pictures(
     yield "unlock", dialog
     dialog.reject()
     window = make_window(store, preferences)
+    window.office.network.stop()  # the demo has no register to talk to
     window.resize(*size)
     window.show()
     yield "today", window

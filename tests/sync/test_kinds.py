@@ -31,7 +31,7 @@ def test_no_field_of_another_kind_says_that_it_is_shared() -> None:
 
 def test_of_the_shared_kinds_nothing_private_goes_out() -> None:
     organisation = shared_kinds()["organisation"].fields
-    assert not {"iban", "contacts", "person_in_charge", "own", "logo"} & set(organisation)
+    assert not {"iban", "contacts", "person_in_charge", "own"} & set(organisation)
     assert "assessment_id" not in shared_kinds()["certificate"].fields
 
 
@@ -44,15 +44,17 @@ def test_what_goes_out_is_what_the_register_accepts(kind: object, demo: Store) -
         for record in records:
             decoder.decode(written[record.id])
             values = msgspec.json.decode(written[record.id])
-            assert values == {name: wire.value_of(kind, record, name) for name in kind.names}
+            assert values == {
+                name: wire.value_of(session, kind, record, name) for name in kind.names
+            }
     if kind.name in {"organisation", "service", "service_path", "certificate"}:
         assert records
 
 
 def test_a_kind_of_value_that_cannot_be_shared_is_told() -> None:
-    logo = fields_of(record_kinds()["organisation"])["logo"]
+    facts = fields_of(record_kinds()["worksheet_entry"])["facts"]
     with pytest.raises(TypeError):
-        shape(logo.value)
+        shape(facts.value)
 
 
 def test_an_office_that_is_in_no_network_has_nothing_in_its_outbox(demo: Store) -> None:

@@ -107,7 +107,9 @@ def test_a_draft_begins_to_be_shared_when_it_is_productised(office: Store) -> No
     )
     (row,) = waiting(office)
     assert (row.record_id, row.names) == (draft, None)
-    change(office, draft, stage="draft")  # once shared, it stays so: the others see that it went back
+    change(
+        office, draft, stage="draft"
+    )  # once shared, it stays so: the others see that it went back
     change(office, draft, waiting_days=9)
     (row,) = waiting(office)
     assert row.names is None, "the register doesn't have it yet: it goes out whole, as it stands"

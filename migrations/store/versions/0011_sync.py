@@ -74,13 +74,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_sync_outgoing_record", "sync_outgoing", ["record_id"])
     op.create_index("ix_sync_outgoing_waiting", "sync_outgoing", ["waits", "number"])
-    op.create_table(
-        "sync_blob",
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        *_bools("sending"),
-        *_texts("attachment_id"),
-        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_sync_blob")),
-    )
     _table(
         "sync_conflict",
         *_texts("about_kind", "about_id", "about_field", "mine", "theirs"),

@@ -1,0 +1,112 @@
+"""The demo organisation in its network: what other offices have sent, a conflict and a refused change.
+
+It synchronises with nobody: the link is paused and its register doesn't exist.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from app.core import editing
+from app.core.change import Changes
+from app.core.record import new_id
+from app.core.store import Store
+from app.core.text import _l
+from app.services.records import ServiceProduct
+from app.sync import conflicts, outbox
+from app.sync import link as links
+from app.sync.protocol import Code
+from app.sync.records import CONNECTED, ONLY, Link, Outgoing, Shared
+from app.sync.stamp import Clock, tag_of
+
+NETWORK, REGISTER = "Pohjois-Karjalan hyvinvointiverkosto", "https://rekisteri.example.fi"
+_NEIGHBOUR = "Lieksan Kotiapu Oy"
+_RECEIVED = 8
+_AGO = int(timedelta(minutes=25).total_seconds() * 1000)
+
+
+def join(store: Store, role: str = "member") -> None:
+    """Let the demo organisation be in a network, with everything sent but a few changes."""
+    store.keep(lambda session: _link(session, store.keys.device, role))
+    store.write(_change)
+    store.take_in(_meet)
+
+
+def _link(session: Session, device: str, role: str) -> None:
+    now = links.local_now()
+    link = Link(
+        id=ONLY,
+        url=REGISTER,
+        state=CONNECTED,
+        paused=True,
+        network_id=new_id(),
+        network_name=NETWORK,
+        organisation_id=new_id(),
+        organisation_name="Rantakylän Arkiapu ry",
+        role=role,
+        device=device,
+        token="none",  # noqa: S106 - nobody is asked with it
+        keys=[],
+        cursor=214,
+        clock_time=0,
+        clock_counter=0,
+        offset=0,
+        fresh=False,
+        last_success=now - _AGO,
+        trouble="",
+        checked_at=now,
+    )
+    session.add(link)
+    session.flush()
+    outbox.queue_all(session, link)
+    session.execute(delete(Outgoing))
+    session.execute(update(Shared).values(sent=True))
+    for number in range(_RECEIVED):
+        fields: dict[str, Any] = {"name": {"fi": f"{_NEIGHBOUR}: palvelu {number + 1}"}}
+        stamp = Clock(now - _AGO).stamp(tag_of(new_id()))
+        session.add(
+            Shared(
+                record_id=new_id(),
+                kind="service",
+                owner=new_id(),
+                own=False,
+                sent=True,
+                stamps=msgspec.json.encode({"": stamp}).decode(),
+                fields=msgspec.json.encode(fields).decode(),
+            )
+        )
+
+
+def _some(session: Session, number: int) -> ServiceProduct:
+    query = select(ServiceProduct).where(ServiceProduct.stage == "productised")
+    return session.scalars(query.order_by(ServiceProduct.id)).all()[number]
+
+
+def _change(session: Session) -> Changes:
+    """Two changes that wait, one of which the register has refused."""
+    editing.change(session, ServiceProduct, _some(session, 1).id, {"waiting_days": 10})
+    refused = _some(session, 2).id
+    editing.change(session, ServiceProduct, refused, {"waiting_days": 30})
+    session.flush()
+    return Changes(_l("Changed “{title}”", title=_some(session, 1).title()))
+
+
+def _meet(session: Session) -> Changes:
+    refused, service = _some(session, 2), _some(session, 0)
+    row = session.scalar(select(Outgoing).where(Outgoing.record_id == refused.id))
+    if row is not None:
+        row.waits, row.refused = False, [["waiting_days", str(Code.VALUE), ""]]
+    mine = {
+        "fi": "Saat apua siivoukseen, ruokaan ja asiointiin, jotta koti pysyy kotina.",
+        "en": "You get help with cleaning, meals and errands, so that home stays home.",
+    }
+    theirs, now = dict(service.promise), links.local_now()
+    lost = conflicts.Lost(
+        "service", service.id, "promise", mine, Clock(now - 2 * _AGO).stamp("a" * 12)
+    )
+    later = Clock(now - _AGO).stamp("b" * 12)
+    conflicts.keep(session, lost, theirs, later, by="Rantakylän Arkiapu ry")
+    return Changes(_l("Received {what}", what=service.title()))
