@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -104,7 +105,13 @@ record = Table(
     _maybe("deleted_at"),
     Index("ix_record_position", "network_id", "position"),
     Index("ix_record_kind", "network_id", "kind", "owner"),
-    Index("ix_record_deleted", "network_id", "deleted_at"),
+    Index(
+        "ix_record_deleted",
+        "network_id",
+        "deleted_at",
+        sqlite_where=text("deleted_at IS NOT NULL"),
+        postgresql_where=text("deleted_at IS NOT NULL"),
+    ),
 )
 change = Table(
     "change",

@@ -1,0 +1,76 @@
+"""What the register holds in short, so that an office sees whether it holds the same."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from app.register import bulk, networks, pulling
+from app.register.devices import Device
+from app.register.refused import Refused
+from app.register.tables import record
+from app.sync.digest import mark, total
+from app.sync.protocol import (
+    MOST_ANSWER,
+    Code,
+    Digest,
+    DigestsAnswer,
+    HeadsAnswer,
+    RecordsAnswer,
+    RecordState,
+)
+
+_CHUNK = 100
+_ROOM = MOST_ANSWER // 2
+_AT_ONCE = 2000
+
+
+def digests(connection: Connection, device: Device) -> DigestsAnswer:
+    """A digest of each kind."""
+    query = (
+        select(record.c.kind, record.c.record_id, record.c.stamps)
+        .where(record.c.network_id == device.network_id)
+        .order_by(record.c.kind)
+    )
+    rows = connection.execute(query).yield_per(_AT_ONCE)
+    kinds = {
+        kind: _digest(mark(row.record_id, row.stamps) for row in part)
+        for kind, part in groupby(rows, key=lambda row: row.kind)
+    }
+    return DigestsAnswer(kinds, networks.position(connection, device.network_id))
+
+
+def heads(connection: Connection, device: Device, kind: str) -> HeadsAnswer:
+    """The mark of each record of a kind."""
+    query = select(record.c.record_id, record.c.stamps).where(
+        record.c.network_id == device.network_id, record.c.kind == kind
+    )
+    rows = connection.execute(query).yield_per(_AT_ONCE)
+    return HeadsAnswer({row.record_id: mark(row.record_id, row.stamps) for row in rows})
+
+
+def records(connection: Connection, device: Device, ids: Sequence[str]) -> RecordsAnswer:
+    """Records as they stand, whoever changed them last; ids that aren't of the network are left out.
+
+    Raises:
+        Refused: they are too much for one answer.
+    """
+    states, size = list[RecordState](), 0
+    for row in _found(connection, device.network_id, sorted(set(ids))):
+        size += len(row.fields)
+        if size > _ROOM:
+            raise Refused(Code.TOO_LARGE, "Ask for fewer records at once.")
+        states.append(pulling.state(row))
+    return RecordsAnswer(states)
+
+
+def _found(connection: Connection, network_id: str, ids: Sequence[str]) -> Iterator[Row[Any]]:
+    for start in range(0, len(ids), _CHUNK):
+        part = ids[start : start + _CHUNK]
+        yield from bulk.find(connection, pulling.STATE, record.c.record_id, network_id, part)
+
+
+def _digest(marks: Iterator[int]) -> Digest:
+    every = list(marks)
+    return Digest(len(every), total(every))

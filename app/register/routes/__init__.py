@@ -1,0 +1,1 @@
+"""The addresses of the protocol, but for the blobs."""

@@ -1,0 +1,139 @@
+"""Whether the values of a change have the shape that their fields have. Pure functions."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import msgspec
+
+import app.rooms  # noqa: F401 - every kind of record is known
+from app.core.record import record_kinds
+from app.sync.kinds import shared_kinds
+from app.sync.protocol import MOST_FIELDS, MOST_RECORD, Code, FieldName, RefusedField
+
+MOST_DEPTH = 32
+"""A value nested deeper than this some office's program might not be able to read."""
+_NAME = re.compile(FieldName.__metadata__[0].pattern)
+
+
+@dataclass(slots=True)
+class Values:
+    """The values of a change.
+
+    Attributes:
+        written: the JSON as it came.
+        fields: those that have the right shape.
+        refused: what doesn't; the field ``""`` stands for all.
+    """
+
+    written: str
+    fields: dict[str, Any]
+    refused: list[RefusedField] = field(default_factory=list)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing of the change can be taken."""
+        return bool(self.refused) and (not self.fields or not self.refused[0].field)
+
+
+def read(kind: str, raw: msgspec.Raw) -> Values:
+    """Read and check the values of a change to a record of some kind."""
+    written = bytes(raw)
+    if is_private(kind):
+        return _none(Code.UNKNOWN_KIND, "Records of this kind aren't shared.")
+    if len(written) > MOST_RECORD:
+        return _none(Code.TOO_LARGE, f"A record has {MOST_RECORD} bytes at most.")
+    try:
+        fields = msgspec.json.decode(written)
+    except (ValueError, RecursionError):
+        return _none(Code.VALUE, "The fields can't be read.")
+    if not isinstance(fields, dict) or _too_deep(written, fields):
+        return _none(Code.VALUE, "The fields aren't an object, or are nested too deeply.")
+    if len(fields) > MOST_FIELDS:
+        return _none(Code.TOO_LARGE, f"A record has {MOST_FIELDS} fields at most.")
+    values = Values(written.decode(), fields)
+    wanted = _shape(kind)
+    strange = fields.keys() - wanted.types.keys()
+    faults = {name: _name_fault(name) for name in strange} if strange else {}
+    try:
+        wanted.all.decode(written)
+    except ValueError:
+        faults |= {name: wanted.fault(name, fields[name]) for name in fields.keys() - strange}
+    for name, fault in faults.items():
+        if fault:
+            del fields[name]
+            values.refused.append(RefusedField(name, Code.VALUE, fault))
+    return values
+
+
+def is_private(kind: str) -> bool:
+    """Whether records of a kind stay in the office: the program knows it, and it isn't shared."""
+    return kind in _private()
+
+
+@cache
+def _private() -> frozenset[str]:
+    return frozenset(record_kinds()) - frozenset(shared_kinds())
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What the fields of a kind look like; none are known of one that a newer version has added.
+
+    Attributes:
+        types: of each field.
+        all: reads all of them at once, and passes over others.
+    """
+
+    types: Mapping[str, Any]
+    all: msgspec.json.Decoder[Any]
+
+    def fault(self, name: str, value: Any) -> str:
+        """What is wrong with the value of a known field, ``""`` for nothing."""
+        try:
+            msgspec.convert(value, self.types[name])
+        except ValueError as fault:
+            return f"The value hasn't the shape that the field has. {fault}"
+        return ""
+
+
+@cache
+def _known_shape(kind: str) -> _Shape:
+    members = msgspec.structs.fields(shared_kinds()[kind].shape)
+    lenient = msgspec.defstruct(kind, [(each.name, each.type, each.default) for each in members])
+    types = {each.name: each.type for each in members}
+    return _Shape(types, msgspec.json.Decoder(lenient))
+
+
+_NO_SHAPE = _Shape({}, msgspec.json.Decoder(dict[str, msgspec.Raw]))
+
+
+def _shape(kind: str) -> _Shape:
+    return _known_shape(kind) if kind in shared_kinds() else _NO_SHAPE
+
+
+def _none(code: Code, reason: str) -> Values:
+    return Values("", {}, [RefusedField("", code, reason)])
+
+
+def _name_fault(name: str) -> str:
+    return "" if _NAME.fullmatch(name) else "No field is called so."
+
+
+def _too_deep(written: bytes, fields: dict[str, Any]) -> bool:
+    """Whether values are nested too deeply; few brackets need no closer look."""
+    if written.count(b"[") + written.count(b"{") <= MOST_DEPTH:
+        return False
+    level: list[Any] = [fields]
+    for _depth in range(MOST_DEPTH):
+        level = [
+            inner
+            for each in level
+            for inner in (each.values() if isinstance(each, dict) else each)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
