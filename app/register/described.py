@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from app.register.body import UNSUPPORTED
 from app.register.refused import STATUS
-from app.sync.protocol import VERSION, VERSION_HEADER, Code, Fault
+from app.sync.protocol import LOWEST, VERSION_HEADER, Code, Fault
 
 BEARER = "token"
 _TEMPLATE = "#/components/schemas/{name}"
@@ -27,17 +27,10 @@ _WORDS = {
     410: "Deletions are forgotten that the office hasn't heard of.",
     413: "The body, or the answer to it, is too large.",
     415: "The body is compressed in an unknown way.",
-    426: "The office's program is too old.",
+    426: f"The office's program is too old: its header {VERSION_HEADER} tells a version below {LOWEST}.",
     429: "Too many requests; Retry-After tells when to try again.",
     500: "The register failed.",
     503: "The register is busy; Retry-After tells when to try again.",
-}
-_VERSION_PARAMETER = {
-    "name": VERSION_HEADER,
-    "in": "header",
-    "required": False,
-    "description": "The version of the protocol that the office's program speaks.",
-    "schema": {"type": "integer", "minimum": VERSION, "maximum": 999},
 }
 _TYPES: dict[str, type[Struct]] = {}
 
@@ -62,7 +55,7 @@ def described(
         needs_token: whether it needs a token.
     """
     refusals = {STATUS[code] for code in (*_ALWAYS, *codes)} | {500}
-    extra: dict[str, Any] = {"parameters": [_VERSION_PARAMETER, *parameters]}
+    extra: dict[str, Any] = {"parameters": list(parameters)} if parameters else {}
     if needs_token:
         refusals.add(STATUS[Code.TOKEN])
         extra["security"] = [{BEARER: []}]

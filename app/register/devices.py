@@ -194,14 +194,15 @@ def revoke(connection: Connection, network_id: str, device_id: str) -> bool:
 def check_cursor(whose: Device, after: int) -> None:
     """Whether a device can go on from a cursor.
 
+    One that begins from 0 although it was further is an old copy of its file too: what it wrote itself since
+    then wouldn't be told to it.
+
     Raises:
         Refused: another copy of its file is ahead, or deletions that it hasn't heard of are forgotten.
     """
-    if after == 0:
-        return
     if after < whose.cursor:
         raise Refused(Code.COPY, "Another copy of this file is ahead of this one.")
-    if whose.cursor == UNTOLD and after < whose.horizon:
+    if whose.cursor == UNTOLD and 0 < after < whose.horizon:
         raise Refused(Code.FRESH, "Deletions since then are forgotten. Take a fresh copy.")
 
 

@@ -1,6 +1,8 @@
 """What came from the register is taken in: into the office's own tables, or beside them for records of others."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -46,26 +48,23 @@ def take(
     links.see(link, max(max(state.stamps.values(), default="") for state in states))
     here = _here(session, link, states)
     _keep(session, [state for state in states if state.id not in here])
-    return sum(
-        _merge(session, link, state, msgspec.json.decode(state.fields), files)
-        for state in states
-        if state.id in here
-    )
+    page = [state for state in states if state.id in here]
+    return _merge_all(session, link, page, files, whole=True)
 
 
 def take_current(
     session: Session, link: Link, kind: str, record_id: str, current: Mapping[str, Current]
 ) -> int:
     """Take in the later values with which the register answered a change."""
-    fields = {name: msgspec.json.decode(each.value) for name, each in current.items()}
     stamps = {name: each.stamp for name, each in current.items()}
     shared = session.get(Shared, record_id)
     if shared is None or kind not in shared_kinds():
         return 0
     links.see(link, max(stamps.values()))
-    owner = shared.owner
-    part = RecordState(record_id, kind, owner, msgspec.Raw(), stamps)
-    return _merge(session, link, part, fields, NO_FILES, whole=False)
+    values = {name: each.value for name, each in current.items()}
+    fields = msgspec.Raw(msgspec.json.encode(values))
+    part = RecordState(record_id, kind, shared.owner, fields, stamps)
+    return _merge_all(session, link, [part], NO_FILES, whole=False)
 
 
 def _here(session: Session, link: Link, states: Sequence[RecordState]) -> set[str]:
@@ -112,46 +111,100 @@ def _keep(session: Session, states: Iterable[RecordState]) -> None:
         session.execute(_KEEP, rows)
 
 
+@dataclass
+class _Known:
+    """What the office has of some records, each by their ids."""
+
+    shared: dict[str, Shared]
+    records: dict[str, Record]
+    waiting: dict[str, list[Outgoing]]
+
+
+def _known(session: Session, states: Sequence[RecordState]) -> _Known:
+    """Read once for a whole page."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for state in states:
+        ids[state.kind].append(state.id)
+    every = {"ids": [state.id for state in states]}
+    shared = select(Shared).where(wire.among(Shared.__table__.c.record_id))
+    records = [
+        record
+        for name, wanted in ids.items()
+        for record in _records(session, shared_kinds()[name].record, wanted)
+    ]
+    waiting: dict[str, list[Outgoing]] = defaultdict(list)
+    rows = select(Outgoing).where(wire.among(Outgoing.__table__.c.record_id))
+    for row in session.scalars(rows.order_by(Outgoing.number), every):
+        waiting[row.record_id].append(row)
+    return _Known(
+        {each.record_id: each for each in session.scalars(shared, every)},
+        {each.id: each for each in records},
+        waiting,
+    )
+
+
+def _records(session: Session, record: type[Record], ids: list[str]) -> Iterable[Record]:
+    return session.scalars(select(record).where(wire.among(record.__table__.c.id)), {"ids": ids})
+
+
+def _merge_all(
+    session: Session,
+    link: Link,
+    states: Sequence[RecordState],
+    files: Mapping[str, bytes],
+    *,
+    whole: bool,
+) -> int:
+    """Merge records into the office's own tables; how many conflicts it made.
+
+    ``whole`` tells that the states are all that the register has of the records.
+    """
+    if not states:
+        return 0
+    known, made = _known(session, states), 0
+    for state in states:
+        made += _merge(session, link, state, files, known, whole=whole)
+    session.flush()
+    for state in states:
+        taken_in(session, link, known.records[state.id])
+    return made
+
+
 def _merge(
     session: Session,
     link: Link,
     state: RecordState,
-    fields: Mapping[str, Any],
     files: Mapping[str, bytes],
+    known: _Known,
     *,
-    whole: bool = True,
+    whole: bool,
 ) -> int:
-    """Merge one record into the office's own tables, field by field; how many conflicts it made.
-
-    ``whole`` tells that ``state`` is all that the register has of the record.
-    """
+    """Merge one record into the office's own tables, field by field; how many conflicts it made."""
     kind = shared_kinds()[state.kind]
-    shared, record = session.get(Shared, state.id), session.get(kind.record, state.id)
+    shared, record = known.shared.get(state.id), known.records.get(state.id)
     if shared is None or not shared.own:
         shared = shared or Shared(record_id=state.id, kind=state.kind, fields="{}")
         shared.owner, shared.own, shared.sent, shared.stamps = state.owner, True, True, "{}"
         session.add(shared)
     local, remote = Stamps.parse(shared.stamps), Stamps(state.stamps)
     if record is None:
-        record = kind.record(id=state.id)
+        record = known.records[state.id] = kind.record(id=state.id)
         local = Stamps({})
-    waiting = session.scalars(select(Outgoing).where(Outgoing.record_id == state.id)).all()
+    waiting, fields = known.waiting[state.id], msgspec.json.decode(state.fields)
     made = _take_fields(
         session, link, kind, record, shared, fields, (local, remote), waiting, files
     )
     if whole:
         ahead = {name for name in kind.names if local.of(name) > remote.of(name)}
-        known = dict(remote.known)
-        known.update({name: local.of(name) for name in ahead})
-        local = Stamps(known)
+        stamps = dict(remote.known)
+        stamps.update({name: local.of(name) for name in ahead})
+        local = Stamps(stamps)
         shared.sent = True
     shared.stamps = local.written()
     if record not in session:
         session.add(record)
     for row in waiting:
         _mind(session, kind, row, local, remote)
-    session.flush()
-    taken_in(session, link, record)
     return made
 
 

@@ -3,12 +3,14 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.core.fault import Refusal
-from app.core.store import Store
+from app.core.store import Store, is_full, said
 from app.core.text import _l
 from app.sync import (
     comparing,
@@ -24,7 +26,7 @@ from app.sync import link as links
 from app.sync.protocol import Code, OfficesAnswer, PushAnswer
 from app.sync.records import DISCONNECTED, Link
 from app.sync.register_api import Refused, Register
-from app.sync.trouble import CANCELLED, Stopped, Trouble, write
+from app.sync.trouble import CANCELLED, FULL, Stopped, Trouble, write
 
 _MOST_RENEWALS = 3
 """A file that has been copied again and again is told from its copies after so many tries at most."""
@@ -79,7 +81,7 @@ def synchronise(
 
     Raises:
         Stopped: it couldn't be done now; ``trouble`` says why. What was done so far stays done.
-        Refusal: the office isn't connected.
+        Refusal: the office isn't connected, or its file is damaged.
     """
     run = _Run(store, progress or (lambda _progress: None), cancelled)
     try:
@@ -89,6 +91,13 @@ def synchronise(
     except Stopped as fault:
         _note_trouble(store, fault.trouble)
         raise
+    except DatabaseError as fault:
+        if not is_full(fault):
+            raise said(fault) from fault
+        trouble = Trouble(FULL, links.local_now())
+        with suppress(DatabaseError):  # there may be room for a word
+            _note_trouble(store, trouble)
+        raise Stopped(trouble) from fault
 
 
 class _Run:

@@ -16,4 +16,4 @@ def counts(session: Session) -> dict[str, int]:
         .group_by(Shared.kind)
         .order_by(Shared.kind)
     )
-    return {kind: count for kind, count in session.execute(query)}
+    return dict(session.execute(query).all())

@@ -6,9 +6,9 @@ from app.core.fault import Refusal
 from app.core.text import Text, _l
 from app.sync.protocol import Code
 
-OFFLINE, ANSWER, BACK, CANCELLED = "offline", "answer", "back", "cancelled"
+OFFLINE, ANSWER, BACK, CANCELLED, FULL = "offline", "answer", "back", "cancelled", "full"
 """Codes beside those of the protocol: no connection; an answer that isn't a register's; the register is
-behind this office; stopped by a person."""
+behind this office; stopped by a person; what came can't be written to this computer's disk."""
 
 
 class Trouble(msgspec.Struct, frozen=True):
@@ -48,6 +48,10 @@ _WORDS: dict[str, tuple[Text, Text]] = {
     CANCELLED: (
         _l("The synchronisation was stopped."),
         _l("What was sent and received so far is kept. The rest follows next time."),
+    ),
+    FULL: (
+        _l("This computer’s disk is full or can’t be written to."),
+        _l("Make room and synchronise again. What was saved before is safe."),
     ),
     Code.CLOCK: (
         _l("The clocks of this computer and the register don’t agree."),

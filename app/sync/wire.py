@@ -37,7 +37,7 @@ from app.sync.merge import DELETED
 def outgoing(session: Session, kind: SharedKind, ids: Iterable[str]) -> dict[str, str]:
     """The shared values of records as JSON objects in text, by id."""
     rows = session.execute(_outgoing(kind.name), {"ids": list(ids)})
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def among(column: ColumnElement[str]) -> ColumnElement[bool]:

@@ -144,8 +144,15 @@ def test_the_cursor_that_a_device_tells_is_noted(net: Net) -> None:
     assert cursor(net, other) == 4
     other.page(1000)
     assert cursor(net, other) == 4, "the register isn't so far yet"
-    other.page(0)
-    assert cursor(net, other) == 0, "it has begun afresh"
+
+
+def test_an_old_copy_that_begins_from_nothing_is_told_to_renew_itself(net: Net) -> None:
+    office, other = net.office("A"), net.office("B")
+    for number in range(3):
+        office.add({"name": {"fi": str(number)}})
+    other.page(2)
+    assert fault(other.fetch(after=0)) == (409, "copy")
+    assert cursor(net, other) == 2
 
 
 def test_an_idle_pull_writes_nothing(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
