@@ -1,6 +1,7 @@
 """The rooms of the program, in the order of the navigation rail."""
 
 from app.agenda.room import ROOM as AGENDA
+from app.certification.requests import network
 from app.certification.room import ROOM as CERTIFICATION
 from app.clients.billing.room import ROOM as BILLING
 from app.clients.room import ROOM as CLIENTS
@@ -10,9 +11,11 @@ from app.core.record import Record
 from app.core.room import Paper, Room
 from app.employment.hours.room import ROOM as HOURS
 from app.employment.room import ROOM as EMPLOYMENT
+from app.network.room import ROOM as NETWORK
 from app.organisation.room import ROOM as ORGANISATION
 from app.services.room import ROOM as SERVICES
 from app.sync import outbox
+from app.sync.telling import network_of
 from app.worksheets.room import ROOM as WORKSHEETS
 
 ROOMS: tuple[Room, ...] = (
@@ -25,10 +28,12 @@ ROOMS: tuple[Room, ...] = (
     SERVICES,
     CERTIFICATION,
     WORKSHEETS,
+    NETWORK,
     ORGANISATION,
 )
 
 history.follow(outbox.note)
+network.told_by(network_of)
 
 
 def kinds() -> dict[str, type[Record]]:

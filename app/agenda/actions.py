@@ -27,6 +27,6 @@ def gather(session: Session, rooms: Iterable[Room], today: date) -> Day:
     for room in rooms:
         found = list(room.matters(session, today)) if room.matters else []
         matters += found
-        counts[room.name] = sum(matter.tone != "plain" for matter in found)
+        counts[room.name] = sum(matter.count for matter in found if matter.tone != "plain")
         figures += list(room.figures(session, today)) if room.figures else []
     return Day(rules.ordered(matters), figures, counts)

@@ -15,14 +15,17 @@ from app.certification.findings import actions as findings
 from app.certification.findings.records import Finding
 from app.certification.plans import actions as plans
 from app.certification.plans.records import SelfMonitoringPlan
+from app.certification.requests import actions as requests
+from app.certification.requests.records import CertificateRequest
 from app.certification.schemes.records import Scheme
 from app.core.room import Fact, Matter, Paper, Room
 from app.core.text import _l, literal
 
 
 def matters(session: Session, day: date) -> Iterable[Matter]:
-    """What waits with certificates, findings, assessments, evidence and plans."""
+    """What waits with certificates, requests, findings, assessments, evidence and plans."""
     return chain(
+        requests.matters(session, day),
         certificates.matters(session, day),
         findings.matters(session, day),
         assessments.matters(session, day),
@@ -49,7 +52,15 @@ ROOM = Room(
     name="certification",
     label=_l("Certification"),
     icon="medal",
-    kinds=(Assessment, Finding, Certificate, SelfMonitoringPlan, Evidence, Scheme),
+    kinds=(
+        Assessment,
+        Finding,
+        Certificate,
+        CertificateRequest,
+        SelfMonitoringPlan,
+        Evidence,
+        Scheme,
+    ),
     page="app.certification.page:CertificationPage",
     matters=matters,
     about=about,

@@ -22,7 +22,8 @@ class Matter:
     """Something that waits for a person, by a day or by no day.
 
     Attributes:
-        kind: the kind of the record it is about, ``record_id`` which one.
+        kind: the kind of the record it is about, ``record_id`` which one; blank where ``room`` is told and
+            it is about none.
         title: what waits; ``advice`` is what to do about it.
         due: the day by which, ``None`` when there is none.
         tone: ``watch`` when it should be seen to, ``bad`` when something is lost or late.

@@ -363,7 +363,7 @@ def _look(path: Path) -> None:
 def said(fault: DatabaseError) -> Refusal:
     """What went wrong with the file, as a person can act on it."""
     words = str(fault.orig or fault).lower()
-    if "full" in words or "disk i/o" in words:
+    if is_full(fault):
         return Refusal(
             _l(
                 "The disk is full or can't be written to. Make room and try again. What was saved "
@@ -375,6 +375,12 @@ def said(fault: DatabaseError) -> Refusal:
             _l("The file or its folder can't be written to. Check its permissions and try again.")
         )
     return _damaged()
+
+
+def is_full(fault: DatabaseError) -> bool:
+    """Whether a write failed because the disk is full or gone."""
+    words = str(fault.orig or fault).lower()
+    return "full" in words or "disk i/o" in words
 
 
 def _unreachable(path: Path, fault: OSError) -> Refusal:

@@ -69,7 +69,7 @@ def insert(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) 
     if connection.dialect.name == POSTGRESQL:
         source, values = _source(table.columns, rows)
         found = connection.exec_driver_sql(
-            f'INSERT INTO "{table.name}" ({_names(table.columns)}) {source} ON CONFLICT DO NOTHING',  # noqa: S608 - names of columns
+            f'INSERT INTO "{table.name}" ({_names(table.columns)}) {source} ON CONFLICT DO NOTHING',
             values,
         )
         if found.rowcount != len(rows):

@@ -40,7 +40,7 @@ def save(connection: Connection, network_id: str, losses: Sequence[Loss], by: st
             device.c.network_id == network_id, device.c.tag.in_(tags)
         )
     )
-    whose = {tag: organisation_id for tag, organisation_id in found}
+    whose = dict(found.all())
     rows = [
         (
             network_id,

@@ -20,7 +20,7 @@ def offices(connection: Connection, asks: Device) -> OfficesAnswer:
         )
         .where(device.c.network_id == asks.network_id)
     )
-    return OfficesAnswer({tag: name for tag, name in rows})
+    return OfficesAnswer(dict(rows.all()))
 
 
 def network(connection: Connection, asks: Device) -> NetworkAnswer:

@@ -43,8 +43,7 @@ class Signer(Protocol):
     """What is asked of the device that sends a certificate."""
 
     @property
-    def role(self) -> str:
-        """What it may do in its network."""
+    def role(self) -> str: ...
 
 
 class Beside(Protocol):
@@ -55,8 +54,7 @@ class Beside(Protocol):
     deleted_at: int | None
 
     @property
-    def values(self) -> Mapping[str, Any]:
-        """Its fields."""
+    def values(self) -> Mapping[str, Any]: ...
 
 
 def sign_certificate(

@@ -1,7 +1,6 @@
 """Find anything: records, pages and commands, from anywhere by Ctrl+K."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,21 +14,13 @@ from app.core.search import sort_key
 from app.core.text import Text, _l
 from app.core.value import Reference
 from app.ui import jobs
+from app.ui.command import Command
 from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.theme import theme
 from app.ui.widgets import Column, RowItem, RowList, ScrollColumn, SearchBox, clear, small
 
 MOST_OF_A_KIND = 6
-
-
-@dataclass(frozen=True)
-class Command:
-    """Something that can be found by its words and done."""
-
-    words: Text
-    kind: Text
-    run: Callable[[], object]
 
 
 class FindDialog(QDialog):

@@ -7,6 +7,7 @@ cancelled. Callbacks are called on the GUI thread, and never after their owner i
 
 import inspect
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,6 +32,8 @@ Progressed = Callable[[int, int, Text | None], None]
 
 _TELL_EVERY = 0.05
 """Seconds between two words about progress; more often nobody can read."""
+_LOOK_EVERY = 0.005
+"""Seconds between two looks at work in a thread of its own that is waited for."""
 
 
 class Cancelled(Exception):
@@ -184,11 +187,14 @@ def run(
     failed: Failed | None = None,
     owner: QObject | None = None,
     progress: bool | Text = False,
+    apart: bool = False,
 ) -> Job:
     """Run ``function(*args)`` in the background; call from the GUI thread.
 
     A function with a parameter ``job`` is given the :class:`Job`. With ``progress`` (or the words for
     it) a small window shows how far the work is and lets it be cancelled, when it takes a while.
+    ``apart`` gives it a thread of its own: for work that waits for somebody else's computer, so that
+    nothing here waits with it.
     """
     bridge = _bridge()
     job = Job(owner, progress if isinstance(progress, Text) else None)
@@ -200,7 +206,11 @@ def run(
         from app.ui.widgets.progress import JobDialog  # noqa: PLC0415 - most jobs show nothing
 
         JobDialog.show_later(job)
-    bridge.pool.start(_Runnable(job, bridge))
+    runnable = _Runnable(job, bridge)
+    if apart:
+        threading.Thread(target=runnable.run, daemon=True, name="kumppani-apart").start()
+    else:
+        bridge.pool.start(runnable)
     return job
 
 
@@ -251,4 +261,20 @@ def wait(timeout_ms: int = 30_000) -> bool:
         if left <= 0 or not _the_bridge.pool.waitForDone(left):
             return False
         QCoreApplication.sendPostedEvents(_the_bridge, QEvent.Type.MetaCall.value)
+        if busy():
+            time.sleep(_LOOK_EVERY)
     return True
+
+
+def end(job: Job, timeout_ms: int) -> bool:
+    """Ask work in a thread of its own to stop, and wait for it; False when time ran out.
+
+    From then on nobody waits for it: its answer is dropped, and it ends with the program at the latest.
+    """
+    job.cancel()
+    deadline = time.monotonic() + timeout_ms / 1000
+    while job.running and time.monotonic() < deadline:
+        time.sleep(_LOOK_EVERY)
+        QCoreApplication.sendPostedEvents(_bridge(), QEvent.Type.MetaCall.value)
+    _bridge().jobs.discard(job)
+    return not job.running

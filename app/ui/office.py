@@ -13,6 +13,7 @@ from app.core.room import Room
 from app.core.store import Store, Work
 from app.core.text import Text
 from app.ui import jobs
+from app.ui.network_door import NetworkDoor
 from app.ui.preferences import Preferences
 
 
@@ -24,12 +25,14 @@ class Office(QObject):
         said: words for the toast, and whether they can be undone.
         refused: words about what could not be done.
         wanted: somebody wants to see the record of a kind and id.
+        wanted_in: somebody wants to see what a room, by its name, tells of a record of a kind and id.
     """
 
     changed = Signal(object)
     said = Signal(object, bool)
     refused = Signal(object)
     wanted = Signal(str, str)
+    wanted_in = Signal(str, str, str)
     saving = Signal(bool)
 
     def __init__(self, store: Store, preferences: Preferences, rooms: Sequence[Room] = ()) -> None:
@@ -38,6 +41,7 @@ class Office(QObject):
         self.store = store
         self.preferences = preferences
         self.copies = PrivateCopies()
+        self.network = NetworkDoor()
 
     def write(
         self,

@@ -29,6 +29,8 @@ from app.core.format import show_number
 from app.core.text import Text, _l
 from app.ui.icons import paint_icon
 from app.ui.language import Wording, bind, say, switch
+from app.ui.network_door import Standing
+from app.ui.rail_network import NetworkButton
 from app.ui.theme import set_role, theme
 from app.ui.widgets.label import label
 from app.ui.widgets.layout import Column, Row, clear, rule
@@ -41,6 +43,7 @@ _INSET = 10
 _ICON = 20
 _GAP = 10
 _HEIGHT = 38
+_DOT_INSET = 4
 _SHARE = 0.3
 """The words stay as long as the rail takes at most this share of the window."""
 _SHORTCUTS = 9
@@ -194,9 +197,11 @@ class Rail(QFrame):
 
     Signals:
         chosen: the name of the place that a person chose, also with Alt+1 … Alt+9.
+        network_wanted: a person wants to see how it stands with the network.
     """
 
     chosen = Signal(str)
+    network_wanted = Signal()
 
     def __init__(self, items: Sequence[RailItem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -226,7 +231,12 @@ class Rail(QFrame):
         edge.addWidget(self._line)
         column.addLayout(edge)
         self._foot = QWidget()
-        self._foot_lines = Column(self._foot, margins=(_EDGE + _INSET, 0, _EDGE, 0), spacing=2)
+        foot = Column(self._foot, margins=(_EDGE, 0, _EDGE, 0), spacing=0)
+        self._foot_lines = Column(margins=(_INSET, 0, 0, 0), spacing=2)
+        foot.addLayout(self._foot_lines)
+        self._network = NetworkButton()
+        self._network.clicked.connect(lambda *_on: self.network_wanted.emit())
+        foot.addWidget(self._network)
         column.addWidget(self._foot)
         self.set_status([])
         self._leave_edge()
@@ -285,19 +295,29 @@ class Rail(QFrame):
         """Say at the foot how the work is kept; a dot stands before all but a plain line."""
         self._status = list(lines)
         clear(self._foot_lines)
+        self._foot_lines.set_margins((_INSET if self._with_words else 0, 0, 0, 0))
         for tone, words in self._status:
-            line = Row(spacing=6)
+            # A dot stands in the middle of where the icon of the network stands below it.
+            indent = _DOT_INSET if tone != "plain" and self._with_words else 0
+            line = Row(margins=(indent, 0, 0, 0), spacing=10)
             if tone != "plain":
                 line.addWidget(_Dot(tone), 0, Qt.AlignmentFlag.AlignVCenter)
-            shown = label(words, "small")
-            if not self._with_words:
-                shown.hide()
-                bind(self._foot.setToolTip, self._status_words)
-            line.addWidget(shown, 1)
+            if self._with_words:
+                line.addWidget(label(words, "small"), 1)
             self._foot_lines.addLayout(line)
         bind(self._foot.setAccessibleName, self._status_words)
-        self._line.setVisible(bool(self._status))
-        self._foot.setVisible(bool(self._status))
+        bind(self._foot.setToolTip, lambda: "" if self._with_words else self._status_words())
+        self._show_foot()
+
+    def set_network(self, standing: Standing | None) -> None:
+        """Say at the foot how it stands with the network; nothing for an office that is in none."""
+        self._network.tell(standing)
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        anything = bool(self._status) or self._network.standing is not None
+        self._line.setVisible(anything)
+        self._foot.setVisible(anything)
 
     def _status_words(self) -> str:
         return "\n".join(say(words) for _tone, words in self._status)
@@ -318,6 +338,7 @@ class Rail(QFrame):
             made.with_words = with_words
             made.tell()
         self._head.setVisible(with_words)
+        self._network.show_words(with_words)
         if with_words != self._with_words:
             self._with_words = with_words
             self.set_status(self._status)

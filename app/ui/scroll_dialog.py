@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.text import Text, _l
+from app.ui.dialog_size import open_at
 from app.ui.language import bind
-from app.ui.theme import theme
 from app.ui.widgets import Column, Row, ScrollColumn, button, section
 
 
@@ -18,7 +18,7 @@ class ScrollDialog(QDialog):
     def __init__(self, parent: QWidget, title: Text, width: int, height: int) -> None:
         super().__init__(parent)
         bind(self.setWindowTitle, title)
-        self.resize(theme.px(width), theme.px(height))
+        open_at(self, width, height)
         whole = Column(self, margins=20, spacing=12)
         whole.addWidget(section(title))
         scroll = ScrollColumn(max_width=None, margins=0)

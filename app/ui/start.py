@@ -16,6 +16,7 @@ from app.core import attachment, keys, paths
 from app.core.record import today
 from app.core.store import InUse, Store, create
 from app.core.text import _l, languages, pick
+from app.network.page.keeper import keeper_of
 from app.organisation.actions import own
 from app.ui import crash, jobs, unlock
 from app.ui.language import set_language
@@ -131,6 +132,7 @@ def make_window(store: Store, preferences: Preferences) -> MainWindow:
             (RailItem("today", _l("Today"), "sun"), today_page, True),
             (RailItem("settings", _l("Settings"), "gear"), settings_page, False),
         ],
+        keeper_of(office),
     )
 
 

@@ -16,6 +16,8 @@ from app.core.store import Store
 from app.core.text import _l, speaking
 from app.demo import network
 from app.exchange.export import export_records
+from app.network.page.connect_dialog import ConnectDialog
+from app.network.page.keeper import keeper_of
 from app.ui import jobs, unlock
 from app.ui.desk import Desk
 from app.ui.find import FindDialog
@@ -31,6 +33,10 @@ from app.ui.theme import theme
 from app.ui.version_dialogs import CompareDialog, HistoryDialog
 from app.ui.window import MainWindow
 
+INVITATION = (
+    "https://rekisteri.example/join#code=7G4K-2MXQ-90TB-HWE3&network=Hyvinvointiverkosto"
+    "&organisation=Rantakyl%C3%A4n%20Arkiapu%20ry&role=member"
+)
 SETTLE = 6
 """Rounds of answers and repaints until a page has come to rest."""
 
@@ -147,6 +153,19 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         made.show()
         yield name, made
         made.close()
+    yield from _connecting(window)
+
+
+def _connecting(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Both steps into a network; nobody is asked."""
+    dialog = ConnectDialog(window, window.office, keeper_of(window.office))
+    dialog.show()
+    yield "network-invitation", dialog
+    dialog.paste.box.setPlainText(INVITATION)
+    dialog.next_button.click()
+    settle()
+    yield "network-what-is-shared", dialog
+    dialog.reject()
 
 
 def _small_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -16,8 +16,10 @@ from app.core.record import now, record_kinds, today
 from app.core.room import Room, load
 from app.core.text import Text, _l, language_name, languages, literal
 from app.ui import jobs
-from app.ui.find import Command, FindDialog
+from app.ui.command import Command
+from app.ui.find import FindDialog
 from app.ui.language import bind, set_language, switch
+from app.ui.network_door import NetworkDoor, Standing
 from app.ui.office import Office
 from app.ui.page import Page
 from app.ui.rail import Rail, RailItem
@@ -47,11 +49,13 @@ class MainWindow(QMainWindow):
         rooms: Sequence[Room],
         own_name: Callable[[], str],
         special: Sequence[tuple[RailItem, Callable[["MainWindow"], Page], bool]],
+        network: NetworkDoor | None = None,
     ) -> None:
         super().__init__()
         self.office = office
         self._rooms = {room.name: room for room in rooms}
         self._own_name = own_name
+        self._network = network or NetworkDoor()
         self._special = {item.name: make for item, make, _first in special}
         self._pages: dict[str, Page] = {}
         self._unloaded = [room.page for room in rooms]
@@ -64,6 +68,8 @@ class MainWindow(QMainWindow):
         items = [*first, *(RailItem(r.name, r.label, r.icon) for r in rooms), *last]
         self.rail = Rail(items)
         self.rail.chosen.connect(self.go)
+        self.rail.network_wanted.connect(lambda: self.go(self._network.room))
+        self._network.told.connect(self._tell_network)
         self._title = title("")
         self.search = SearchBox()
         self.search.setReadOnly(True)
@@ -77,6 +83,7 @@ class MainWindow(QMainWindow):
         self._shortcuts()
         bind(self.setWindowTitle, lambda: f"{self._own_name()} – Kumppani".lstrip(" –"))
         office.wanted.connect(self.open_record)
+        office.wanted_in.connect(self._open_in)
         office.said.connect(self._say)
         office.refused.connect(lambda words: self.toaster.say(words))
         office.changed.connect(self._changed)
@@ -92,6 +99,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(CALM_MS, self, self._back_up)
         QTimer.singleShot(CALM_MS // 4, self, self._load_pages)
         QTimer.singleShot(CALM_MS, self, self._follow_languages)
+        QTimer.singleShot(CALM_MS, self._network, self._network.start)
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -172,6 +180,13 @@ class MainWindow(QMainWindow):
                 self.go(room.name)
                 self.page.open_record(kind, record_id)
 
+    def _open_in(self, room: str, kind: str, record_id: str) -> None:
+        self.go(room)
+        self.page.open_record(kind, record_id)
+
+    def _tell_network(self, standing: Standing | None) -> None:
+        self.rail.set_network(standing)
+
     def _retitle(self) -> None:
         if self.stack.currentWidget() is None:
             return
@@ -210,6 +225,7 @@ class MainWindow(QMainWindow):
             Command(_l("Light colours"), command, lambda: self.dress("light")),
             Command(_l("Dark colours"), command, lambda: self.dress("dark")),
             Command(_l("Back up now"), command, lambda: self._back_up(asked=True)),
+            *self._network.commands(),
         ]
         return found
 
@@ -256,7 +272,6 @@ class MainWindow(QMainWindow):
         self.rail.set_status(
             [
                 ("good", saved),
-                ("plain", _l("Network: not connected")),
                 ("plain", self._backup_words),
             ]
         )
@@ -301,6 +316,7 @@ class MainWindow(QMainWindow):
         """Keep what is typed as drafts, remember the window, and let go of the store."""
         self.flush()
         self.office.preferences.keep_window(GEOMETRY, self.saveGeometry().data())
+        self._network.stop()
         jobs.wait()
         self.office.copies.close()
         super().closeEvent(event)

@@ -55,9 +55,10 @@ def new_postgresql(postgresql_server: str) -> Iterator[Callable[..., str]]:
         return url.set(database=name).render_as_string(hide_password=False)
 
     yield new
-    with engine.connect() as connection:
-        for name in reversed(made):
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    if GIVEN in os.environ:  # a server of this session goes with all it has
+        with engine.connect() as connection:
+            for name in reversed(made):
+                connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
     engine.dispose()
 
 

@@ -95,6 +95,7 @@ def test_other_networks_do_not_exist(net: Net, application: Any, database: Any) 
         b"{",
         b'{"after":0}',
         b'{"after":-1,"changes":[]}',
+        b'{"after":0.5,"changes":[]}',
         b'{"after":0,"changes":[{}]}',
         b"\xff\xfe",
         b"\x00" * 100,
@@ -102,7 +103,7 @@ def test_other_networks_do_not_exist(net: Net, application: Any, database: Any) 
         b'{"after":0,"changes":' + DEEP,
         b'{"after":0,"changes":[],"more":' + DEEP + b"]" * len(DEEP) + b"}",
     ],
-    ids=range(12),
+    ids=range(13),
 )
 def test_bodies_that_are_no_push_are_refused(net: Net, sent: bytes) -> None:
     office = net.office("A")

@@ -3,14 +3,13 @@
 import re
 import stat
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from app.core.fault import Refusal
 from app.register import database as databases
@@ -18,7 +17,6 @@ from app.register import networks, schema
 from app.register.database import Database, Raced, open_database
 from app.register.refused import Refused
 from app.register.tables import metadata
-from app.sync import protocol
 from tests.register.offices import Net, fault
 
 
@@ -121,7 +119,7 @@ def test_a_read_sees_one_moment(database: Database) -> None:
 def test_a_write_that_raises_leaves_nothing(database: Database) -> None:
     made: list[str] = []
 
-    def fails(connection: databases.Connection) -> None:
+    def fails(connection: Connection) -> None:
         made.append(networks.make(connection, "Kesken"))
         raise ZeroDivisionError
 
@@ -135,7 +133,7 @@ def test_a_write_that_raises_leaves_nothing(database: Database) -> None:
 def test_a_write_is_done_again_when_another_was_faster(database: Database) -> None:
     tries: list[str] = []
 
-    def raced(connection: databases.Connection) -> str:
+    def raced(connection: Connection) -> str:
         tries.append(networks.make(connection, "Uudestaan"))
         if len(tries) < 3:
             raise Raced
@@ -146,7 +144,7 @@ def test_a_write_is_done_again_when_another_was_faster(database: Database) -> No
         query = text("SELECT network_id FROM network WHERE name = 'Uudestaan'")
         assert list(connection.scalars(query)) == tries[2:]
 
-    def always(_connection: databases.Connection) -> None:
+    def always(_connection: Connection) -> None:
         raise Raced
 
     with pytest.raises(Refused, match="busy"):
@@ -190,28 +188,3 @@ def test_a_database_that_has_gone_is_a_busy_register(
     answer = office.fetch(0)
     assert fault(answer) == (503, "busy")
     assert int(answer.headers["retry-after"]) >= 1
-
-
-Made = Callable[[], str]
-
-
-def test_answers_of_the_protocol_only(net: Net) -> None:
-    """Every address but the blobs' is there, and only with its method."""
-    schema_of = net.ask("GET", "/openapi.json").json()
-    addresses = {
-        protocol.ENROL: {"post"},
-        protocol.RENEW: {"post"},
-        protocol.PUSH: {"post"},
-        protocol.PULL: {"get"},
-        protocol.RECORDS: {"post"},
-        protocol.DIGESTS: {"get"},
-        protocol.HEADS: {"get"},
-        protocol.OFFICES: {"get"},
-        protocol.NETWORK: {"get"},
-    }
-    told = {
-        path: set(methods)
-        for path, methods in schema_of["paths"].items()
-        if not path.startswith(protocol.BLOBS)
-    }
-    assert addresses.items() <= told.items()

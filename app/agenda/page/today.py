@@ -119,17 +119,26 @@ class TodayPage(Page):
         next(go for step, _words, _why, go in self._steps if step == name)()
 
     def _row(self, number: int, matter: Matter) -> RowItem:
-        kind = record_kinds()[matter.kind].kind
         return RowItem(
             str(number),
             matter.title,
             matter.advice,
             rules.say_due(matter.due, self.today),
-            kind.label,
+            self._place(matter),
             matter.tone,
         )
+
+    def _place(self, matter: Matter) -> Text:
+        """Where one goes for it: the kind of record, or the room that sees to it."""
+        for room in self._rooms:
+            if matter.room == room.name:
+                return room.label
+        return record_kinds()[matter.kind].kind.label
 
     def _open(self, number: str) -> None:
         if self._day:
             matter = self._day.matters[int(number)]
-            self.office.wanted.emit(matter.kind, matter.record_id)
+            if matter.room:
+                self.office.wanted_in.emit(matter.room, matter.kind, matter.record_id)
+            else:
+                self.office.wanted.emit(matter.kind, matter.record_id)

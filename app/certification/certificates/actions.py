@@ -1,11 +1,13 @@
 """What can be done with certificates: grant, suspend, take into use again, withdraw, renew."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from itertools import islice
+from typing import Any, Self
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.certification.assessments import actions as assessments
@@ -13,7 +15,10 @@ from app.certification.assessments import freezing
 from app.certification.assessments.records import Assessment
 from app.certification.assessments.rules import FROZEN, SELF
 from app.certification.certificates import rules
+from app.certification.certificates.marking import READY_STAGES, mark_services, own_services
 from app.certification.certificates.records import Certificate
+from app.certification.certificates.standing import standing
+from app.certification.requests import network
 from app.core import editing
 from app.core.change import Changes
 from app.core.fault import InvalidFields, Missing, Refusal
@@ -23,14 +28,26 @@ from app.core.room import Matter
 from app.core.text import Text, _l
 from app.organisation.actions import own
 from app.services.records import ServiceProduct
-from app.services.rules import stage_problem
 
-READY_STAGES = frozenset({"productised", "certified"})
 MOST_MATTERS = 20
 
 
 def problems(session: Session, assessment: Assessment, day: date) -> list[Text]:
-    """Why a certificate can't be granted from an assessment; empty when it can."""
+    """Why a certificate can't be granted here from an assessment; empty when it can."""
+    found = rule_problems(session, assessment, day)
+    if resting := granted_from(session, assessment):
+        found.append(_l("The certificate {code} was granted from it.", code=resting.code))
+    elif stronger := of_network(session, assessment):
+        words = _l(
+            "The network has granted the certificate {code} of the same. Ask the network for the next one.",
+            code=stronger.code,
+        )
+        found.append(words)
+    return found
+
+
+def rule_problems(session: Session, assessment: Assessment, day: date) -> list[Text]:
+    """Why an assessment doesn't meet the rule of its scheme, whoever grants; empty when it does."""
     result, scheme = assessment.result, assessment.scheme
     if assessment.deleted_at:
         return [Missing().words]
@@ -49,8 +66,6 @@ def problems(session: Session, assessment: Assessment, day: date) -> list[Text]:
             "The later review {code} found that something required isn't met.", code=later.code
         )
         found.append(words)
-    if resting := granted_from(session, assessment):
-        found.append(_l("The certificate {code} was granted from it.", code=resting.code))
     return found
 
 
@@ -118,17 +133,33 @@ def grant(session: Session, assessment_id: str, values: Mapping[str, Any]) -> Ch
         "follows_id": earlier.id if earlier else None,
     }
     made = editing.find(session, Certificate, editing.add(session, Certificate, given).result)
-    made.content = freezing.canonical(content(made, assessment))
-    made.content_hash = freezing.fingerprint(made.content)
+    seal(made, Basis.of(assessment))
     if earlier:
-        _put(earlier, {"status": rules.REPLACED, "status_on": today()})
-    _mark_services(session, made)
+        put(earlier, {"status": rules.REPLACED, "status_on": today()})
+    mark_services(session, made)
     return Changes(_l("Granted the certificate {code}", code=made.code), made.id)
 
 
-def content(certificate: Certificate, assessment: Assessment) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Basis:
+    """On what a certificate rests: a scheme, and a frozen assessment by its number and fingerprint."""
+
+    scheme_key: str
+    scheme_version: str
+    assessment: str
+    fingerprint: str
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> Self:
+        """The basis that an assessment of this office is."""
+        scheme = assessment.scheme
+        if scheme is None:
+            raise Missing
+        return cls(scheme.key, scheme.version, assessment.code, assessment.content_hash)
+
+
+def content(certificate: Certificate, basis: Basis) -> dict[str, Any]:
     """What is signed by the register and can be checked by anyone: nothing of the answers."""
-    scheme = assessment.scheme
     return {
         "format": 1,
         "number": certificate.code,
@@ -142,15 +173,33 @@ def content(certificate: Certificate, assessment: Assessment) -> dict[str, Any]:
         "valid_to": str(certificate.valid_to),
         "self_declared": certificate.self_declared,
         "services": [row["service_id"] for row in certificate.services],
-        "scheme": {"key": scheme.key, "version": scheme.version} if scheme else {},
-        "assessment": {"number": assessment.code, "sha256": assessment.content_hash},
+        "scheme": {"key": basis.scheme_key, "version": basis.scheme_version},
+        "assessment": {"number": basis.assessment, "sha256": basis.fingerprint},
     }
 
 
+def seal(certificate: Certificate, basis: Basis) -> None:
+    """Write down what a new certificate says, with its fingerprint; nothing of it changes after that."""
+    certificate.content = freezing.canonical(content(certificate, basis))
+    certificate.content_hash = freezing.fingerprint(certificate.content)
+
+
 def in_use(session: Session, assessment: Assessment) -> Certificate | None:
-    """The certificate in use of the same subject by the same scheme, in any version."""
+    """The self-declared certificate in use of the same subject by the same scheme, in any version."""
+    return session.scalar(_in_use(session, assessment).where(Certificate.self_declared))
+
+
+def of_network(session: Session, assessment: Assessment) -> Certificate | None:
+    """The network's certificate in use of the same subject by the same scheme, not past its last day."""
+    granted = _in_use(session, assessment).where(
+        Certificate.self_declared.is_(False), Certificate.valid_to >= today()
+    )
+    return session.scalar(granted)
+
+
+def _in_use(session: Session, assessment: Assessment) -> Select[tuple[Certificate]]:
     ids = [each.id for each in assessments.rounds(session, assessment)]
-    return session.scalar(
+    return (
         select(Certificate)
         .where(
             Certificate.assessment_id.in_(ids),
@@ -166,7 +215,8 @@ def of_service(session: Session, service_id: str) -> Certificate | None:
     """The certificate that a service shows, ``None`` when it has none in use."""
     service = session.get(ServiceProduct, service_id)
     found = session.get(Certificate, service.certificate_id or "") if service else None
-    return found if found and found.status == rules.VALID and not found.deleted_at else None
+    shown = found is not None and not found.deleted_at
+    return found if found and shown and standing(session, found) == rules.VALID else None
 
 
 def suspend(session: Session, certificate_id: str, reason: str) -> Changes:
@@ -174,12 +224,17 @@ def suspend(session: Session, certificate_id: str, reason: str) -> Changes:
 
     Raises:
         InvalidFields: the reason is missing, or it can't be suspended.
+        Refusal: the network granted it, and this office doesn't certify there.
     """
     return _become(session, certificate_id, rules.SUSPENDED, reason, _l("Suspended {code}"))
 
 
 def reinstate(session: Session, certificate_id: str) -> Changes:
-    """Take a suspended certificate into use again."""
+    """Take a suspended certificate into use again.
+
+    Raises:
+        Refusal: the network granted it, and this office doesn't certify there.
+    """
     return _become(session, certificate_id, rules.VALID, "", _l("{code} is valid again"))
 
 
@@ -188,8 +243,14 @@ def withdraw(session: Session, certificate_id: str, reason: str) -> Changes:
 
     Raises:
         InvalidFields: the reason is missing, or it was withdrawn or renewed already.
+        Refusal: the network granted it, and this office doesn't certify there.
     """
     return _become(session, certificate_id, rules.WITHDRAWN, reason, _l("Withdrew {code}"))
+
+
+def may_decide(session: Session, certificate: Certificate) -> bool:
+    """Whether this office suspends and withdraws a certificate: its own, or as a certifier of the network."""
+    return certificate.self_declared or network.certifies(session)
 
 
 def _become(
@@ -199,12 +260,16 @@ def _become(
     found = editing.find(session, Certificate, certificate_id)
     if found.deleted_at:
         raise Missing
-    _put(found, fresh)
-    _mark_services(session, found)
+    if not may_decide(session, found):
+        raise Refusal(
+            _l("Only a certifier of the network decides on what the network has granted.")
+        )
+    put(found, fresh)
+    mark_services(session, found)
     return Changes(Text(words.msgid, args={"code": found.code}), certificate_id)
 
 
-def _put(certificate: Certificate, fresh: Mapping[str, Any]) -> None:
+def put(certificate: Certificate, fresh: Mapping[str, Any]) -> None:
     """Let a certificate go to another state; editing.change refuses that, as services wouldn't follow."""
     before = values_of(certificate)
     checked = {**before, **check_values(Certificate, fresh)}
@@ -216,45 +281,6 @@ def _put(certificate: Certificate, fresh: Mapping[str, Any]) -> None:
         setattr(certificate, name, checked[name])
 
 
-def _mark_services(session: Session, certificate: Certificate) -> None:
-    """Let the services of a certificate show it, or no longer."""
-    for row in certificate.services:
-        service = session.get(ServiceProduct, row["service_id"])
-        if service is None:
-            continue
-        left = service.certificate_id == certificate.id and certificate.status != rules.REPLACED
-        shown = certificate if certificate.status == rules.VALID else None
-        if shown is None and left:
-            shown = _another(session, service.id)
-        if shown:
-            fresh = {"certified_to": shown.valid_to, "certificate_id": shown.id}
-            # One that was retired or is being changed stays so until somebody says otherwise.
-            stage = "certified" if service.stage in READY_STAGES else service.stage
-            editing.change(session, ServiceProduct, service.id, {**fresh, "stage": stage})
-        elif left:
-            fresh = {"certified_to": None, "certificate_id": None}
-            stage = service.stage
-            if stage == "certified":
-                lacking = stage_problem("productised", values_of(service))
-                stage = "draft" if lacking else "productised"
-            editing.change(session, ServiceProduct, service.id, {**fresh, "stage": stage})
-
-
-def _another(session: Session, service_id: str) -> Certificate | None:
-    """Another valid certificate of a service, by another scheme; the one that lasts longest."""
-    return session.scalar(
-        select(Certificate)
-        .where(
-            Certificate.status == rules.VALID,
-            Certificate.deleted_at.is_(None),
-            Certificate.valid_to >= today(),
-            type_coerce(Certificate.services, String).contains(service_id, autoescape=True),
-        )
-        .order_by(Certificate.valid_to.desc())
-        .limit(1)
-    )
-
-
 def matters(session: Session, day: date) -> Iterable[Matter]:
     """Certificates that end within six, three and one months, the more urgently the nearer."""
     soon = day + relativedelta(months=max(rules.REMIND_MONTHS))
@@ -264,7 +290,10 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
         Certificate.valid_to <= soon,
         Certificate.valid_to > day - timedelta(days=365),
     )
-    for each in session.scalars(ending.order_by(Certificate.valid_to).limit(MOST_MATTERS)):
+    found = session.scalars(ending.order_by(Certificate.valid_to))
+    # What a certifier has granted to others waits for those others.
+    own = (each for each in found if each.self_declared or own_services(session, each))
+    for each in islice(own, MOST_MATTERS):
         assert each.valid_to
         late = each.valid_to < day
         near = rules.urgency(each.valid_to, day)
@@ -274,13 +303,17 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
             title=_l("Certificate has expired: {name}", name=each.title())
             if late
             else _l("Certificate ends: {name}", name=each.title()),
-            advice=_advice(near, late=late),
+            advice=_advice(near, late=late, network=not each.self_declared),
             due=each.valid_to,
             tone="bad" if late else rules.URGENCY_TONES[near or max(rules.REMIND_MONTHS)],
         )
 
 
-def _advice(near: int | None, *, late: bool) -> Text:
+def _advice(near: int | None, *, late: bool, network: bool) -> Text:
+    if network:
+        if late:
+            return _l("Its mark isn't shown any more. Ask the network for a new certificate.")
+        return _l("Freeze the next assessment in time and ask the network for a new certificate.")
     if late:
         return _l("Its mark isn't shown any more. Renew it, or withdraw it.")
     if near == 1:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.certification.certificates import rules
 from app.certification.certificates.records import Certificate
+from app.certification.certificates.standing import standing
 from app.certification.certificates.verification import mark_words
 from app.certification.certificates.wall import Wall
 from app.core import editing
@@ -60,8 +61,9 @@ def _rules(session: Session, found: Certificate, language: str, scale: float) ->
     holder = pick(found.holder, language) or head.name
     parts = (holder, pick(found.name, language), found.code)
     paper.add(" · ".join(part for part in parts if part), "lead")
-    words, _tone = rules.state(found.status, found.valid_from or day, found.valid_to or day, day)
-    if not rules.counts(found.status, found.valid_from or day, found.valid_to or day, day):
+    status = standing(session, found)
+    words, _tone = rules.state(status, found.valid_from or day, found.valid_to or day, day)
+    if not rules.counts(status, found.valid_from or day, found.valid_to or day, day):
         paper.add(
             _l("The mark may not be used now. The certificate: {state}.", state=words), "strong"
         )

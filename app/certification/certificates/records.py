@@ -23,7 +23,11 @@ SERVICE_FIELDS = (row_field("service_id", Reference("service"), _l("Service"), r
 
 
 class Certificate(Record):
-    """A certificate that was granted from a frozen assessment. Its content never changes."""
+    """A certificate that was granted from a frozen assessment. Its content never changes.
+
+    One that the organisation declares itself has its assessment beside it. One of the network is known to
+    its certifier without the assessment, and to the office of its services with it.
+    """
 
     __tablename__ = "certificate"
     __table_args__ = (
@@ -82,9 +86,7 @@ class Certificate(Record):
         shared=True,
     )
     scheme_id: Mapped[str | None] = described(Reference("scheme"), _l("Scheme"))
-    assessment_id: Mapped[str | None] = described(
-        Reference("assessment"), _l("Assessment"), required=True
-    )
+    assessment_id: Mapped[str | None] = described(Reference("assessment"), _l("Assessment"))
     follows_id: Mapped[str | None] = described(Reference("certificate"), _l("Renews"))
     content: Mapped[str] = described(
         PlainText(MOST_CONTENT, long=True), _l("Content"), exported=False, shared=True
@@ -105,7 +107,13 @@ class Certificate(Record):
         }
 
     def lead(self) -> LanguageText:
-        return self.name or {}
+        if self.self_declared:
+            return self.name or {}
+        told = _l("granted by the network")
+        return {
+            language: " · ".join(filter(None, (pick(self.name, language), told.say(language))))
+            for language in languages()
+        }
 
     @classmethod
     def problems(
@@ -130,7 +138,7 @@ class Certificate(Record):
             undone = found.deleted_at and found.status in {rules.VALID, rules.SUSPENDED}
             words = _l("The granting of this certificate was undone. Grant a new one.")
             return {"status": words} if undone else {}
-        assessment = session.get(Assessment, values["assessment_id"])
+        assessment = session.get(Assessment, values["assessment_id"] or "")
         if assessment is None or assessment.scheme is None or assessment.result is None:
             return {"assessment_id": _l("A certificate is granted from a frozen assessment.")}
         scheme, begins = assessment.scheme.content, values["valid_from"]

@@ -19,6 +19,12 @@ STATES = (
     (WITHDRAWN, _l("Withdrawn")),
     (REPLACED, _l("Renewed")),
 )
+UNSIGNED, FORGED = "unsigned", "forged"
+UNPROVEN: dict[str, tuple[Text, Tone]] = {
+    UNSIGNED: (_l("Waits for the signature"), "watch"),
+    FORGED: (_l("Not valid: the signature is wrong"), "bad"),
+}
+"""How one of the network stands that says it is valid without its signature proving it; never stored."""
 REMIND_MONTHS = (6, 3, 1)
 """How many months before its end a certificate is brought up, each time more urgently."""
 URGENCY_TONES: dict[int, Tone] = {6: "plain", 3: "watch", 1: "bad"}
@@ -80,6 +86,8 @@ def grant_problems(
 
 def state(status: str, valid_from: date, valid_to: date, day: date) -> tuple[Text, Tone]:
     """How a certificate stands on a day, in words with a tone."""
+    if status in UNPROVEN:
+        return UNPROVEN[status]
     words = dict(STATES).get(status, STATES[0][1])
     if status == SUSPENDED:
         return words, "watch"

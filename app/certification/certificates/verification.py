@@ -9,9 +9,6 @@ from app.certification.certificates.rules import short_fingerprint
 from app.core.format import show_date
 from app.core.text import Text, _l
 
-REGISTER = "register.address"
-"""The setting that says where the network's register is; none until there is one."""
-
 
 class Verifiable(Protocol):
     """What is asked of a certificate to verify it."""
@@ -19,25 +16,25 @@ class Verifiable(Protocol):
     code: str
     valid_to: date | None
     content_hash: str
+    self_declared: bool
 
 
 class Marked(Verifiable, Protocol):
     """What is asked of a certificate to word its mark."""
 
     services: Sequence[Mapping[str, Any]]
-    self_declared: bool
 
 
 def verification(certificate: Verifiable, address: str = "", language: str | None = None) -> str:
-    """What the QR code holds: where the register answers, or until there is one the facts to compare.
+    """What the QR code holds: where the register answers, or of what it doesn't know the facts to compare.
 
     Args:
         certificate: what is verified.
-        language: of the facts.
         address: the register's address, ``""`` when there is none.
+        language: of the facts.
     """
-    if address and certificate.code:
-        return f"{address.rstrip('/')}/verify/{quote(certificate.code, safe='')}"
+    if asked_at := answer_address(certificate, address):
+        return asked_at
     lines = [certificate.code]
     if certificate.valid_to:
         lines.append(_valid_to(certificate.valid_to, language))
@@ -45,6 +42,13 @@ def verification(certificate: Verifiable, address: str = "", language: str | Non
         fingerprint = short_fingerprint(certificate.content_hash)
         lines.append(_l("Fingerprint {hash}", hash=fingerprint).say(language))
     return "\n".join(line for line in lines if line)
+
+
+def answer_address(certificate: Verifiable, address: str) -> str:
+    """Where the register answers for a certificate, ``""`` for one that it doesn't know."""
+    if certificate.self_declared or not address or not certificate.code:
+        return ""
+    return f"{address.rstrip('/')}/verify/{quote(certificate.code, safe='')}"
 
 
 def mark_name(certificate: Marked) -> Text:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 from reportlab.graphics import renderPDF
 from reportlab.lib.colors import Color, HexColor
@@ -16,8 +17,9 @@ from sqlalchemy.orm import Session
 
 from app.certification.certificates import rules
 from app.certification.certificates.records import Certificate
-from app.certification.certificates.verification import REGISTER, mark_name, verification
-from app.core import setting
+from app.certification.certificates.standing import standing
+from app.certification.certificates.verification import answer_address, mark_name, verification
+from app.certification.requests import network
 from app.core.brand import LIGHT, Tone
 from app.core.format import show_date
 from app.core.record import today
@@ -56,7 +58,9 @@ class Wall:
         fonts.register()
         self.found, self.language, self.day = found, language, today()
         self.holder = pick(found.holder, language) or letterhead(session, language).name
-        self.address = setting.get(session, REGISTER, "") or ""
+        known = network.of(session)
+        self.address = known.address if known else ""
+        self.status = standing(session, found)
         ids = [row["service_id"] for row in found.services if row.get("service_id")]
         named = titles(session, ids, language)
         self.services = [named[each] for each in ids if each in named]
@@ -90,7 +94,7 @@ class Wall:
 
     def _shows_mark(self) -> bool:
         # One that begins later may hang ready; one that is no longer valid has no mark.
-        return self.found.status == rules.VALID and not self._past()
+        return self.status == rules.VALID and not self._past()
 
     def _past(self) -> bool:
         return self.found.valid_to is not None and self.found.valid_to < self.day
@@ -128,9 +132,11 @@ class Wall:
             rules.SUSPENDED: _l("Not valid: suspended {day}", day=since),
             rules.WITHDRAWN: _l("Not valid: withdrawn {day}", day=since),
             rules.REPLACED: _l("Not valid: replaced by a new one {day}", day=since),
+            rules.FORGED: _l("Not valid: the signature is wrong"),
+            rules.UNSIGNED: _l("Not valid before the network has signed it"),
         }
-        if found.status in ended:
-            return ended[found.status].say(language).strip(), "bad"
+        if self.status in ended:
+            return ended[self.status].say(language).strip(), "bad"
         if self._past() and found.valid_to:
             last = show_date(found.valid_to, language)
             return _l("Not valid: expired {day}", day=last).say(language), "bad"
@@ -250,6 +256,16 @@ class Wall:
         )
         return Paragraph(markup(words, self.language), style)
 
+    def _address(self, address: str, width: float) -> Paragraph:
+        """Where it can be checked, in one line; a hyphen put at a syllable would be read as the address's."""
+        words = _l("Anyone can check it at {address}", address=address).say(self.language)
+        for size in (8.5, 7.5, 6.5, 5.5):
+            style = self._words("", size, colour=SOFT).style
+            made = Paragraph(escape(clean(words)), style)
+            if made.wrap(width, A4[1])[1] <= style.leading + 1:
+                break
+        return made
+
     def _label(self, words: Text, size: float = 10) -> Paragraph:
         return self._words(words.say(self.language), size, colour=SOFT)
 
@@ -292,8 +308,12 @@ class Wall:
                 "a registration or a decision of any authority, and doesn’t replace them."
             )
         made = self._words(note.say(language), 8.5, colour=SOFT)
-        made.wrap(left, A4[1])
+        _width, height = made.wrap(left, A4[1])
         made.drawOn(self.canvas, SIDE, 17 * mm)
+        if asked_at := answer_address(found, self.address):
+            said = self._address(asked_at, left)
+            said.wrap(left, A4[1])
+            said.drawOn(self.canvas, SIDE, 17 * mm + height + 2)
 
     def _line(self, left: float, right: float, height: float, colour: Color) -> None:
         self.canvas.setStrokeColor(colour)

@@ -12,8 +12,11 @@ from app.certification.page.evidence_desk import evidence_desk
 from app.certification.page.finding_board import FindingBoard
 from app.certification.page.finding_desk import finding_desk
 from app.certification.page.plan_desk import plan_desk
+from app.certification.page.request_desk import request_desk
 from app.certification.page.scheme_desk import ask_scheme, import_scheme, scheme_desk
 from app.certification.plans import actions as plans
+from app.certification.requests import actions as requests
+from app.certification.requests.records import CertificateRequest
 from app.core.change import Changes
 from app.core.room import Room
 from app.core.text import _l
@@ -22,6 +25,7 @@ from app.ui.record_page import RecordPage
 from app.ui.widgets import Choice
 
 ANSWERING, BOARD = "answering", "board"
+REQUEST = CertificateRequest.kind.name
 
 
 class CertificationPage(RecordPage):
@@ -31,7 +35,8 @@ class CertificationPage(RecordPage):
         desks = (
             assessment_desk(self.answer, SHEETS),
             finding_desk(),
-            certificate_desk(),
+            certificate_desk(office),
+            request_desk(),
             plan_desk(),
             evidence_desk(),
             scheme_desk(),
@@ -44,6 +49,27 @@ class CertificationPage(RecordPage):
         ):
             self.add_view(Choice(name, words), view, in_front=False, after=after)
         self.board.list_wanted.connect(self._list_findings)
+        self._requests_offered = False
+        self.switcher.set_choices([each for each in self._choices if each.name != REQUEST])
+        self._offer_requests()
+
+    def _offer_requests(self, *, wanted: bool = False) -> None:
+        """Offer the list of requests; to an office that never was in a network it would only take room."""
+        if not self._requests_offered and (wanted or self.office.ask(requests.concern)):
+            self._requests_offered = True
+            self.switcher.set_choices(self._choices)
+
+    def entered(self) -> None:
+        self._offer_requests()
+        super().entered()
+
+    def refresh(self, changes: Changes) -> None:
+        self._offer_requests(wanted=REQUEST in changes.kinds)
+        super().refresh(changes)
+
+    def show_kind(self, kind: str) -> None:
+        self._offer_requests(wanted=kind == REQUEST)
+        super().show_kind(kind)
 
     def answer(self, assessment_id: str) -> None:
         """Answer an assessment, or read its answers."""

@@ -16,7 +16,12 @@ from app.certification.page.assessment_dialogs import (
     GrantDialog,
     NextDialog,
 )
+from app.certification.page.request_dialogs import AskNetworkDialog
 from app.certification.page.result_card import ResultCard, in_the_way, score_words
+from app.certification.requests import actions as requests
+from app.certification.requests import network
+from app.certification.requests.records import DECLINED
+from app.certification.requests.rules import standing
 from app.core.brand import Tone
 from app.core.record import Record, today
 from app.core.text import Text, _l, _n, literal
@@ -49,6 +54,13 @@ def assessment_desk(answer: Callable[[str], None], sheets: tuple[RecordAction, .
                 "lock-simple",
                 work=actions.freeze,
                 when=lambda each: _open(each) and _all_answered(each),
+                prominent=True,
+            ),
+            RecordAction(
+                _l("Ask the network for a certificate"),
+                "paper-plane-tilt",
+                dialog=AskNetworkDialog,
+                when=_may_ask_network,
                 prominent=True,
             ),
             RecordAction(
@@ -98,6 +110,18 @@ def _may_have_certificate(assessment: Record) -> bool:
     session, scheme = object_session(assessment), assessment.scheme
     granted = certificates.granted_from(session, assessment) if session else None
     return bool(scheme and scheme.certificate) and granted is None
+
+
+def _may_ask_network(assessment: Record) -> bool:
+    """Whether the network may be asked: what doesn't meet the rule is told when one asks."""
+    session = object_session(assessment)
+    if session is None or not isinstance(assessment, Assessment) or not network.connected(session):
+        return False
+    scheme = assessment.scheme
+    if _open(assessment) or not assessment.service_id or not (scheme and scheme.certificate):
+        return False
+    asked = requests.of_assessment(session, assessment.id)
+    return asked is None or asked.decision == DECLINED
 
 
 def _status(assessment: Assessment) -> Cell:
@@ -152,6 +176,7 @@ def _extra(
     below: list[QWidget] = []
     if not is_open and scheme.certificate:
         below += _certificate(session, assessment)
+        below += _request(office, session, assessment)
     if (short := in_the_way(result)) and result.total.answered:
         below.append(short)
     made = findings.of_assessment(session, assessment_id)
@@ -178,6 +203,24 @@ def _left(made: QWidget) -> QWidget:
     line.addWidget(made)
     line.addStretch(1)
     return box
+
+
+def _request(office: Office, session: Session, assessment: Assessment) -> list[QWidget]:
+    """The request to the network's certifiers on it, and how it stands."""
+    asked = requests.of_assessment(session, assessment.id)
+    if asked is None:
+        return []
+    said, tone = standing(asked.state, asked.decision)
+    item = RowItem(
+        asked.id,
+        _l("Asked from the network {day}", day=asked.created_at.date()),
+        literal(asked.answer),
+        tag=said,
+        tone=tone,
+    )
+    rows = RowList([item])
+    rows.chosen.connect(lambda request_id: office.wanted.emit("certificate_request", request_id))
+    return [rows]
 
 
 def _certificate(session: Session, assessment: Assessment) -> list[QWidget]:

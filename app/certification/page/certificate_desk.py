@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from app.certification.assessments.records import Assessment
 from app.certification.certificates import actions, rules
 from app.certification.certificates.records import Certificate
+from app.certification.certificates.standing import standing, standing_of
 from app.certification.page.mark_files import write_mark
+from app.certification.page.proof_card import check_part, proof
+from app.certification.requests.actions import request_of
 from app.core import editing
 from app.core.brand import Tone
 from app.core.change import Changes
@@ -25,34 +28,40 @@ from app.ui.office import Office
 from app.ui.widgets import Banner, Facts, RowItem, RowList, small
 
 
-def certificate_desk() -> Desk:
-    """Certificates."""
-    status = Certificate.status
+def certificate_desk(office: Office) -> Desk:
+    """Certificates; whether the signature of one proves it is asked of the office."""
+    status, declared = Certificate.status, Certificate.self_declared
     return Desk(
         Certificate,
         sentence=_l(
             "A certificate is granted from a frozen assessment that meets the rule. Begin with an "
             "assessment of a service."
         ),
-        chips=tuple(Chip(code, label, status == code) for code, label in rules.STATES),
-        cells={"status": _status, "code": lambda each: Cell(each.code)},
+        chips=(
+            *(Chip(code, label, status == code) for code, label in rules.STATES),
+            Chip("network", _l("Granted by the network"), declared.is_(False)),
+        ),
+        cells={
+            "status": lambda each: _status(office, each),
+            "code": lambda each: Cell(each.code),
+        },
         actions=(
             RecordAction(_l("Save the mark"), "image", run=ask_mark, when=_counts, prominent=True),
             RecordAction(
-                _l("Suspend"), "pause-circle", dialog=SuspendDialog, when=_is(rules.VALID)
+                _l("Suspend"), "pause-circle", dialog=SuspendDialog, when=_decided_in(rules.VALID)
             ),
             RecordAction(
                 _l("Take into use again"),
                 "check-circle",
                 work=actions.reinstate,
-                when=_is(rules.SUSPENDED),
+                when=_decided_in(rules.SUSPENDED),
                 prominent=True,
             ),
             RecordAction(
                 _l("Withdraw"),
                 "prohibit",
                 dialog=WithdrawDialog,
-                when=_is(rules.VALID, rules.SUSPENDED),
+                when=_decided_in(rules.VALID, rules.SUSPENDED),
             ),
         ),
         extra=_extra,
@@ -63,34 +72,53 @@ def certificate_desk() -> Desk:
     )
 
 
-def _is(*states: str) -> Callable[[Record], bool]:
-    return lambda certificate: getattr(certificate, "status", "") in states
+def _decided_in(*states: str) -> Callable[[Record], bool]:
+    """Whether a certificate is in one of these states, and this office decides on it."""
+
+    def asked(record: Record) -> bool:
+        session = object_session(record)
+        found = isinstance(record, Certificate) and session is not None and record.status in states
+        return found and actions.may_decide(session, record)
+
+    return asked
 
 
 def _counts(certificate: Record) -> bool:
-    """Whether the mark may be shown."""
-    return isinstance(certificate, Certificate) and rules.counts(
-        certificate.status, certificate.valid_from, certificate.valid_to, today()
-    )
+    """Whether the mark may be shown, and this is the office that shows it."""
+    session = object_session(certificate)
+    if not isinstance(certificate, Certificate) or session is None:
+        return False
+    stands, day = standing(session, certificate), today()
+    own = certificate.self_declared or bool(actions.own_services(session, certificate))
+    return own and rules.counts(stands, certificate.valid_from, certificate.valid_to, day)
 
 
-def _state(certificate: Certificate) -> tuple[Text, Tone]:
-    assert certificate.valid_from
-    assert certificate.valid_to
-    return rules.state(certificate.status, certificate.valid_from, certificate.valid_to, today())
+def _state(certificate: Certificate, stands: str) -> tuple[Text, Tone]:
+    day = today()
+    return rules.state(stands, certificate.valid_from or day, certificate.valid_to or day, day)
 
 
-def _status(certificate: Certificate) -> Cell:
-    words, tone = _state(certificate)
+def _status(office: Office, certificate: Certificate) -> Cell:
+    stands = certificate.status
+    if stands == rules.VALID and not certificate.self_declared:
+        stands = office.ask(lambda session: standing(session, certificate))
+    words, tone = _state(certificate, stands)
     return Cell(words.say(), tone)
 
 
+def _whose(certificate: Certificate) -> Text:
+    return _l("Self-declared") if certificate.self_declared else _l("Granted by the network")
+
+
 def _extra(office: Office, session: Session, certificate: Certificate) -> Extra:
-    words, tone = _state(certificate)
+    words, tone = _state(certificate, standing_of(certificate))
     tags: list[tuple[Text, Tone]] = [(words, tone)]
     above: list[QWidget] = []
-    if certificate.self_declared:
-        tags.append((_l("Self-declared"), "watch"))
+    if not certificate.self_declared:
+        tags.append((_whose(certificate), "main"))
+        above += proof(session, certificate)
+    else:
+        tags.append((_whose(certificate), "watch"))
         above.append(
             Banner(
                 _l(
@@ -101,7 +129,7 @@ def _extra(office: Office, session: Session, certificate: Certificate) -> Extra:
             )
         )
     items = [_service(session, row["service_id"]) for row in certificate.services]
-    items.append(_assessment(session, certificate))
+    items += [_assessment(session, certificate), _request(session, certificate)]
     rows = RowList([each for each in items if each])
     rows.chosen.connect(lambda name: office.wanted.emit(*name.split("/", 1)))
     fingerprint = rules.short_fingerprint(certificate.content_hash)
@@ -110,10 +138,11 @@ def _extra(office: Office, session: Session, certificate: Certificate) -> Extra:
         Facts([(_l("Fingerprint"), fingerprint)]),
         small(
             _l(
-                "The fingerprint is counted from the content. When the network register is in use, it is "
-                "signed there and anyone can check it."
+                "The fingerprint is counted from the content. What a certifier of the network grants is "
+                "signed by its register, and anyone can check it."
             )
         ),
+        *check_part(session, certificate),
     ]
     return Extra(tags=tags, above=above, below=below)
 
@@ -127,10 +156,18 @@ def _service(session: Session, service_id: str) -> RowItem | None:
 
 
 def _assessment(session: Session, certificate: Certificate) -> RowItem | None:
-    found = session.get(Assessment, certificate.assessment_id)
+    found = session.get(Assessment, certificate.assessment_id or "")
     if found is None:
         return None
     return RowItem(f"assessment/{found.id}", literal(dict(found.title())), _l("Granted from this"))
+
+
+def _request(session: Session, certificate: Certificate) -> RowItem | None:
+    found = request_of(session, certificate)
+    if found is None:
+        return None
+    title = literal(dict(found.title()))
+    return RowItem(f"certificate_request/{found.id}", title, _l("Asked for with this"))
 
 
 class _ReasonDialog(AskDialog):

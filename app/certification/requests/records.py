@@ -1,16 +1,18 @@
 """What is stored of a request for a certificate of the network."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, Session
 
+from app.core.fault import Refusal
 from app.core.field import Group, described
 from app.core.record import Kind, Record
-from app.core.text import LanguageText, _l
+from app.core.text import LanguageText, Text, _l
 from app.core.value import Choice, Day, PlainText, Reference, Whole, Words
+from app.services.records import ServiceProduct
 
 REQUEST = Group("request", _l("Request"))
 DECISION = Group("decision", _l("Decision"))
@@ -36,9 +38,9 @@ class CertificateRequest(Record):
         "certificate_request",
         "certificate-requests",
         _l("Request for a certificate"),
-        _l("Requests for certificates"),
+        _l("Requests"),
         "paper-plane-tilt",
-        bound=True,
+        columns=("frozen_on", "decision"),
     )
     STARTS: ClassVar[Mapping[str, Any]] = {"state": ASKED}
 
@@ -95,3 +97,19 @@ class CertificateRequest(Record):
 
     def lead(self) -> LanguageText:
         return self.holder or {}
+
+    @classmethod
+    def copied(cls, _values: Mapping[str, Any]) -> Mapping[str, Any]:
+        raise Refusal(_l("A request isn’t copied. Ask again on the assessment."))
+
+    @classmethod
+    def holds(cls, session: Session, records: Sequence[Record]) -> Text | None:
+        """What waits for an answer stays, and so do the requests of other offices."""
+        for each in records:
+            if not isinstance(each, CertificateRequest):
+                continue
+            if session.get(ServiceProduct, each.service_id or "") is None:
+                return _l("The request of another office stays. Answer it.")
+            if each.state == ASKED and not each.decision:
+                return _l("Take the request back first.")
+        return None

@@ -1,7 +1,10 @@
 """The addresses at which changes are sent and fetched."""
 
+from typing import Annotated
+
 import msgspec
 from fastapi import FastAPI
+from msgspec import Meta, Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,11 +13,15 @@ from app.register.asking import device_acts, device_looks, whole
 from app.register.database import Database
 from app.register.described import described, parameter
 from app.register.devices import Device
+from app.register.refused import Refused
 from app.sync.protocol import (
+    MOST_CHANGES,
     MOST_PULLED,
     PULL,
     PUSH,
+    Change,
     Code,
+    Position,
     PullAnswer,
     PushAnswer,
     PushRequest,
@@ -22,7 +29,16 @@ from app.sync.protocol import (
 
 USUAL = 500
 _LAST = 2**62
-_PUSH = msgspec.json.Decoder(PushRequest)
+
+
+class _Sent(Struct):
+    """A ``PushRequest`` whose cursor may be written ``5.0``: to JSON that is the same number."""
+
+    after: Position | Annotated[float, Meta(ge=0, le=_LAST)]
+    changes: Annotated[list[Change], Meta(max_length=MOST_CHANGES)]
+
+
+_PUSH = msgspec.json.Decoder(_Sent)
 
 
 def add(app: FastAPI, database: Database) -> None:
@@ -40,7 +56,10 @@ def add(app: FastAPI, database: Database) -> None:
     async def push(request: Request) -> Response:
         def work(device: Device, content: bytes) -> PushAnswer:
             encoding = request.headers.get("content-encoding", "")
-            return pushing.push(database, device, body.decode(content, encoding, _PUSH))
+            sent = body.decode(content, encoding, _PUSH)
+            if sent.after != int(sent.after):
+                raise Refused(Code.MALFORMED, "after is a whole number.")
+            return pushing.push(database, device, PushRequest(int(sent.after), sent.changes))
 
         return await device_acts(request, database, work)
 

@@ -6,6 +6,7 @@ from app.ui.widgets.card import Card, FigureCard
 from app.ui.widgets.choices import ChipBar, Choice, Segmented
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import Flow, Tiles
+from app.ui.widgets.fold import Fold
 from app.ui.widgets.label import (
     ElidedLabel,
     Words,
@@ -45,6 +46,7 @@ __all__ = [
     "Facts",
     "FigureCard",
     "Flow",
+    "Fold",
     "Grid",
     "JobDialog",
     "JobProgress",

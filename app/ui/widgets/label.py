@@ -77,6 +77,11 @@ def small(wording: Wording) -> QLabel:
     return label(wording, "small")
 
 
+def in_lines(plain: str) -> str:
+    """Plain words as they stand in a typeset label; line breaks stay."""
+    return escape(plain).replace("\n", "<br>")
+
+
 class Words(QLabel):
     """A label that wraps, with the brand's line height; always plain words, never mark-up."""
 
@@ -125,8 +130,10 @@ class Words(QLabel):
         # Qt puts all the air below each line; half of it belongs above.
         half = round((wanted - natural) / 2)
         self.setContentsMargins(0, half, 0, -half)
-        lines = escape(self._plain).replace("\n", "<br>")
-        super().setText(f'<p style="line-height:{share:.0f}%; margin:0">{lines}</p>')
+        super().setText(f'<p style="line-height:{share:.0f}%; margin:0">{self._written()}</p>')
+
+    def _written(self) -> str:
+        return in_lines(self._plain)
 
     def _line_height(self) -> float:
         # Big type needs less air between its lines than running text does.

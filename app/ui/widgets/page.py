@@ -78,14 +78,19 @@ class ScrollColumn(QScrollArea):
     def _fit(self) -> None:
         """As high as the content is at its width, neither squeezed nor with air below it.
 
-        Qt asks only what the narrowest column would need, and doesn't hear of fields that grow while
-        they are being laid out.
+        Qt asks only what the narrowest column would need, forgets that the column isn't as wide as the
+        ground, and doesn't hear of fields that grow while they are being laid out.
         """
         ground = self.widget()
         layout = ground.layout() if ground else None
-        if layout is None or not layout.hasHeightForWidth():
+        if layout is None or not self.body.hasHeightForWidth():
             return
-        height = layout.totalHeightForWidth(ground.width())
+        sides = layout.contentsMargins()
+        width = ground.width() - sides.left() - sides.right()
+        column = self.body.totalHeightForWidth(min(width, self._holder.maximumWidth()))
+        if column != self._holder.minimumHeight():
+            self._holder.setMinimumHeight(column)
+        height = column + sides.top() + sides.bottom()
         if height != ground.minimumHeight():
             ground.setMinimumHeight(height)
             self._settling.start()

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from app.core.text import Text
-from app.ui.language import Wording
+from app.ui.language import Wording, bind
 from app.ui.widgets.label import label, subject
 from app.ui.widgets.layout import Column
 
@@ -25,5 +25,12 @@ class TwoLines(QWidget):
     def __init__(self, first: Wording, second: Wording) -> None:
         super().__init__()
         column = Column(self, spacing=0)
-        column.addWidget(label(first))
-        column.addWidget(label(second, "small"))
+        self._first, self._second = label(first), label(second, "small")
+        column.addWidget(self._first)
+        column.addWidget(self._second)
+
+    def say(self, first: Wording, second: Wording) -> None:
+        """Say another fact."""
+        bind(self._first.setText, first)
+        bind(self._second.setText, second)
+        self._second.setVisible(bool(self._second.text()))

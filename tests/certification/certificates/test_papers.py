@@ -11,7 +11,9 @@ from pypdf import PdfReader
 from app.certification.certificates import papers, wall
 from app.certification.certificates.records import Certificate
 from app.certification.certificates.rules import short_fingerprint
-from app.core import editing, setting
+from app.certification.requests import network
+from app.certification.requests.network import Network
+from app.core import editing
 from app.core.fault import Missing
 from app.core.store import Store
 from app.core.text import _l
@@ -208,8 +210,8 @@ def test_the_code_leads_to_the_register_once_there_is_one(
     drawn(store, made)
     with store.read() as session:
         code = session.get(Certificate, made).code
-        setting.put(session, wall.REGISTER, "https://rekisteri.example.fi/")
-        session.flush()
+        known = Network(address="https://rekisteri.example.fi/")
+        monkeypatch.setattr(network, "of", lambda _session: known)
         papers.certificate(session, made, "fi")
     assert held[0].startswith(code)
     assert held[1] == f"https://rekisteri.example.fi/verify/{code}"

@@ -1,0 +1,16 @@
+"""When the next synchronisation is, and which troubles pass by themselves."""
+
+from app.network import rules
+from app.sync.protocol import Code
+from app.sync.trouble import BACK, OFFLINE
+
+
+def test_the_longer_it_fails_the_less_often_it_is_tried() -> None:
+    assert rules.minutes_until_next(0) == 5
+    waits = [rules.minutes_until_next(failures) for failures in range(1, 10)]
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_what_passes_and_what_needs_somebody() -> None:
+    assert all(rules.passes(code) for code in (OFFLINE, Code.BUSY, Code.SLOW_DOWN))
+    assert not any(rules.passes(code) for code in (BACK, Code.TOKEN, Code.UPDATE, "of a newer one"))
