@@ -10,18 +10,21 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.syncing import filling
 from benchmarks.syncing.office import CHANGED
-from benchmarks.syncing.registers import POSTGRESQL, SQLITE, Network, Register, databases
+from benchmarks.syncing.registers import POSTGRESQL, ROOT, SQLITE, Network, Register, databases
 
 Row = tuple[object, ...]
+CROWDS = 2
+"""So many processes play the offices of a crowd."""
 _OWN_ROWS = 10_000
 """So many records at most are fetched into an office's own tables, with history and search."""
 
@@ -76,7 +79,9 @@ class Measured:
         """Print it."""
         print(f"### {self.title}\n")
         heads = ("", "time", "limit", "ratio", "office’s processor", "register’s processor")
-        table((*heads, "office’s memory", "on the wire", "requests", "fields or records"), self.rows)
+        table(
+            (*heads, "office’s memory", "on the wire", "requests", "fields or records"), self.rows
+        )
 
 
 def _time(seconds: float) -> str:
@@ -109,7 +114,9 @@ def measure(
         office("join", second, register.url, network.invite("Naapuri"))
         run(f"first pull of {number:,}", limit["office"] + common, "sync", second)
         found = office("deltas", first, second, kind)
-        measured.add(f"push of {CHANGED} in {number:,}", found["push"], small["register"] + few, None)
+        measured.add(
+            f"push of {CHANGED} in {number:,}", found["push"], small["register"] + few, None
+        )
         measured.add(f"pull of {CHANGED} in {number:,}", found["pull"], small["office"] + few, None)
         measured.add(f"nothing to do in {number:,}", found["idle"], 0, None)
         if number <= _OWN_ROWS:
@@ -148,7 +155,57 @@ def main() -> None:
 
 
 def crowd(offices: int, seconds: int, make: Callable[[str], str]) -> None:
-    """Many offices at once, against one and two processes of a register."""
+    """Many offices at once, against one and two processes of a register on PostgreSQL."""
+    rows: list[Row] = []
+    for servers in (1, 2):
+        for pause in (0.0, 4.0):
+            rows.append(_crowd(offices, servers, seconds, pause, make(POSTGRESQL)))
+    print(f"### {offices} offices at once, register on PostgreSQL\n")
+    heads = ("", "pushes/s", "p50", "p95", "pulls/s", "p50", "p95", "records fetched/s")
+    table((*heads, "on the wire", "registers’ processors"), rows)
+
+
+def _crowd(offices: int, servers: int, seconds: int, pause: float, address: str) -> Row:
+    network = Network(address)
+    with ExitStack() as running:
+        registers = [running.enter_context(Register(address)) for _server in range(servers)]
+        known = [
+            (registers[at % servers].port, *network.enrol(f"Toimisto {at}"))
+            for at in range(offices)
+        ]
+        begin = time.time() + 10 + offices / 20
+        command = [sys.executable, "-m", "benchmarks.syncing.crowd"]
+        given = {"begin": begin, "seconds": seconds, "pause": pause}
+        processes = []
+        for at in range(CROWDS):
+            process = subprocess.Popen(
+                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
+            processes.append(process)
+            assert process.stdin
+            process.stdin.write(json.dumps({**given, "offices": known[at::CROWDS]}))
+            process.stdin.close()
+            process.stdin = None
+        time.sleep(max(0.0, begin - time.time()))
+        busy = sum(each.seconds() for each in registers)
+        said = [json.loads(process.communicate()[0]) for process in processes]
+        took = time.time() - begin
+        busy = sum(each.seconds() for each in registers) - busy
+    network.database.close()
+    pushes, pulls = (sorted(x for each in said for x in each[name]) for name in ("pushes", "pulls"))
+    what = "without a pause" if not pause else f"each every {pause:.0f} s"
+    return (
+        f"{servers} process{'es' if servers > 1 else ''}, {what}",
+        *(f"{len(pushes) / took:.0f}", *_middle(pushes)),
+        *(f"{len(pulls) / took:.0f}", *_middle(pulls)),
+        f"{sum(each['fetched'] for each in said) / took:,.0f}",
+        f"{sum(each['bytes'] for each in said) / took / 1e3:,.0f} kB/s",
+        f"{busy / took:.1f}",
+    )
+
+
+def _middle(times: list[float]) -> tuple[str, str]:
+    return _time(times[len(times) // 2]), _time(times[len(times) * 95 // 100])
 
 
 if __name__ == "__main__":

@@ -7,12 +7,15 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import Engine, create_engine
+from sqlcipher3 import dbapi2 as driver
 
 import app.rooms  # noqa: F401 - every kind of record is known
 from app.core import store as stores
@@ -61,6 +64,29 @@ def no_logged_errors(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     found = [r.getMessage() for r in caplog.get_records("call") if r.levelno >= logging.ERROR]
     assert not found, found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """A statement is put into SQL once for all the stores of the tests, not anew in each of them.
+
+    SQLAlchemy keeps it by the dialect, so every store is given the same one: the first, which has
+    already learned of the version of SQLite at its connection.
+    """
+    first = create_engine("sqlite://", module=driver)
+    first.connect().close()
+    first.dispose()
+    compiled: dict[object, object] = {}
+
+    def engine(*args: Any, **options: Any) -> Engine:
+        made = create_engine(*args, **options)
+        return Engine(
+            made.pool, first.dialect, made.url, execution_options={"compiled_cache": compiled}
+        )
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stores, "create_engine", engine)
+        yield
 
 
 def copied(made: Path, folder: Path) -> Store:

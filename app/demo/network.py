@@ -85,6 +85,10 @@ def _some(session: Session, number: int) -> ServiceProduct:
     return session.scalars(query.order_by(ServiceProduct.id)).all()[number]
 
 
+def _called(session: Session, name: str) -> ServiceProduct:
+    return next(each for each in session.scalars(select(ServiceProduct)) if each.name["fi"] == name)
+
+
 def _change(session: Session) -> Changes:
     """Two changes that wait, one of which the register has refused."""
     editing.change(session, ServiceProduct, _some(session, 1).id, {"waiting_days": 10})
@@ -95,13 +99,13 @@ def _change(session: Session) -> Changes:
 
 
 def _meet(session: Session) -> Changes:
-    refused, service = _some(session, 2), _some(session, 0)
+    refused, service = _some(session, 2), _called(session, "Arkiapu kotiin")
     row = session.scalar(select(Outgoing).where(Outgoing.record_id == refused.id))
     if row is not None:
         row.waits, row.refused = False, [["waiting_days", str(Code.VALUE), ""]]
     mine = {
-        "fi": "Saat apua siivoukseen, ruokaan ja asiointiin, jotta koti pysyy kotina.",
-        "en": "You get help with cleaning, meals and errands, so that home stays home.",
+        "fi": "Tuttu tekijä, sovittu hinta, siisti ja turvallinen koti.",
+        "en": "A familiar worker, an agreed price, a tidy and safe home.",
     }
     theirs, now = dict(service.promise), links.local_now()
     lost = conflicts.Lost(

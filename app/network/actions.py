@@ -55,7 +55,7 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
             REFUSED,
             "",
             refused_words(found.refused),
-            _l("See why, and send them again or take them back."),
+            _l("See why, then send it again or take it back."),
             due=day,
             tone="watch",
             room=ROOM,

@@ -14,6 +14,7 @@ _BEGINNINGS = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"%PDF-", "application/pdf"),
 )
+MEDIA_TYPES = tuple(kind for _beginning, kind in _BEGINNINGS)
 LEAST = max(len(beginning) for beginning, _type in _BEGINNINGS)
 
 

@@ -5,7 +5,7 @@ told by the answer to each part, and in ``Upload-Offset`` to whoever asks for wh
 """
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +15,7 @@ from starlette.responses import Response
 from app.register import blob_rules, blob_store, clock, devices
 from app.register.asking import check_version, token
 from app.register.blob_store import Held, Kept, Unfit
+from app.register.described import described, parameter
 from app.register.devices import Device
 from app.register.faults import refusal
 from app.register.limits import BodyCut
@@ -30,14 +31,54 @@ _PRIVATE = "private, max-age=31536000, immutable"
 def add(app: FastAPI, database: "Database") -> None:
     """Let the application keep and hand out blobs."""
 
-    @app.get(BLOBS + "/{sha}", include_in_schema=False)
     @app.head(BLOBS + "/{sha}", include_in_schema=False)
-    def get(request: Request, sha: str) -> Response:
-        return _get(database, request, sha)
+    @app.get(BLOBS + "/{sha}", **_GIVEN)
+    def get(request: Request) -> Response:
+        return _get(database, request, request.path_params["sha"])
 
-    @app.put(BLOBS + "/{sha}", include_in_schema=False)
-    async def put(request: Request, sha: str) -> Response:
-        return await _put(database, request, sha)
+    @app.put(BLOBS + "/{sha}", **_TAKEN)
+    async def put(request: Request) -> Response:
+        return await _put(database, request, request.path_params["sha"])
+
+
+def _given() -> dict[str, Any]:
+    """How a blob is fetched, for the description."""
+    told = described(
+        "Fetch a blob, or a range of it", BlobAnswer, parameters=(_SHA,), codes=(Code.MISSING,)
+    )
+    content = {kind: {"schema": _BYTES} for kind in blob_rules.MEDIA_TYPES}
+    words = {200: "The blob.", 206: "The range that was asked for."}
+    responses = {
+        **told["responses"],
+        416: {**told["responses"][400], "description": "The blob ends before the range."},
+        **{status: {"description": said, "content": content} for status, said in words.items()},
+    }
+    return {**told, "responses": responses, "response_class": Response}
+
+
+def _taken() -> dict[str, Any]:
+    """How a blob is sent, for the description."""
+    told = described(
+        "Send a blob, or a part of it with Content-Range", BlobAnswer, parameters=(_SHA,)
+    )
+    body = {"required": True, "content": {"application/octet-stream": {"schema": _BYTES}}}
+    part = {**told["responses"][200], "description": "The part has arrived; others are missing."}
+    return {
+        **told,
+        "responses": {**told["responses"], 202: part},
+        "openapi_extra": {**told["openapi_extra"], "requestBody": body},
+    }
+
+
+_BYTES = {"type": "string", "format": "binary"}
+_SHA = parameter(
+    "sha",
+    {"type": "string", "pattern": blob_rules.SHA256.pattern},
+    required=True,
+    words="The SHA-256 of the content, in hexadecimal.",
+    place="path",
+)
+_GIVEN, _TAKEN = _given(), _taken()
 
 
 def _get(database: "Database", request: Request, sha: str) -> Response:
@@ -92,8 +133,10 @@ async def _put(database: "Database", request: Request, sha: str) -> Response:
         part = blob_rules.part(headers.get("content-range"), headers.get("content-length"))
     except blob_rules.BadPart as fault:
         raise Refused(Code.MALFORMED, str(fault)) from None
+    if not part.total:
+        raise Refused(Code.MALFORMED, "A blob isn't empty.")
     if not blob_rules.fits(part.total):
-        raise Refused(Code.TOO_LARGE, f"A blob has from 1 to {MOST_BLOB} bytes.")
+        raise Refused(Code.TOO_LARGE, f"A blob has {MOST_BLOB} bytes at most.")
     arrived, cut = await _arrived(request, part.length)
     work = partial(
         blob_store.keep,

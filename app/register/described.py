@@ -23,6 +23,7 @@ _WORDS = {
     400: "The request isn't what the protocol says.",
     401: "The token isn't known, or was revoked.",
     403: "The code of the invitation isn't good.",
+    404: "There is nothing of this name.",
     409: "Another copy of the office's file is ahead, or the device's id is taken.",
     410: "Deletions are forgotten that the office hasn't heard of.",
     413: "The body, or the answer to it, is too large.",
@@ -71,12 +72,12 @@ def described(
 
 
 def parameter(
-    name: str, schema: Mapping[str, Any], *, required: bool, words: str
+    name: str, schema: Mapping[str, Any], *, required: bool, words: str, place: str = "query"
 ) -> dict[str, Any]:
-    """A parameter of an address."""
+    """A parameter of an address, behind it or ``place="path"`` in it."""
     return {
         "name": name,
-        "in": "query",
+        "in": place,
         "required": required,
         "description": words,
         "schema": dict(schema),

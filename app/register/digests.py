@@ -1,7 +1,6 @@
 """What the register holds in short, so that an office sees whether it holds the same."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -28,16 +27,13 @@ _AT_ONCE = 2000
 
 def digests(connection: Connection, device: Device) -> DigestsAnswer:
     """A digest of each kind."""
-    query = (
-        select(record.c.kind, record.c.record_id, record.c.stamps)
-        .where(record.c.network_id == device.network_id)
-        .order_by(record.c.kind)
+    query = select(record.c.kind, record.c.record_id, record.c.stamps).where(
+        record.c.network_id == device.network_id
     )
-    rows = connection.execute(query).yield_per(_AT_ONCE)
-    kinds = {
-        kind: _digest(mark(row.record_id, row.stamps) for row in part)
-        for kind, part in groupby(rows, key=lambda row: row.kind)
-    }
+    marks: dict[str, list[int]] = {}
+    for kind, record_id, stamps in connection.execute(query).yield_per(_AT_ONCE):
+        marks.setdefault(kind, []).append(mark(record_id, stamps))
+    kinds = {kind: Digest(len(every), total(every)) for kind, every in sorted(marks.items())}
     return DigestsAnswer(kinds, networks.position(connection, device.network_id))
 
 
@@ -69,8 +65,3 @@ def _found(connection: Connection, network_id: str, ids: Sequence[str]) -> Itera
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]
         yield from bulk.find(connection, pulling.STATE, record.c.record_id, network_id, part)
-
-
-def _digest(marks: Iterator[int]) -> Digest:
-    every = list(marks)
-    return Digest(len(every), total(every))

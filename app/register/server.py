@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from app import __version__
 from app.register import described, faults
@@ -15,6 +16,7 @@ from app.register.routes import changes, comparing, joining
 from app.register.settings import Settings
 from app.sync.protocol import Code
 
+_NOT_ALLOWED = 405
 _CODES = {status: code for code, status in STATUS.items()}
 
 
@@ -44,10 +46,19 @@ async def _refused(_request: Request, fault: Exception) -> Response:
     return refused(fault)
 
 
-async def _http(_request: Request, fault: Exception) -> Response:
+async def _http(request: Request, fault: Exception) -> Response:
     """What Starlette itself refuses: an address that there isn't, a method that it doesn't know."""
     assert isinstance(fault, HTTPException)
     code = _CODES.get(fault.status_code, Code.MALFORMED)
     response = faults.refusal(fault.status_code, code, str(fault.detail))
     response.headers.update(fault.headers or {})
+    if fault.status_code == _NOT_ALLOWED:  # Starlette names those of the first route that fits
+        response.headers["Allow"] = ", ".join(_methods(request))
     return response
+
+
+def _methods(request: Request) -> list[str]:
+    """What may be done at the address of a request."""
+    routes = [route for route in request.app.routes if isinstance(route, Route)]
+    found = [route for route in routes if route.path_regex.match(request.url.path)]
+    return sorted({method for route in found for method in route.methods or ()})

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, get_args
 
 import msgspec
 
@@ -15,7 +15,7 @@ from app.sync.protocol import MOST_FIELDS, MOST_RECORD, Code, FieldName, Refused
 
 MOST_DEPTH = 32
 """A value nested deeper than this some office's program might not be able to read."""
-_NAME = re.compile(FieldName.__metadata__[0].pattern)
+_NAME = re.compile(get_args(FieldName)[1].pattern)
 
 
 @dataclass(slots=True)
@@ -118,6 +118,7 @@ def _none(code: Code, reason: str) -> Values:
     return Values("", {}, [RefusedField("", code, reason)])
 
 
+@lru_cache(4096)
 def _name_fault(name: str) -> str:
     return "" if _NAME.fullmatch(name) else "No field is called so."
 

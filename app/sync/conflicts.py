@@ -14,7 +14,7 @@ from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.field import fields_of
 from app.core.record import Record, record_kinds
-from app.core.text import Text, _l
+from app.core.text import Text, _l, language_called
 from app.core.value import PlainText, Value, Words
 from app.sync.merge import DELETED
 from app.sync.records import EDITED, MINE, OPEN, THEIRS, Conflict
@@ -141,9 +141,10 @@ def _bin(value: Any) -> Text:
 
 def _show(value: Value, stored: Any) -> str:
     """A value in words; a language text with all its languages, since any of them may differ."""
-    if isinstance(value, Words) and isinstance(stored, dict) and len(stored) > 1:
-        return "\n".join(f"{language}: {words}" for language, words in sorted(stored.items()))
     try:
+        if isinstance(value, Words) and isinstance(stored, dict) and len(stored) > 1:
+            called = ((language_called(code).capitalize(), stored[code]) for code in sorted(stored))
+            return "\n".join(f"{language}: {words}" for language, words in called)
         return value.show(value.from_json(stored))
     except (ValueError, TypeError, AttributeError, ArithmeticError):  # of a newer version
         return _json(stored)

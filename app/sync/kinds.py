@@ -118,19 +118,23 @@ def shape(value: values.Value) -> Any:
         case values.Choice() | values.Identified():
             return Annotated[str, Meta(max_length=_MOST_SHORT)]
         case values.Whole():
-            return Annotated[int, Meta(ge=-(2**62), le=2**62)] | None
+            return _or_none(Annotated[int, Meta(ge=-(2**62), le=2**62)])
         case values.Number():
-            return Annotated[str, Meta(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,6})?" + END)] | None
+            return _or_none(Annotated[str, Meta(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,6})?" + END)])
         case values.Day():
-            return Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}" + END)] | None
+            return _or_none(Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}" + END)])
         case values.YesNo():
             return bool
         case values.Reference():
-            return Id | None
+            return _or_none(Id)
         case values.Picture():
             return PictureFile | None
         case _:
             raise TypeError(type(value).__name__)
+
+
+def _or_none(form: Any) -> Any:
+    return form | None
 
 
 def _row(fields: tuple[Field, ...]) -> type[Struct]:

@@ -83,13 +83,13 @@ def _first(waiting: Iterable[Outgoing], stamps: Stamps, name: str) -> dict[str, 
 def forget_overtaken(session: Session, waiting: Iterable[Outgoing], stamps: Stamps) -> None:
     """Remove refused changes whose fields have all been given other values since."""
     for each in waiting:
-        if not each.waits and each.names and not current_names(each, stamps):
+        if not each.waits and each.names and not current_names(each.names, each.stamp, stamps):
             session.delete(each)
 
 
-def current_names(row: Outgoing, stamps: Stamps) -> list[str]:
+def current_names(names: Mapping[str, Any] | None, stamp: str, stamps: Stamps) -> list[str]:
     """The fields of a change that still have the value of that moment."""
-    return [name for name in row.names or {} if stamps.of(name) == row.stamp]
+    return [name for name in names or {} if stamps.of(name) == stamp]
 
 
 def queue_whole(session: Session, link: Link, kind: SharedKind, record_id: str, stamp: str) -> None:

@@ -24,6 +24,10 @@ from app.sync.stamp import NEVER
 _ROOM = 900 * 1024
 """So many bytes of fields are sent at once; the rest of the megabyte is for what stands around them."""
 
+_Waiting = Row[int, str, str, str, str, dict[str, dict[str, Any]] | None]
+"""A row of the outbox: number, change id, kind, record id, stamp, names."""
+_OUTGOING: Any = Outgoing.__table__
+_KNOWN: Any = Shared.__table__
 _WAITING = (
     select(
         Outgoing.number,
@@ -38,14 +42,14 @@ _WAITING = (
     .limit(protocol.MOST_CHANGES)
 )
 _SHARED = select(Shared.record_id, Shared.stamps, Shared.fields).where(
-    wire.among(Shared.__table__.c.record_id)
+    wire.among(_KNOWN.c.record_id)
 )
 # An entry that was changed while it was being sent has another id by now, and stays.
-_SETTLED = delete(Outgoing.__table__).where(
-    wire.among(Outgoing.__table__.c.change_id),
+_SETTLED = delete(_OUTGOING).where(
+    wire.among(_OUTGOING.c.change_id),
     Outgoing.number.between(bindparam("first"), bindparam("last")),
 )
-_SENT = update(Shared.__table__).where(wire.among(Shared.__table__.c.record_id)).values(sent=True)
+_SENT = update(_KNOWN).where(wire.among(_KNOWN.c.record_id)).values(sent=True)
 
 
 @dataclass
@@ -61,7 +65,7 @@ class Page:
     """
 
     changes: list[Change] = field(default_factory=list)
-    rows: dict[str, Row[Any]] = field(default_factory=dict)
+    rows: dict[str, _Waiting] = field(default_factory=dict)
     empty: list[int] = field(default_factory=list)
     too_large: list[int] = field(default_factory=list)
     after: int = 0
@@ -120,13 +124,13 @@ def _shared(session: Session, ids: list[str]) -> dict[str, tuple[str, str]]:
     return {record_id: (stamps, beside) for record_id, stamps, beside in rows}
 
 
-def _change(row: Row[Any], shared: tuple[str, str], text: str) -> Change | None:
+def _change(row: _Waiting, shared: tuple[str, str], text: str) -> Change | None:
     """What an entry of the outbox says now; ``None`` when all of it has been overtaken."""
     if row.names is None:
         raw = text if shared[1] == "{}" else _with_beside(text, shared[1])
         fields = msgspec.Raw(raw.encode())
         return Change(row.change_id, row.kind, row.record_id, row.stamp, fields, whole=True)
-    names = outbox.current_names(row, Stamps.parse(shared[0]))
+    names = outbox.current_names(row.names, row.stamp, Stamps.parse(shared[0]))
     if not names:
         return None
     values = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
@@ -194,7 +198,7 @@ def take_answers(store: Store, page: Page, answer: PushAnswer | None) -> Pushed:
     return pushed
 
 
-def _settle(session: Session, rows: Iterable[Row[Any]]) -> None:
+def _settle(session: Session, rows: Iterable[_Waiting]) -> None:
     """The register has taken these in as they were sent."""
     done = sorted(rows, key=lambda row: row.number)
     if done:
@@ -204,7 +208,7 @@ def _settle(session: Session, rows: Iterable[Row[Any]]) -> None:
         connection.execute(_SENT, {"ids": [row.record_id for row in done]})
 
 
-def _take(session: Session, link: Link, sent: Row[Any], answer: Answer, pushed: Pushed) -> None:
+def _take(session: Session, link: Link, sent: _Waiting, answer: Answer, pushed: Pushed) -> None:
     if answer.current:
         pushed.conflicts += applying.take_current(
             session, link, sent.kind, sent.record_id, answer.current

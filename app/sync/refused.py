@@ -119,7 +119,7 @@ def drop(session: Session, number: int) -> Changes:
         session.delete(row)
         return Changes(_l("The record stays in this office only"), row.record_id)
     stamps = Stamps.parse(shared.stamps)
-    names = {name: row.names[name] for name in outbox.current_names(row, stamps)}
+    names = {name: row.names[name] for name in outbox.current_names(row.names, row.stamp, stamps)}
     for name, known in names.items():
         stamps.put(name, known["base"])
     shared.stamps = stamps.written()

@@ -37,7 +37,7 @@ from app.sync.merge import DELETED
 def outgoing(session: Session, kind: SharedKind, ids: Iterable[str]) -> dict[str, str]:
     """The shared values of records as JSON objects in text, by id."""
     rows = session.execute(_outgoing(kind.name), {"ids": list(ids)})
-    return {row[0]: row[1] for row in rows}
+    return {record_id: written for record_id, written in rows}  # noqa: C416 - rows, not pairs
 
 
 def among(column: ColumnElement[str]) -> ColumnElement[bool]:
@@ -47,9 +47,10 @@ def among(column: ColumnElement[str]) -> ColumnElement[bool]:
 
 
 @cache
-def _outgoing(kind_name: str) -> Select[Any]:
+def _outgoing(kind_name: str) -> Select[Any, Any]:
     kind = shared_kinds()[kind_name]
-    columns = {column.key: column for column in kind.record.__table__.columns}
+    table: Any = kind.record.__table__
+    columns = {column.key: column for column in table.columns}
     pairs: list[Any] = []
     for name in kind.names:
         picture = name in kind.fields and isinstance(kind.fields[name].value, Picture)

@@ -44,6 +44,7 @@ class Theme(QObject):
         self.palette: Palette = brand.LIGHT
         self._application: QApplication | None = None
         self._dressing = False
+        self._dressed: tuple[Palette, int] | None = None
 
     @property
     def dark(self) -> bool:
@@ -60,6 +61,7 @@ class Theme(QObject):
         load_fonts()
         if self._application is not application:
             self._application = application
+            self._dressed = None
             application.setStyle("Fusion")
             application.styleHints().colorSchemeChanged.connect(self._follow)
         self._dress()
@@ -101,6 +103,9 @@ class Theme(QObject):
         system = application.styleHints().colorScheme()
         dark = self.mode == "dark" or (self.mode == "system" and system == Qt.ColorScheme.Dark)
         self.palette = brand.DARK if dark else brand.LIGHT
+        if self._dressed == (self.palette, self.text_scale):
+            return  # a style sheet is laid out anew in every window, also when it is the same one
+        self._dressed = self.palette, self.text_scale
         application.setFont(self.font())
         application.setPalette(qt_palette(self.palette))
         application.setStyleSheet(style.sheet(self.palette, self.scale))

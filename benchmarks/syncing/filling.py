@@ -21,7 +21,10 @@ RICH, PLAIN = "service products", "ten text fields"
 KINDS: dict[str, type[Record]] = {RICH: ServiceProduct, PLAIN: Plain}
 _AT = datetime(2026, 11, 1, 8)
 _PAGE = 5_000
-_SYLLABLES = "ko ti pal ve lu hoi vä tu ki ar jen a pu muis ti öh jaus seu ra van hus las ten kun tou tus".split()
+_SYLLABLES = (
+    "ko", "ti", "pal", "ve", "lu", "hoi", "vä", "tu", "ki", "ar", "jen", "a", "pu", "muis", "öh",
+    "jaus", "seu", "ra", "van", "hus", "las", "ten", "kun", "tou", "tus",
+)  # fmt: skip
 _WORDS = 4_000
 
 

@@ -168,7 +168,7 @@ def test_sizes(application: FastAPI, office: Known, monkeypatch: pytest.MonkeyPa
         **{"Content-Range": f"bytes 0-{len(PNG) - 1}/{MOST_BLOB + 1}"},
     )
     assert (large.status_code, json.loads(large.content)["code"]) == (413, "too_large")
-    assert send(application, office, b"").status_code == 413
+    assert send(application, office, b"").status_code == 400
     assert (
         send(application, office, PNG, SHA, **{"Content-Range": "bytes 0-5/6"}).status_code == 400
     )

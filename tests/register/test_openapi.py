@@ -14,7 +14,10 @@ import pytest
 import schemathesis
 from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 from sqlalchemy import create_engine
+from starlette.types import Receive, Scope, Send
 
 from app.register.database import Database, open_database
 from app.register.server import create_app
@@ -22,7 +25,7 @@ from app.register.settings import Settings
 from app.sync import protocol
 from tests.register.offices import Net, Office
 
-EXAMPLES = 12
+EXAMPLES = 30
 
 
 @pytest.fixture(scope="module")
@@ -45,19 +48,23 @@ def member(served: FastAPI) -> Iterator[Office]:
         yield net.office("Arkiapu")
 
 
+class Door:
+    """The application to which questions are put: one that describes itself, then one with a database."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
+
+
+door = Door(create_app(Database(create_engine("sqlite://")), Settings(compaction=False)))
+schema = schemathesis.openapi.from_asgi("/openapi.json", door)
+
+
 @pytest.fixture(autouse=True)
 def answered_by(served: FastAPI) -> None:
-    """Whom the questions are put to."""
-    schema.app = served
-
-
-def _description() -> dict[str, Any]:
-    """What the register says of itself; the database isn't asked for that."""
-    return create_app(Database(create_engine("sqlite://")), Settings()).openapi()
-
-
-schema = schemathesis.openapi.from_dict(_description())
-schema.config.update(base_url="http://register")
+    door.app = served
 
 
 @schema.parametrize()
@@ -69,7 +76,11 @@ schema.config.update(base_url="http://register")
     suppress_health_check=list(HealthCheck),
 )
 def test_every_address_does_what_it_says(case: Any, member: Office) -> None:
-    case.call_and_validate(headers=member.headers)
+    # No schema can say that the content of a blob has the hash by which it is called.
+    unsaid = [positive_data_acceptance] if case.path.startswith(protocol.BLOBS) else []
+    # Where a wrong or missing token is what is wrong, a right one would make it right.
+    wrong = case.meta is not None and case.meta.is_negative_at(ParameterLocation.HEADER)
+    case.call_and_validate(headers={} if wrong else member.headers, excluded_checks=unsaid)
 
 
 def test_every_address_of_the_protocol_is_described(served: FastAPI) -> None:

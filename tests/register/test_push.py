@@ -18,6 +18,7 @@ from app.sync.protocol import (
     Change,
     Outcome,
     PushRequest,
+    Role,
 )
 from app.sync.stamp import MOST_AHEAD
 from tests.register.offices import Net, part, raw, values, whole, why
@@ -120,8 +121,17 @@ def test_what_was_seen_or_is_the_same_is_no_loss(net: Net) -> None:
     there.push(part(there, made, {"name": {"fi": "Kaksi"}}, {"name": made.stamp}))
     there.push(part(there, made, {"name": {"fi": "Kolme"}}))  # its own, seen or not
     here.push(part(here, made, {"name": {"fi": "Kolme"}}))  # the same words
-    here.push(part(here, made, {"need": {"fi": "Apu"}}))  # there was none
+    there.push(part(there, made, {"need": {"fi": "Apu"}}))  # there was none
     assert lost(net) == []
+
+
+def test_a_loss_is_told_to_whom_wrote_it_not_to_the_owner(net: Net) -> None:
+    owner = net.office("A")
+    one, two = net.office("C", Role.CERTIFIER), net.office("D", Role.CERTIFIER)
+    made = owner.add({"service_name": {"fi": "Arkiapu"}}, "certificate_request")
+    one.push(part(one, made, {"answer": "Hyvä"}))
+    two.push(part(two, made, {"answer": "Ei vielä"}))
+    assert lost(net) == [(one.organisation, "answer", '"Hyvä"')]
 
 
 def test_a_copy_that_overwrites_what_its_original_wrote_since_is_told(net: Net) -> None:

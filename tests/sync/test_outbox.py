@@ -48,7 +48,9 @@ def test_at_the_beginning_everything_shared_waits_once(office: Store) -> None:
         assert own in {row.record_id for row in rows}
         assert {each for (each,) in shown} <= {row.record_id for row in rows}
     assert not drafts
-    assert {row.kind for row in rows} <= {"organisation", "service", "service_path"}
+    assert {row.kind for row in rows} <= {
+        *("organisation", "service", "service_path", "certificate_request")
+    }
 
 
 def test_a_change_waits_with_what_the_register_had(office: Store) -> None:

@@ -144,6 +144,7 @@ def test_a_draft_survives_closing_and_is_offered_again(
     demo: Store, preferences: Preferences, qtbot
 ) -> None:
     first = make_window(demo, preferences)
+    qtbot.addWidget(first)
     first.show()
     page = services(first)
     page.begin()
@@ -153,6 +154,7 @@ def test_a_draft_survives_closing_and_is_offered_again(
     with demo.read() as session:
         assert draft.kept(session, "service").typed["name"] == {"fi": "Luonnoksena"}
     second = make_window(demo, preferences)
+    qtbot.addWidget(second)
     second.show()
     page = services(second)
     page.begin()
@@ -168,9 +170,10 @@ def test_a_draft_survives_closing_and_is_offered_again(
 
 
 def test_an_empty_office_shows_an_example_that_undo_takes_away(
-    store: Store, preferences: Preferences
+    store: Store, preferences: Preferences, qtbot
 ) -> None:
     made = make_window(store, preferences)
+    qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()
     page = services(made)
@@ -365,6 +368,7 @@ def test_every_button_has_a_name_and_nothing_is_wider_than_its_place(
 def test_a_wrong_passphrase_is_told_and_the_right_one_opens(store: Store, qtbot) -> None:
     store.close()
     dialog = Unlock(store.path)
+    qtbot.addWidget(dialog)
     dialog.show()
     qtbot.keyClicks(dialog.line, "wrong")
     dialog.unlock()
@@ -383,6 +387,7 @@ def next_step(guide: FirstRun) -> None:
 
 
 def walk_to_passphrase(guide: FirstRun, qtbot) -> None:
+    qtbot.addWidget(guide)
     guide.show()
     next_step(guide)
     type_into(qtbot, guide.organisation.form.row("name").input.box, "Oma Apu ry")
@@ -440,7 +445,7 @@ def test_what_a_crash_left_half_made_is_removed_by_the_next_guide(
     next_step(guide)
     assert guide.made
     guide.made.store.close()  # the computer stops here
-    FirstRun(Preferences.load(preferences._path), tmp_path)
+    qtbot.addWidget(FirstRun(Preferences.load(preferences._path), tmp_path))
     assert list(tmp_path.glob("*.kumppani*")) == []
 
 
@@ -455,7 +460,7 @@ def test_the_guide_never_writes_over_a_file(
     next_step(guide)
     assert guide.number == 2
     guide.reject()
-    FirstRun(Preferences.load(preferences._path), tmp_path)
+    qtbot.addWidget(FirstRun(Preferences.load(preferences._path), tmp_path))
     assert old.read_text() == "tärkeää"
 
 
@@ -478,14 +483,16 @@ def test_a_crash_report_has_no_personal_data_and_the_draft_is_kept(
         assert draft.kept(session, "service") is not None
 
 
-def test_columns_and_window_are_remembered(demo: Store, preferences: Preferences) -> None:
+def test_columns_and_window_are_remembered(demo: Store, preferences: Preferences, qtbot) -> None:
     first = make_window(demo, preferences)
+    qtbot.addWidget(first)
     first.show()
     page = services(first)
     page.bench.list.table.want("duration", on=True)
     first.close()
     settle()
     second = make_window(demo, preferences)
+    qtbot.addWidget(second)
     second.show()
     assert "duration" in services(second).bench.list.table.wanted
     second.close()

@@ -10,8 +10,11 @@ from app.certification.certificates import actions as certificates
 from app.certification.certificates import rules
 from app.certification.certificates.marking import mark_services, own_services
 from app.certification.certificates.records import Certificate
-from app.certification.certificates.standing import standing
+from app.certification.certificates.standing import standing, verdict
+from app.certification.requests.verifying import Verdict
+from app.core.change import Changes
 from app.core.record import today
+from app.core.text import _l
 
 
 def take_in(session: Session, certificate: Certificate) -> None:
@@ -48,3 +51,22 @@ def _tie(session: Session, certificate: Certificate) -> None:
     found = session.scalar(select(Assessment).where(Assessment.content_hash == str(said)).limit(1))
     if found is not None and said:
         certificate.assessment_id, certificate.scheme_id = found.id, found.scheme_id
+
+
+def lacks_key(session: Session) -> bool:
+    """Whether a certificate here was signed with a key that the office doesn't have: the network has a new one."""
+    return any(verdict(session, each) is Verdict.UNKNOWN_KEY for each in _of_network(session))
+
+
+def check_again(session: Session) -> Changes:
+    """Check the signatures of the network's certificates again, with the keys that the office has now."""
+    for each in _of_network(session):
+        take_in(session, each)
+    return Changes(_l("Checked the signatures of the network again"))
+
+
+def _of_network(session: Session) -> list[Certificate]:
+    query = select(Certificate).where(
+        Certificate.self_declared.is_(False), Certificate.deleted_at.is_(None)
+    )
+    return list(session.scalars(query))

@@ -15,13 +15,25 @@ from app.network.page.write_anew import WriteAnew
 from app.network.word_marks import Piece, marked
 from app.network.wording import OURS, THEIRS, when
 from app.sync import conflicts
+from app.sync import link as links
 from app.sync.conflicts import Told
-from app.ui.language import Wording, bind
+from app.ui.language import Wording, bind, say
 from app.ui.office import Office
 from app.ui.theme import set_role
 from app.ui.widgets import Column, Row, Tiles, button, label, link, section, small, subject
 
 _SIDE = 240
+OUR_OTHER = _l("our other computer")
+_BY_OTHERS = _l("{who} wrote “{field}” {when} without having seen what you had written.")
+_ON_OURS = _l(
+    "“{field}” was written on another computer of our office {when}, without having seen what you "
+    "had written."
+)
+
+
+def _ask(session: Session) -> tuple[str, list[Told]]:
+    link = links.of(session)
+    return link.organisation_name if link else "", conflicts.waiting(session)
 
 
 class ConflictsInbox(Inbox):
@@ -34,6 +46,7 @@ class ConflictsInbox(Inbox):
             _l("Changed by another office too"),
             _l("Every place has one version now"),
         )
+        self._own = ""
         self._found: dict[str, Told] = {}
         self._told: Told | None = None
         self._kind, self._title = subject(""), section("")
@@ -74,11 +87,12 @@ class ConflictsInbox(Inbox):
         self.chosen.connect(self._show)
 
     def fill(self) -> None:
-        self._office.read(self, conflicts.waiting, self._waiting)
+        self._office.read(self, _ask, self._waiting)
 
-    def _waiting(self, found: list[Told]) -> None:
+    def _waiting(self, answer: tuple[str, list[Told]]) -> None:
+        self._own, found = answer
         self._found = {each.id: each for each in found}
-        self.show_entries([Entry(each.id, _title(each), _place(each)) for each in found])
+        self.show_entries([Entry(each.id, _title(each), self._place(each)) for each in found])
 
     def _show(self, conflict_id: str) -> None:
         told = self._told = self._found[conflict_id]
@@ -86,14 +100,34 @@ class ConflictsInbox(Inbox):
         bind(self._kind.setText, record.kind.label if record else told.kind)
         bind(self._field.setText, told.field_label)
         bind(self._title.setText, _title(told))
-        bind(self._sentence.setText, _sentence(told))
+        bind(self._sentence.setText, self._told_of(told))
         mine, theirs = marked(told.mine, told.theirs)
         self._mine.show_version(lambda: when(told.my_moment), mine)
         self._theirs.show_version(
-            lambda: ", ".join(part for part in (told.by, when(told.their_moment)) if part), theirs
+            lambda: ", ".join([*filter(None, [say(self._who(told))]), when(told.their_moment)]),
+            theirs,
         )
         self.offer(on=True)
         self.anew_button.setVisible(told.editable)
+
+    def _who(self, told: Told) -> Text | str:
+        """Whose office wrote theirs: two computers of one's own may meet as well."""
+        return OUR_OTHER if told.by and told.by == self._own else told.by
+
+    def _place(self, told: Told) -> Text:
+        who = self._who(told)
+        if not who:
+            return told.field_label
+        return _l("{field} · {who}", field=told.field_label, who=who)
+
+    def _told_of(self, told: Told) -> Wording:
+        own = told.by and told.by == self._own
+        pattern = _ON_OURS if own else _BY_OTHERS
+        who: str | Text = told.by or _l("Another office")
+        return lambda: Text(
+            pattern.msgid,
+            args={"who": who, "field": told.field_label, "when": when(told.their_moment)},
+        ).say()
 
     def _open_record(self) -> None:
         if self._told:
@@ -140,19 +174,3 @@ class _Side(QFrame):
 
 def _title(told: Told) -> Text:
     return literal(told.record_title) if told.record_title else _l("A record")
-
-
-def _place(told: Told) -> Text:
-    if not told.by:
-        return told.field_label
-    return _l("{field} · {who}", field=told.field_label, who=told.by)
-
-
-def _sentence(told: Told) -> Wording:
-    who: str | Text = told.by or _l("Another office")
-    return lambda: _l(
-        "{who} wrote “{field}” {when} without having seen what you had written.",
-        who=who,
-        field=told.field_label,
-        when=when(told.their_moment),
-    ).say()

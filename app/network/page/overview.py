@@ -119,6 +119,6 @@ def _waiting(status: Status) -> list[RowItem]:
         advice = _l("Both versions are kept. Choose which one stands.")
         found.append(RowItem("conflict", conflict_words(status.conflicts), advice))
     if status.refused:
-        advice = _l("See why, and send them again or take them back.")
+        advice = _l("See why, then send it again or take it back.")
         found.append(RowItem(actions.REFUSED, refused_words(status.refused), advice))
     return found

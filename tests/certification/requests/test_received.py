@@ -10,7 +10,7 @@ from app.certification.certificates import actions as certificates
 from app.certification.certificates import papers, wall
 from app.certification.certificates.records import Certificate
 from app.certification.certificates.standing import standing, verdict
-from app.certification.requests import actions, deciding
+from app.certification.requests import actions, deciding, received
 from app.certification.requests.records import CertificateRequest
 from app.certification.requests.verifying import Verdict
 from app.core import editing
@@ -232,6 +232,21 @@ def test_a_changed_content_takes_the_mark_away(
     arrive(store, elsewhere, signer, granted)
     arrive(store, elsewhere, signer, granted, content="{}")
     assert mark(store, product) == NONE
+
+
+def test_with_a_new_key_of_the_network_it_is_checked_again(
+    store: Store, elsewhere: Store, signer: Signer, granted: str, product: str
+) -> None:
+    join(store)  # before the key came
+    arrive(store, elsewhere, signer, granted)
+    with store.read() as session:
+        assert received.lacks_key(session)
+    assert stands(store, granted) == "unsigned"
+    join(store, signer.key)
+    with store.read() as session:
+        assert not received.lacks_key(session)
+    store.take_in(received.check_again)
+    assert mark(store, product) == ("certified", ENDS, granted)
 
 
 def test_the_paper_leads_to_the_register_and_says_who_granted_it(

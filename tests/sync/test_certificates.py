@@ -1,0 +1,168 @@
+"""A certificate of the network from the request to the verification page: two real offices, a real register."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.certification.certificates import actions as certificates
+from app.certification.certificates.records import Certificate
+from app.certification.certificates.standing import standing
+from app.certification.requests import actions, deciding
+from app.certification.requests.records import CertificateRequest
+from app.core import editing
+from app.core.store import Store
+from app.organisation.records import Organisation
+from app.services.records import ServiceProduct
+from app.sync import refused
+from app.sync.protocol import Role
+from tests.certification.schemes.data import keep, mini, peer, service
+from tests.sync.running import Network, Register, connect, office, sync
+
+NAME = "Rantakylän Arkiapu ry"
+
+
+@pytest.fixture
+def member(network: Network, register: Register, empty: Path, tmp_path: Path) -> Iterator[Store]:
+    """An office with its name and a service that was assessed, which has joined."""
+    made = office(empty, tmp_path, "member")
+    values = {"name": {"fi": NAME}, "own": True, "sector": "third"}
+    made.write(lambda s: editing.add(s, Organisation, values))
+    keep(made, mini())
+    connect(made, register.url, network, NAME)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def certifier(network: Network, register: Register, empty: Path, tmp_path: Path) -> Iterator[Store]:
+    made = office(empty, tmp_path, "certifier")
+    connect(made, register.url, network, "Kehitysyhtiö", role=Role.CERTIFIER)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def product(member: Store) -> str:
+    return service(member)
+
+
+def asked(member: Store, certifier: Store, product: str) -> str:
+    assessment = peer(member, product)
+    made = member.write(lambda s: actions.ask(s, assessment, "Tervetuloa")).result
+    sync(member), sync(certifier)
+    return made
+
+
+def granted(certifier: Store, request: str) -> str:
+    values = {"granted_by": "Sirpa Saari"}
+    return certifier.write(lambda s: deciding.grant(s, request, values)).result
+
+
+def the(store: Store, certificate_id: str) -> Certificate:
+    with store.read() as session:
+        return session.get(Certificate, certificate_id)
+
+
+def stands(store: Store, certificate_id: str) -> str:
+    with store.read() as session:
+        return standing(session, session.get(Certificate, certificate_id))
+
+
+def stage(store: Store, product: str) -> str:
+    with store.read() as session:
+        return session.get(ServiceProduct, product).stage
+
+
+def page(register: Register, number: str) -> dict[str, object]:
+    address = f"{register.url}/verify/{number}"
+    return httpx.get(address, headers={"Accept": "application/json"}).json()
+
+
+def none_refused(*offices: Store) -> None:
+    for each in offices:
+        with each.read() as session:
+            assert refused.waiting(session) == []
+
+
+def test_from_the_request_to_the_page(
+    member: Store, certifier: Store, product: str, register: Register
+) -> None:
+    request = asked(member, certifier, product)
+    made = granted(certifier, request)
+    assert stands(certifier, made) == "unsigned"
+    sync(certifier)
+    sync(certifier)
+    assert the(certifier, made).signature, "the certifier's own office hears the signature too"
+    assert stands(certifier, made) == "valid"
+    sync(member)
+    assert stands(member, made) == "valid"
+    assert stage(member, product) == "certified"
+    with member.read() as session:
+        assert session.get(CertificateRequest, request).decision == "granted"
+    number = the(member, made).code
+    assert page(register, number)["state"] == "valid"
+    none_refused(member, certifier)
+
+    certifier.write(lambda s: certificates.suspend(s, made, "Syy"))
+    sync(certifier), sync(member)
+    assert (stage(member, product), the(member, made).status) == ("productised", "suspended")
+    assert page(register, number)["state"] == "suspended"
+    certifier.write(lambda s: certificates.reinstate(s, made))
+    sync(certifier), sync(member)
+    assert stage(member, product) == "certified"
+    certifier.write(lambda s: certificates.withdraw(s, made, "Syy"))
+    sync(certifier), sync(member)
+    assert page(register, number)["state"] == "withdrawn"
+    assert stage(member, product) == "productised"
+    none_refused(member, certifier)
+    member_after, certifier_after = sync(member), sync(certifier)
+    assert (member_after.pulled, certifier_after.pulled) == (0, 0)
+
+
+def test_an_answer_in_words_comes_back(member: Store, certifier: Store, product: str) -> None:
+    request = asked(member, certifier, product)
+    certifier.write(lambda s: deciding.decline(s, request, "Vertaisarvio puuttuu", "Sirpa"))
+    sync(certifier), sync(member)
+    with member.read() as session:
+        found = session.get(CertificateRequest, request)
+        assert (found.decision, found.answer) == ("declined", "Vertaisarvio puuttuu")
+        assert found.assessment_id, "what isn't shared stays"
+    none_refused(member, certifier)
+
+
+def test_a_certificate_that_says_another_holder_isnt_signed(
+    member: Store, certifier: Store, product: str, register: Register
+) -> None:
+    request = asked(member, certifier, product)
+    with certifier.read() as session:
+        found = session.get(CertificateRequest, request)
+    assert found is not None
+
+    def change(session: object) -> object:
+        session.get(CertificateRequest, request).holder = {"fi": "Muu ry"}
+        return deciding.grant(session, request, {"granted_by": "Sirpa"})
+
+    made = certifier.write(change).result
+    sync(certifier)
+    assert page(register, the(certifier, made).code)["code"] == "missing"
+    with certifier.read() as session:
+        told = refused.waiting(session)
+    assert {each.kind for each in told} >= {"certificate"}
+
+
+def test_a_member_alone_withdraws_nothing(
+    member: Store, certifier: Store, product: str, register: Register
+) -> None:
+    made = granted(certifier, asked(member, certifier, product))
+    sync(certifier), sync(member)
+
+    def by_force(session: object) -> object:
+        found = session.get(Certificate, made)
+        certificates.put(found, {"status": "withdrawn", "reason": "Syy"})
+        return certificates.Changes(certificates._l("x"), made)
+
+    member.write(by_force)
+    sync(member)
+    assert page(register, the(member, made).code)["state"] == "valid"
