@@ -24,7 +24,7 @@ def load(connection: Connection, network_id: str, ids: Iterable[str]) -> dict[st
     """The answers to those of the changes that were answered before."""
     columns = (change.c.change_id, change.c.answer)
     rows = bulk.find(connection, columns, change.c.change_id, network_id, ids)
-    return {change_id: _read(change_id, written) for change_id, written in rows}
+    return {row.change_id: _read(row.change_id, row.answer) for row in rows}
 
 
 def save(connection: Connection, network_id: str, answers: Iterable[Answer], moment: int) -> None:

@@ -7,7 +7,7 @@ be searched for what needs escaping. SQLite takes them one after another in C.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Row, Table
+from sqlalchemy import BigInteger, Column, Connection, Table
 
 from app.register.database import POSTGRESQL, Raced
 
@@ -25,7 +25,7 @@ def find(
     ids: Iterable[str],
     *,
     lock: bool = False,
-) -> Sequence[Row[Any]]:
+) -> Sequence[Any]:
     """Rows of a network by their ids, in the order of these.
 
     Args:

@@ -155,22 +155,18 @@ def open_database(address: str, *, pool: int = 20) -> Database:
 
 
 def _url(address: str) -> URL:
+    refusal = Refusal(
+        _l("A database’s address begins with sqlite:/// and a file, or with postgresql+psycopg://.")
+    )
     try:
         url = make_url(address)
-    except ArgumentError:
-        url = None
-    if url is not None and url.drivername in {"postgresql", "postgres"}:
+    except ArgumentError as fault:
+        raise refusal from fault
+    if url.drivername in {"postgresql", "postgres"}:
         url = url.set(drivername="postgresql+psycopg")
-    known = url is not None and (
-        url.drivername == "postgresql+psycopg" or (url.drivername == SQLITE and url.database)
-    )
-    if not known:
-        raise Refusal(
-            _l(
-                "A database’s address begins with sqlite:/// and a file, or with postgresql+psycopg://."
-            )
-        )
-    return url
+    if url.drivername == "postgresql+psycopg" or (url.drivername == SQLITE and url.database):
+        return url
+    raise refusal
 
 
 def _sqlite(url: URL) -> Engine:

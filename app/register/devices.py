@@ -14,8 +14,6 @@ from app.sync.stamp import tag_of
 
 UNTOLD = -1
 """The cursor of a device that hasn't told yet up to where it holds everything."""
-SEEN_EVERY = 60_000
-"""When a device was seen is written down so often at most, in milliseconds."""
 _REGISTERS_TAG = "0" * 12
 
 
@@ -189,42 +187,6 @@ def revoke(connection: Connection, network_id: str, device_id: str) -> bool:
         .values(revoked_at=clock.now())
     )
     return found.rowcount > 0
-
-
-def check_cursor(whose: Device, after: int) -> None:
-    """Whether a device can go on from a cursor.
-
-    One that begins from 0 although it was further is an old copy of its file too: what it wrote itself since
-    then wouldn't be told to it.
-
-    Raises:
-        Refused: another copy of its file is ahead, or deletions that it hasn't heard of are forgotten.
-    """
-    if after < whose.cursor:
-        raise Refused(Code.COPY, "Another copy of this file is ahead of this one.")
-    if whose.cursor == UNTOLD and 0 < after < whose.horizon:
-        raise Refused(Code.FRESH, "Deletions since then are forgotten. Take a fresh copy.")
-
-
-def is_news(whose: Device, after: int, moment: int) -> bool:
-    """Whether what a device tells of itself has to be written down."""
-    unheard = whose.seen_at == whose.created_at or moment - whose.seen_at >= SEEN_EVERY
-    return unheard or (after != whose.cursor and after <= whose.position)
-
-
-def note(connection: Connection, whose: Device, after: int, moment: int) -> None:
-    """Write down that a device was seen, and the cursor that it told.
-
-    Not when somebody has changed the cursor since the device was read: the register itself when it
-    forgot deletions, of which an answer that was put together before may know less.
-    """
-    cursor = after if after <= whose.position else whose.cursor
-    seen = max(moment, whose.created_at + 1)
-    connection.execute(
-        update(device)
-        .where(_is(whose.network_id, whose.device_id), device.c.cursor == whose.cursor)
-        .values(cursor=cursor, seen_at=seen)
-    )
 
 
 def _add(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from app.register import bulk, networks, pulling
 from app.register.devices import Device
@@ -61,7 +61,7 @@ def records(connection: Connection, device: Device, ids: Sequence[str]) -> Recor
     return RecordsAnswer(states)
 
 
-def _found(connection: Connection, network_id: str, ids: Sequence[str]) -> Iterator[Row[Any]]:
+def _found(connection: Connection, network_id: str, ids: Sequence[str]) -> Iterator[Any]:
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]
         yield from bulk.find(connection, pulling.STATE, record.c.record_id, network_id, part)

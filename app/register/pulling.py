@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Raw
-from sqlalchemy import Connection, Row, bindparam, select, tuple_
+from sqlalchemy import Connection, bindparam, select, tuple_
 
-from app.register import clock, devices, networks
+from app.register import clock, cursors, networks
 from app.register.database import Database
 from app.register.devices import Device
 from app.register.tables import lost, record
@@ -56,7 +56,7 @@ def page(connection: Connection, device: Device, after: int, limit: int) -> Pull
     Raises:
         Refused: the device can't go on from its cursor.
     """
-    devices.check_cursor(device, after)
+    cursors.check(device, after)
     position = networks.position(connection, device.network_id)
     rows, more = _records(connection, device, after, position, limit)
     up_to = rows[-1].position if more else position
@@ -74,21 +74,21 @@ def note(database: Database, device: Device, after: int) -> None:
         Refused: the database has no time.
     """
     moment = clock.now()
-    if devices.is_news(device, after, moment):
+    if cursors.is_news(device, after, moment):
         with database.writing() as connection:
-            devices.note(connection, device, after, moment)
+            cursors.note(connection, device, after, moment)
 
 
-def state(row: Row[Any]) -> RecordState:
+def state(row: Any) -> RecordState:
     """A record as it is told; its fields and stamps are the text that is stored."""
     return RecordState(row[0], row[1], row[2], Raw(row[3].encode()), Raw(row[4].encode()))  # type: ignore[arg-type] - JSON already
 
 
 def _records(
     connection: Connection, device: Device, after: int, up_to: int, limit: int
-) -> tuple[list[Row[Any]], bool]:
+) -> tuple[list[Any], bool]:
     """The first records after a position, and whether others follow."""
-    rows, size = list[Row[Any]](), 0
+    rows, size = list[Any](), 0
     for row in _changed(connection, device, after, up_to, limit + 1):
         if len(rows) == limit or size >= MOST_PAGE:
             return rows, True
@@ -99,7 +99,7 @@ def _records(
 
 def _changed(
     connection: Connection, device: Device, after: int, up_to: int, count: int
-) -> Iterator[Row[Any]]:
+) -> Iterator[Any]:
     asked = {"network_id": device.network_id, "device_id": device.device_id, "up_to": up_to}
     while count > 0:
         part = min(count, _CHUNK)
@@ -136,7 +136,7 @@ def _losses(
     return found, None
 
 
-def _lost(connection: Connection, device: Device, after: int, up_to: int) -> Iterator[Row[Any]]:
+def _lost(connection: Connection, device: Device, after: int, up_to: int) -> Iterator[Any]:
     asked = {
         "network_id": device.network_id,
         "organisation_id": device.organisation_id,

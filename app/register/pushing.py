@@ -6,7 +6,7 @@ so positions become visible in their order, and a reader that has passed one mis
 
 from sqlalchemy import Connection, update
 
-from app.register import answered, clock, devices, losses, stored, values
+from app.register import answered, clock, cursors, devices, losses, stored, values
 from app.register.changing import Round
 from app.register.database import Database
 from app.register.devices import Device
@@ -21,7 +21,7 @@ def push(database: Database, device: Device, request: PushRequest) -> PushAnswer
     Raises:
         Refused: the device can't go on from its cursor, or the database has no time.
     """
-    devices.check_cursor(device, request.after)
+    cursors.check(device, request.after)
     read = [values.read(change.kind, change.fields) for change in request.changes]
     answers = database.write(lambda connection: _apply(connection, device, request, read))
     return PushAnswer(answers, clock.now())
@@ -51,8 +51,8 @@ def _apply(
         stored.save(connection, network_id, changed, last, device.device_id, request.after)
         losses.save(connection, network_id, a_round.losses, device.organisation)
     answered.save(connection, network_id, fresh.values(), now)
-    if devices.is_news(device, request.after, now):
-        devices.note(connection, device, request.after, now)
+    if cursors.is_news(device, request.after, now):
+        cursors.note(connection, device, request.after, now)
     known.update(fresh)
     return [known[each] for each in ids]
 

@@ -24,6 +24,7 @@ class Writing(Protocol):
 
     def writing(self) -> "AbstractContextManager[Connection]":
         """A transaction that changes something."""
+        raise NotImplementedError
 
 
 def folder() -> Path:

@@ -48,7 +48,9 @@ def public_keys(connection: Connection, network_id: str) -> list[PublicKey]:
     """All keys of a network, also those that sign nothing any more, oldest first."""
     table = tables.signing_key
     rows = connection.execute(
-        select(table).where(table.c.network_id == network_id).order_by(table.c.created_at)
+        select(table)
+        .where(table.c.network_id == network_id)
+        .order_by(table.c.created_at, table.c.retired_at.is_(None), table.c.key_id)
     )
     return [
         PublicKey(

@@ -58,9 +58,10 @@ class Stored:
     @property
     def values(self) -> dict[str, Any]:
         """The fields, not to be changed in place."""
-        if self._values is None:
-            self._values = msgspec.json.decode(self.fields)
-        return self._values
+        values = self._values
+        if values is None:
+            values = self._values = msgspec.json.decode(self.fields, type=dict[str, Any])
+        return values
 
     def put(self, values: dict[str, Any], written: str, stamps: Stamps, moment: int) -> None:
         """Give the record its fields, ``written`` the same as JSON, and their stamps."""

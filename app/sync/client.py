@@ -150,6 +150,8 @@ class _Run:
         if due and comparing.repair(self.store, register):
             self._push(register)
             self._pull(register)
+        if self.report.pulled:
+            enrolling.learn_keys(self.store, register)
         self._name_offices(register)
         self.store.keep(self._note_success)
 

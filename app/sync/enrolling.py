@@ -5,12 +5,14 @@ from urllib.parse import urlsplit
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from app.certification.requests import received as certificates
+from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.store import Store
 from app.core.text import _l
 from app.sync import link as links
 from app.sync import outbox, protocol
-from app.sync.protocol import Enrolled, EnrolRequest, RenewRequest
+from app.sync.protocol import Enrolled, EnrolRequest, NetworkAnswer, RenewRequest
 from app.sync.records import CONNECTED, DISCONNECTED, ONLY, Link, Outgoing, Shared
 from app.sync.register_api import Refused, Register
 from app.sync.trouble import Stopped, Trouble
@@ -118,6 +120,29 @@ def renew(store: Store) -> None:
             _identify(found, enrolled)
 
     store.keep(take)
+
+
+def learn_keys(store: Store, register: Register) -> None:
+    """Ask for the network's keys again when a certificate was signed with one that isn't known here.
+
+    Raises:
+        Refused, Stopped: as ``Register.get``.
+    """
+    with store.read() as session:
+        if not certificates.lacks_key(session):
+            return
+    answer = register.get(protocol.NETWORK, NetworkAnswer)
+
+    def take(session: Session) -> Changes:
+        link = links.connected(session)
+        if link is None:
+            return Changes(_l("Checked the signatures of the network again"))
+        link.keys = [protocol.as_builtins(key) for key in answer.keys]
+        link.role = str(answer.role)
+        session.flush()
+        return certificates.check_again(session)
+
+    store.take_in(take)
 
 
 def disconnect(store: Store) -> None:

@@ -16,6 +16,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from app.certification.certificates.records import Certificate
 from app.certification.requests.records import OF_CERTIFIERS, CertificateRequest
 from app.core import value as values
+from app.core.fault import InvalidValue
 from app.core.field import Field, fields_of
 from app.core.record import Record
 from app.organisation.records import Organisation
@@ -46,6 +47,7 @@ class SharedKind:
         of_register: fields that only the register itself writes.
         only: a field and the values of it with which a record begins to be shared; ``None`` for always.
         said_as: for a field, which values go out as which other ones.
+        of_network: whether such records mean something only in the network in which they were made.
     """
 
     record: type[Record]
@@ -54,6 +56,7 @@ class SharedKind:
     of_register: frozenset[str] = frozenset()
     only: tuple[str, frozenset[Any]] | None = None
     said_as: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    of_network: bool = False
 
     @property
     def name(self) -> str:
@@ -79,6 +82,22 @@ class SharedKind:
     def outward(self, name: str, stored: Any) -> Any:
         """A value in JSON as it goes out."""
         return self.said_as.get(name, {}).get(stored, stored) if name in self.said_as else stored
+
+    def read(self, name: str, stored: Any) -> Any:
+        """The value of a field from JSON that another program has written.
+
+        Raises:
+            ValueError: it can't be held here: a newer program allows it, or it makes no sense.
+        """
+        try:
+            msgspec.convert(stored, self._types[name])
+            return _sensible(self.fields[name].value, stored)
+        except (InvalidValue, LookupError, TypeError, AttributeError, ArithmeticError) as fault:
+            raise ValueError(str(fault)) from fault
+
+    @cached_property
+    def _types(self) -> dict[str, Any]:
+        return {each.name: each.type for each in msgspec.structs.fields(self.shape)}
 
     @cached_property
     def shape(self) -> type[Struct]:
@@ -133,6 +152,17 @@ def shape(value: values.Value) -> Any:
             raise TypeError(type(value).__name__)
 
 
+def _sensible(value: values.Value, stored: Any) -> Any:
+    """A value from JSON, checked; of rows also what stands in each, which would fail only when it is shown."""
+    read = value.check(value.from_json(stored))
+    if isinstance(value, values.Rows):
+        for row in read:
+            for each in value.fields:
+                if row.get(each.name) is not None:
+                    _sensible(each.value, row[each.name])
+    return read
+
+
 def _or_none(form: Any) -> Any:
     return form | None
 
@@ -155,12 +185,13 @@ SHARED: tuple[SharedKind, ...] = (
         said_as={"stage": {"certified": "productised"}},
     ),
     SharedKind(ServicePath),
-    SharedKind(CertificateRequest, of_certifiers=OF_CERTIFIERS),
+    SharedKind(CertificateRequest, of_certifiers=OF_CERTIFIERS, of_network=True),
     SharedKind(
         Certificate,
         writers=Writers.CERTIFIERS,
         of_register=frozenset({"signature", "signed_with"}),
         only=("self_declared", frozenset({False})),
+        of_network=True,
     ),
 )
 

@@ -47,6 +47,8 @@ Stamp = Annotated[str, Meta(pattern=stamps.PATTERN)]
 Base = Annotated[str, Meta(pattern=rf"^([0-9a-f]{{{stamps.LENGTH}}})?{stamps.END}")]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}" + stamps.END)]
 Position = Annotated[int, Meta(ge=0, le=2**62)]
+Moment = Annotated[int, Meta(ge=0, lt=2**47)]
+"""Milliseconds since 1970 UTC, as far as stamps of their width reach."""
 
 
 class Code(StrEnum):
@@ -148,8 +150,8 @@ class Enrolled(Struct):
     organisation: Named
     role: Role
     keys: list[PublicKey]
-    position: int
-    now: int
+    position: Position
+    now: Moment
 
 
 class NetworkAnswer(Struct):
@@ -159,8 +161,8 @@ class NetworkAnswer(Struct):
     organisation: Named
     role: Role
     keys: list[PublicKey]
-    position: int
-    now: int
+    position: Position
+    now: Moment
 
 
 class Change(Struct, omit_defaults=True):
@@ -203,7 +205,7 @@ class Current(Struct):
     """A later value that stands in the register."""
 
     value: Raw
-    stamp: str
+    stamp: Stamp
 
 
 class Answer(Struct, omit_defaults=True):
@@ -227,17 +229,17 @@ class PushAnswer(Struct):
     """The answers in the order of the changes."""
 
     answers: list[Answer]
-    now: int
+    now: Moment
 
 
 class RecordState(Struct):
     """A record as it stands: ``stamps`` are those of its fields, in short (see ``merge.Stamps``)."""
 
-    id: str
-    kind: str
+    id: Id
+    kind: Kind
     owner: str
     fields: Raw
-    stamps: dict[str, str]
+    stamps: dict[str, Stamp]
 
 
 class Lost(Struct):
@@ -250,13 +252,13 @@ class Lost(Struct):
         later: the stamp of the value that stands there now; ``by`` is whose office wrote it.
     """
 
-    id: str
-    kind: str
-    record: str
-    field: str
+    id: Id
+    kind: Kind
+    record: Id
+    field: FieldName
     value: Raw
-    stamp: str
-    later: str
+    stamp: Stamp
+    later: Stamp
     by: str
 
 
@@ -275,10 +277,10 @@ class PullAnswer(Struct):
 
     records: list[RecordState]
     lost: list[Lost]
-    next: int
+    next: Position
     more: bool
-    position: int
-    now: int
+    position: Position
+    now: Moment
 
 
 class RecordsRequest(Struct):

@@ -5,7 +5,7 @@ records doesn't have to make an object of each.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -26,9 +26,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.core.fault import InvalidValue
-from app.core.record import Record
-from app.core.value import Picture
+from app.core.fault import Refusal
+from app.core.record import Record, now
+from app.core.value import FIRST_YEAR, LAST_YEAR, Picture
 from app.sync import pictures
 from app.sync.kinds import SharedKind, shared_kinds
 from app.sync.merge import DELETED
@@ -104,18 +104,27 @@ def put(
     What a newer program allows and this one doesn't isn't taken: it stays beside the record. ``files`` holds the
     pictures that came with the record, by checksum.
     """
-    if value_of(session, kind, record, name) == value:
-        return True
     try:
+        value = kind.outward(name, value)  # what no program of ours tells isn't believed either
+        if value_of(session, kind, record, name) == value:
+            return True
         if name in kind.fields and isinstance(kind.fields[name].value, Picture):
             setattr(record, name, pictures.kept(session, record.id, value, files))
             return True
         if name == DELETED:
-            record.deleted_at = None if value is None else datetime.fromisoformat(value)
+            record.deleted_at = None if value is None else _moment(value)
             return True
-        field = kind.fields[name]
-        read = field.value.from_json(value)
-        setattr(record, name, field.value.check(read))
-    except (InvalidValue, LookupError, ValueError, TypeError, AttributeError, ArithmeticError):
+        setattr(record, name, kind.read(name, value))
+    except (Refusal, LookupError, ValueError, TypeError):
         return False
     return True
+
+
+def _moment(value: Any) -> datetime:
+    """Since when a record is in the bin: since now when that can't be told, for it is there nevertheless."""
+    try:
+        said = datetime.fromisoformat(value)
+        moment = (said if said.tzinfo else said.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, ArithmeticError):
+        return now()
+    return moment if FIRST_YEAR < moment.year < LAST_YEAR else now()

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from app.core.record import new_id
-from app.register import compaction, devices
+from app.register import compaction, cursors, devices
 from app.register.tables import change, device, lost, network, record
 from app.sync import protocol
 from app.sync.protocol import Change
@@ -120,14 +120,14 @@ def test_who_comes_back_while_it_is_forgotten_is_not_told_too_little(
     slow.page(1)
     at(LONG)
     office.pull(), other.pull()
-    is_news = devices.is_news
+    is_news = cursors.is_news
 
     def meanwhile(*asked: object) -> bool:
-        monkeypatch.setattr(devices, "is_news", is_news)
+        monkeypatch.setattr(cursors, "is_news", is_news)
         compaction.compact(net.database)
         return is_news(*asked)  # type: ignore[arg-type] - as it was called
 
-    monkeypatch.setattr(devices, "is_news", meanwhile)
+    monkeypatch.setattr(cursors, "is_news", meanwhile)
     slow.page(1, limit=1)
     assert fault(slow.fetch(2)) == (410, "fresh")
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,7 +16,7 @@ from app.core.fault import Refusal
 from app.core.keys import Cost, WrongPassphrase
 from app.core.record import new_id
 from app.register import signing, tables
-from app.register.database import open_database
+from app.register.database import Database
 from app.sync.protocol import Code, RefusedField, Role
 from app.sync.stamp import is_stamp
 from tests.register.certificates import (
@@ -35,11 +34,12 @@ QUICK = Cost(1, 64, 1)
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    database = open_database(f"sqlite:///{tmp_path / 'register.db'}")
-    with database.writing() as made:
+def connection(database: Database) -> Iterator[Connection]:
+    """A transaction that is taken back after the test: a number is given once in the whole register."""
+    with database.engine.connect() as made:
+        begun = made.begin()
         yield made
-    database.close()
+        begun.rollback()
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from app.certification.requests.records import CertificateRequest
 from app.core import editing
 from app.core.store import Store
 from app.organisation.records import Organisation
+from app.register import signing_keys
+from app.register.database import Database
 from app.services.records import ServiceProduct
 from app.sync import refused
 from app.sync.protocol import Role
@@ -119,6 +121,17 @@ def test_from_the_request_to_the_page(
     none_refused(member, certifier)
     member_after, certifier_after = sync(member), sync(certifier)
     assert (member_after.pulled, certifier_after.pulled) == (0, 0)
+
+
+def test_a_key_that_the_network_has_changed_is_asked_for(
+    member: Store, certifier: Store, product: str, network: Network, database: Database
+) -> None:
+    request = asked(member, certifier, product)
+    database.write(lambda connection: signing_keys.rotate(connection, network.id))
+    made = granted(certifier, request)
+    sync(certifier), sync(member)
+    assert stands(member, made) == "valid"
+    assert stage(member, product) == "certified"
 
 
 def test_an_answer_in_words_comes_back(member: Store, certifier: Store, product: str) -> None:

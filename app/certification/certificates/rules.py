@@ -22,7 +22,7 @@ STATES = (
 UNSIGNED, FORGED = "unsigned", "forged"
 UNPROVEN: dict[str, tuple[Text, Tone]] = {
     UNSIGNED: (_l("Waits for the signature"), "watch"),
-    FORGED: (_l("Not valid: the signature is wrong"), "bad"),
+    FORGED: (_l("Wrong signature"), "bad"),
 }
 """How one of the network stands that says it is valid without its signature proving it; never stored."""
 REMIND_MONTHS = (6, 3, 1)

@@ -56,7 +56,7 @@ def request_desk() -> Desk:
                 prominent=True,
             ),
             RecordAction(
-                _l("Take back"),
+                _l("Take the request back"),
                 "arrow-u-up-left",
                 work=actions.take_back,
                 when=_when(actions.may_take_back),

@@ -134,7 +134,7 @@ def test_a_member_asks_and_takes_back(member: MainWindow) -> None:
     made = member.office.ask(lambda s: actions.of_assessment(s, assessment).id)
     member.open_record("certificate_request", made)
     settle()
-    press(member.page.bench.detail, "Take back")
+    press(member.page.bench.detail, "Take the request back")
     settle()
     assert "Taken back" in shown(member.page.bench.detail)
 
@@ -239,7 +239,7 @@ def test_the_members_certificate_is_proved(
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"signature": "A" * 86 + "=="}, ("Not valid: the signature is wrong", "Don’t rely on")),
+        ({"signature": "A" * 86 + "=="}, ("Wrong signature", "Don’t rely on")),
         ({"signed_with": "b" * 16}, ("Waits for the signature", "doesn’t have yet")),
     ],
 )
