@@ -14,7 +14,7 @@ STAYS = _l(
     "network."
 )
 OURS = _l("Our version")
-THEIRS = _l("Their version, stands in the record")
+THEIRS = _l("The other version, in use now")
 
 _ROLES: dict[str, tuple[Text, Text]] = {
     "member": (
@@ -53,10 +53,10 @@ def when(moment: datetime) -> str:
 
 
 def conflict_words(count: int) -> Text:
-    """That another office changed the same as this one."""
+    """That the same was changed here and on another computer, of another office or of one's own."""
     return _n(
-        "Another office changed the same place as you",
-        "Other offices changed {count} of the same places as you",
+        "The same place was changed on two computers",
+        "{count} places were changed on two computers",
         count,
     )
 

@@ -15,7 +15,7 @@ TITLE = _l("Join a network with Kumppani")
 WORDS = {
     "whose": _l("{organisation} is invited to {network}."),
     "open": _l("Open Kumppani on the computer of your organisation."),
-    "choose": _l("Choose Network, then Connect."),
+    "choose": _l("Choose “Network”, then “Connect to a network”."),
     "paste": _l("Paste the invitation there."),
     "invitation": _l("Invitation"),
     "copy": _l("Copy the invitation"),

@@ -4,6 +4,7 @@ Each process tells its own. They are for this very machine, or for whoever has t
 """
 
 import hmac
+from collections import Counter as Counts
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -89,8 +90,9 @@ class Metrics:
         self.seconds.labels(served.route).observe(served.seconds)
         self.bytes.labels("received").inc(served.received)
         self.bytes.labels("sent").inc(served.sent)
-        for answer in served.answers or ():
-            self.changes.labels(str(answer.outcome)).inc()
+        outcomes = Counts(answer.outcome for answer in served.answers or ())
+        for outcome, number in outcomes.items():
+            self.changes.labels(str(outcome)).inc(number)
 
 
 class _Networks(Collector):

@@ -1,5 +1,6 @@
 """The server's process: it listens, serves, and stops without cutting what runs."""
 
+import gc
 import logging
 import os
 import signal
@@ -47,6 +48,8 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(database: Database, settings: Settings, listener: socket.socket) -> None:
     """Serve until the process is told to stop."""
     application = create_app(database, settings)
+    gc.collect()
+    gc.freeze()  # what is loaded stays: no use in looking for garbage in it again and again
     config = uvicorn.Config(
         application,
         log_config=None,

@@ -65,7 +65,7 @@ WORDS = {
     ),
     "languages": _l("Language"),
     "look": _l(
-        "Look that each letter and digit is as on the certificate. Letters I, L, O and U aren’t used in numbers."
+        "Check that each letter and digit is as on the certificate. Letters I, L, O and U aren’t used in numbers."
     ),
     "self_declared": _l(
         "A certificate that an organisation has declared itself isn’t in the register: its number begins with K."

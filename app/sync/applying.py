@@ -10,7 +10,6 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.core.record import Record
-from app.core.value import Picture
 from app.services.records import ServiceProduct
 from app.sync import conflicts, wire
 from app.sync import link as links
@@ -29,7 +28,7 @@ _KEEP = text(
     "kind = :kind, owner = :owner, stamps = :stamps, fields = :fields"
 )
 
-
+_CERTIFICATE = "certificate"
 NO_FILES: Mapping[str, bytes] = {}
 
 
@@ -43,13 +42,54 @@ def take(
 
     ``files`` holds their pictures by checksum, as far as they could be fetched.
     """
+    latest = max((max(state.stamps.values(), default="") for state in states), default="")
+    if latest:
+        links.see(link, latest)
+    # Whether a certificate lives here is told by the services, which may come with it or later.
+    others = [state for state in states if state.kind != _CERTIFICATE]
+    fresh = _fresh_services(session, others)
+    made = _take_part(session, link, others, files)
+    certificates = [state for state in states if state.kind == _CERTIFICATE]
+    made += _take_part(session, link, certificates, files)
+    return made + _take_part(session, link, _certificates_of(session, fresh), files)
+
+
+def _take_part(
+    session: Session, link: Link, states: Sequence[RecordState], files: Mapping[str, bytes]
+) -> int:
     if not states:
         return 0
-    links.see(link, max(max(state.stamps.values(), default="") for state in states))
-    here = _here(session, link, states)
-    _keep(session, [state for state in states if state.id not in here])
+    here, foreign = _here(session, link, states)
+    _keep(session, [state for state in states if state.id not in here | foreign])
     page = [state for state in states if state.id in here]
     return _merge_all(session, link, page, files, whole=True)
+
+
+def _fresh_services(session: Session, states: Iterable[RecordState]) -> set[str]:
+    """The ids of services that aren't in the office's own table yet."""
+    ids = [state.id for state in states if state.kind == ServiceProduct.kind.name]
+    query = select(ServiceProduct.id).where(wire.among(ServiceProduct.__table__.c.id))
+    return set(ids).difference(session.scalars(query, {"ids": ids})) if ids else set()
+
+
+def _certificates_of(session: Session, services: set[str]) -> list[RecordState]:
+    """The kept certificates that name services which were only now taken into the office's own table."""
+    query = select(ServiceProduct.id).where(wire.among(ServiceProduct.__table__.c.id))
+    here = set(session.scalars(query, {"ids": list(services)})) if services else set()
+    if not here:
+        return []
+    kept = select(Shared).where(Shared.kind == _CERTIFICATE, Shared.own.is_(False))
+    return [
+        RecordState(
+            each.record_id,
+            each.kind,
+            each.owner,
+            msgspec.Raw(each.fields.encode()),
+            Stamps.parse(each.stamps).known,
+        )
+        for each in session.scalars(kept).all()
+        if not here.isdisjoint(_named_services(each.fields))
+    ]
 
 
 def take_current(
@@ -58,7 +98,7 @@ def take_current(
     """Take in the later values with which the register answered a change."""
     stamps = {name: each.stamp for name, each in current.items()}
     shared = session.get(Shared, record_id)
-    if shared is None or kind not in shared_kinds():
+    if shared is None or kind not in shared_kinds() or not stamps:
         return 0
     links.see(link, max(stamps.values()))
     values = {name: each.value for name, each in current.items()}
@@ -67,20 +107,25 @@ def take_current(
     return _merge_all(session, link, [part], NO_FILES, whole=False)
 
 
-def _here(session: Session, link: Link, states: Sequence[RecordState]) -> set[str]:
-    """Which of the records live in the office's own tables."""
-    ids = [state.id for state in states]
-    known = set[str]()
-    for start in range(0, len(ids), 500):
-        query = select(Shared.record_id).where(
-            Shared.record_id.in_(ids[start : start + 500]), Shared.own
-        )
-        known.update(session.scalars(query))
-    return known | {
-        state.id
-        for state in states
-        if state.kind in shared_kinds() and _lives_here(session, link, state)
-    }
+def _here(session: Session, link: Link, states: Sequence[RecordState]) -> tuple[set[str], set[str]]:
+    """Which of the records live in the office's own tables, and which only have the id of one that does.
+
+    Somebody else may have sent a record under the id of one of this office before it was sent itself: that
+    changes nothing here.
+    """
+    query = select(Shared.record_id, Shared.kind, Shared.owner).where(
+        wire.among(Shared.__table__.c.record_id), Shared.own
+    )
+    rows = session.execute(query, {"ids": [state.id for state in states]})
+    known = {record_id: (kind, owner) for record_id, kind, owner in rows}
+    here, foreign = set[str](), set[str]()
+    for state in states:
+        if state.id in known:
+            same = known[state.id] == (state.kind, state.owner) and state.kind in shared_kinds()
+            (here if same else foreign).add(state.id)
+        elif state.kind in shared_kinds() and _lives_here(session, link, state):
+            here.add(state.id)
+    return here, foreign
 
 
 def _lives_here(session: Session, link: Link, state: RecordState) -> bool:
@@ -88,12 +133,19 @@ def _lives_here(session: Session, link: Link, state: RecordState) -> bool:
         return True
     if state.kind == "certificate_request":
         return link.role == Role.CERTIFIER
-    if state.kind == "certificate":  # one that was granted for a service of this office
-        named = msgspec.json.decode(state.fields).get("services") or []
-        ids = [row.get("service_id") for row in named if isinstance(row, dict)]
+    if state.kind == _CERTIFICATE:  # one that was granted for a service of this office
+        ids = _named_services(bytes(state.fields))
         query = select(ServiceProduct.id).where(ServiceProduct.id.in_(ids)).limit(1)
         return session.scalar(query) is not None
     return False
+
+
+def _named_services(written: str | bytes) -> list[str]:
+    """The services that a certificate's fields name, as far as they are of that form."""
+    fields = msgspec.json.decode(written)
+    named = fields.get("services") if isinstance(fields, dict) else None
+    rows = [row for row in named if isinstance(row, dict)] if isinstance(named, list) else []
+    return [found for row in rows if isinstance(found := row.get("service_id"), str)]
 
 
 def _keep(session: Session, states: Iterable[RecordState]) -> None:
@@ -186,11 +238,13 @@ def _merge(
         shared = shared or Shared(record_id=state.id, kind=state.kind, fields="{}")
         shared.owner, shared.own, shared.sent, shared.stamps = state.owner, True, True, "{}"
         session.add(shared)
+        known.shared[state.id] = shared
     local, remote = Stamps.parse(shared.stamps), Stamps(state.stamps)
     if record is None:
         record = known.records[state.id] = kind.record(id=state.id)
         local = Stamps({})
-    waiting, fields = known.waiting[state.id], msgspec.json.decode(state.fields)
+    waiting = known.waiting[state.id]
+    fields = msgspec.json.decode(state.fields, type=dict[str, Any])
     made = _take_fields(
         session, link, kind, record, shared, fields, (local, remote), waiting, files
     )
@@ -262,8 +316,7 @@ def _is_written(
     kind: SharedKind, waiting: Sequence[Outgoing], stamps: tuple[Stamps, Stamps], name: str
 ) -> bool:
     """Whether a person has given a field a value here that would be lost; a picture is chosen again."""
-    picture = name in kind.fields and isinstance(kind.fields[name].value, Picture)
-    return not picture and is_dirty(waiting, *stamps, name)
+    return not kind.is_picture(name) and is_dirty(waiting, *stamps, name)
 
 
 def _edited(

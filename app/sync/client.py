@@ -26,10 +26,11 @@ from app.sync import link as links
 from app.sync.protocol import Code, OfficesAnswer, PushAnswer
 from app.sync.records import DISCONNECTED, Link
 from app.sync.register_api import Refused, Register
-from app.sync.trouble import CANCELLED, FULL, Stopped, Trouble, write
+from app.sync.trouble import ANSWER, CANCELLED, FULL, Stopped, Trouble, write
 
 _MOST_RENEWALS = 3
-"""A file that has been copied again and again is told from its copies after so many tries at most."""
+"""A file that has been copied again and again is told from its copies after so many tries at most, and a fresh
+copy is begun so often."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +123,13 @@ class _Run:
                     self._once(register, link, repair=repair)
                     break
                 except Refused as fault:
-                    if fault.fault.code != Code.COPY or not left:
-                        raise _stopped(self.store, fault) from fault
-                    self.store.become_another_device()
+                    code = fault.fault.code
+                    if code not in {Code.COPY, Code.FRESH} or not left:
+                        raise _stopped(self.store, link, fault) from fault
+                    if code == Code.COPY:
+                        self.store.become_another_device()
+                    else:
+                        pulling.begin_afresh(self.store)
                 finally:
                     self.report.bytes += register.bytes
         self.report.seconds = time.perf_counter() - started
@@ -139,6 +144,12 @@ class _Run:
             return found
 
     def _once(self, register: Register, link: Link, *, repair: bool) -> None:
+        """Exchange everything, from wherever the office stands.
+
+        Raises:
+            Refused: the register wants something else first: ``Code.COPY`` or ``Code.FRESH``.
+            Stopped: it can't be done now.
+        """
         if repair:
             self._go_back(register, link)
         elif link.cursor == 0:  # another computer of the organisation may have been here before
@@ -153,7 +164,7 @@ class _Run:
         if self.report.pulled:
             enrolling.learn_keys(self.store, register)
         self._name_offices(register)
-        self.store.keep(self._note_success)
+        self.store.keep(lambda session: self._note_success(session, link))
 
     def _go_back(self, register: Register, link: Link) -> None:
         """Go on from where the register stands, when it is behind this office."""
@@ -212,7 +223,10 @@ class _Run:
         if not page.changes:
             return None
         pictures.send(self.store, register, page.changes)
-        return register.post(protocol.PUSH, pushing.request(page), PushAnswer)
+        answer = register.post(protocol.PUSH, pushing.request(page), PushAnswer)
+        if [each.id for each in answer.answers] != [each.id for each in page.changes]:
+            raise Stopped(Trouble(ANSWER, links.local_now()))
+        return answer
 
     def _pull(self, register: Register) -> None:
         while True:
@@ -221,20 +235,16 @@ class _Run:
                 link = links.connected(session)
                 if link is None:
                     return
+                session.expunge(link)
                 after, fresh = link.cursor, link.fresh
-            try:
-                answer = pulling.fetch(register, after)
-            except Refused as fault:
-                if fault.fault.code != Code.FRESH:
-                    raise
-                pulling.begin_afresh(self.store)
-                continue
+            answer = pulling.fetch(register, after)
             if not answer.records and not answer.lost and answer.next == after:
                 if fresh:
                     pulling.finish_fresh(self.store)
                 return
             files = pictures.fetched(self.store, register, answer.records)
-            pulled = pulling.take_page(self.store, after, answer, files)
+            self._stop_if_asked()  # the line may have been slow, and the store be about to close
+            pulled = pulling.take_page(self.store, link, answer, files)
             self.report.pulled += pulled.records
             self.report.conflicts += pulled.conflicts
             self._say(received=answer.next, to_receive=answer.position)
@@ -251,9 +261,9 @@ class _Run:
             offices = register.get(protocol.OFFICES, OfficesAnswer).offices
             self.store.keep(lambda session: conflicts.name_offices(session, offices))
 
-    def _note_success(self, session: Session) -> None:
-        link = links.of(session)
-        if link is not None:
+    def _note_success(self, session: Session, known: Link) -> None:
+        link = links.connected(session)
+        if link is not None and link.token == known.token:
             link.trouble, link.last_success = "", links.local_now()
             self.report.cursor = link.cursor
 
@@ -266,14 +276,14 @@ class _Run:
         self._tell(self._told)
 
 
-def _stopped(store: Store, refused: Refused) -> Stopped:
-    """What a refusal by the register means for the office."""
+def _stopped(store: Store, known: Link, refused: Refused) -> Stopped:
+    """What a refusal by the register means for the office; ``known`` is the link with which it asked."""
     code = refused.fault.code
     if code == Code.TOKEN:
 
         def disconnect(session: Session) -> None:
             link = links.of(session)
-            if link is not None:
+            if link is not None and link.token == known.token:  # not one that was made meanwhile
                 link.state = DISCONNECTED
 
         store.keep(disconnect)

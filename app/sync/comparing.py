@@ -8,15 +8,20 @@ from collections import defaultdict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.change import Changes
 from app.core.store import Store
-from app.core.text import _n
-from app.sync import applying, digest, outbox, pictures, protocol
+from app.sync import digest, outbox, pictures, protocol, taking
 from app.sync import link as links
 from app.sync.kinds import shared_kinds
-from app.sync.protocol import Digest, DigestsAnswer, HeadsAnswer, RecordsAnswer, RecordsRequest
+from app.sync.protocol import (
+    Code,
+    Digest,
+    DigestsAnswer,
+    HeadsAnswer,
+    RecordsAnswer,
+    RecordsRequest,
+)
 from app.sync.records import Outgoing, Shared
-from app.sync.register_api import Register
+from app.sync.register_api import Refused, Register
 
 EVERY = 24 * 60 * 60 * 1000
 """How often they are compared, in milliseconds."""
@@ -62,20 +67,23 @@ def _mend(
         if ours.get(record_id) != mark and record_id not in busy
     ]
     for start in range(0, len(wanted), protocol.MOST_PULLED):
-        part = RecordsRequest(wanted[start : start + protocol.MOST_PULLED])
-        states = register.post(protocol.RECORDS, part, RecordsAnswer).records
-        files = pictures.fetched(store, register, states)
-
-        def take(session: Session) -> Changes:
-            link = links.connected(session)
-            if link is not None:
-                applying.take(session, link, states, files)  # noqa: B023 - run at once
-            return Changes(
-                _n("Received {count} record", "Received {count} records", len(states))  # noqa: B023
-            )
-
-        store.take_in(take)
+        _fetch(store, register, wanted[start : start + protocol.MOST_PULLED])
     return len(wanted) + store.keep(lambda session: _send_again(session, ours, theirs))
+
+
+def _fetch(store: Store, register: Register, ids: list[str]) -> None:
+    """Take in records as they stand; in two halves when they are too much for one answer."""
+    try:
+        states = register.post(protocol.RECORDS, RecordsRequest(ids), RecordsAnswer).records
+    except Refused as fault:
+        if fault.fault.code != Code.TOO_LARGE or len(ids) == 1:
+            raise
+        middle = len(ids) // 2
+        _fetch(store, register, ids[:middle])
+        _fetch(store, register, ids[middle:])
+        return
+    files = pictures.fetched(store, register, states)
+    taking.take(store, links.connected, states, files)
 
 
 def _send_again(session: Session, ours: dict[str, int], theirs: dict[str, int]) -> int:

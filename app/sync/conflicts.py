@@ -14,12 +14,15 @@ from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.field import fields_of
 from app.core.record import Record, record_kinds
-from app.core.text import Text, _l, language_called
+from app.core.text import Text, _l, current_language, language_called
 from app.core.value import PlainText, Value, Words
+from app.sync.kinds import shared_kinds
 from app.sync.merge import DELETED
 from app.sync.records import EDITED, MINE, OPEN, THEIRS, Conflict
 from app.sync.stamp import device_tag, milliseconds
 
+_LATEST = 2**42
+"""A later moment, in milliseconds, isn't believed: it is in the year 2109."""
 OFFICES = "sync.offices"
 """The setting that holds whose device each tag is, as far as it has been asked."""
 
@@ -143,7 +146,8 @@ def _show(value: Value, stored: Any) -> str:
     """A value in words; a language text with all its languages, since any of them may differ."""
     try:
         if isinstance(value, Words) and isinstance(stored, dict) and len(stored) > 1:
-            called = ((language_called(code).capitalize(), stored[code]) for code in sorted(stored))
+            codes = sorted(stored, key=lambda code: (code != current_language(), code))
+            called = ((language_called(code).capitalize(), stored[code]) for code in codes)
             return "\n".join(f"{language}: {words}" for language, words in called)
         return value.show(value.from_json(stored))
     except (ValueError, TypeError, AttributeError, ArithmeticError):  # of a newer version
@@ -192,7 +196,7 @@ def keep_theirs(session: Session, conflict_id: str) -> Changes:
     """Leave the record as it is; this office's value stays in the history of the conflict."""
     conflict = _open(session, conflict_id)
     conflict.state = THEIRS
-    return Changes(_l("Kept the other office’s version"), conflict.about_id)
+    return Changes(_l("Kept the other version"), conflict.about_id)
 
 
 def _settle(session: Session, conflict: Conflict, state: str, value: Any) -> Changes:
@@ -201,8 +205,7 @@ def _settle(session: Session, conflict: Conflict, state: str, value: Any) -> Cha
         change = editing.remove if value else editing.restore
         done = change(session, record, [conflict.about_id])
     else:
-        field = fields_of(record)[conflict.about_field]
-        fresh = {conflict.about_field: field.value.from_json(value)}
+        fresh = {conflict.about_field: _read(conflict, value)}
         done = editing.change(session, record, conflict.about_id, fresh)
     conflict.state = state
     return Changes(done.words, conflict.about_id)
@@ -218,12 +221,29 @@ def _open(session: Session, conflict_id: str) -> Conflict:
 def _class(conflict: Conflict) -> type[Record]:
     record = record_kinds().get(conflict.about_kind)
     if record is None:
-        raise Refusal(_l("This comes from a newer version of Kumppani. Update the program first."))
+        raise _newer()
     return record
 
 
+def _read(conflict: Conflict, value: Any) -> Any:
+    """A value of the field of a conflict.
+
+    Raises:
+        Refusal: only a newer program can hold it.
+    """
+    kind = shared_kinds().get(conflict.about_kind)
+    try:
+        return kind.read(conflict.about_field, value) if kind else value
+    except ValueError as fault:
+        raise _newer() from fault
+
+
+def _newer() -> Refusal:
+    return Refusal(_l("This comes from a newer version of Kumppani. Update the program first."))
+
+
 def _moment(stamp: str) -> datetime:
-    return datetime.fromtimestamp(milliseconds(stamp) / 1000, UTC)
+    return datetime.fromtimestamp(min(milliseconds(stamp), _LATEST) / 1000, UTC)
 
 
 def _json(value: Any) -> str:

@@ -1,8 +1,9 @@
 """The office joins a network with an invitation, and leaves it."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
 from app.certification.requests import received as certificates
@@ -12,7 +13,8 @@ from app.core.store import Store
 from app.core.text import _l
 from app.sync import link as links
 from app.sync import outbox, protocol
-from app.sync.protocol import Enrolled, EnrolRequest, NetworkAnswer, RenewRequest
+from app.sync.kinds import SHARED
+from app.sync.protocol import Code, Enrolled, EnrolRequest, NetworkAnswer, RenewRequest
 from app.sync.records import CONNECTED, DISCONNECTED, ONLY, Link, Outgoing, Shared
 from app.sync.register_api import Refused, Register
 from app.sync.trouble import Stopped, Trouble
@@ -60,12 +62,31 @@ def connect(store: Store, url: str, code: str) -> None:
     if known:  # a device that was disconnected comes back as a new one: its token has gone
         store.become_another_device()
     with Register(address) as register:
-        try:
-            body = EnrolRequest(code.strip(), store.keys.device)
-            enrolled = register.post(protocol.ENROL, body, Enrolled)
-        except Refused as fault:
-            raise Stopped(Trouble(fault.fault.code, links.local_now())) from fault
+        enrolled = _as_a_device(
+            store,
+            lambda device: register.post(
+                protocol.ENROL, EnrolRequest(code.strip(), device), Enrolled
+            ),
+        )
     store.keep(lambda session: _take_place(session, address, enrolled))
+
+
+def _as_a_device(store: Store, ask: Callable[[str], Enrolled]) -> Enrolled:
+    """Ask with the id of this copy of the file, and with another one when a copy of it has taken that.
+
+    Raises:
+        Stopped: the register refused.
+    """
+    try:
+        try:
+            return ask(store.keys.device)
+        except Refused as fault:
+            if fault.fault.code != Code.COPY:
+                raise
+        store.become_another_device()
+        return ask(store.keys.device)
+    except Refused as fault:
+        raise Stopped(Trouble(fault.fault.code, links.local_now())) from fault
 
 
 def _take_place(session: Session, url: str, enrolled: Enrolled) -> None:
@@ -74,8 +95,7 @@ def _take_place(session: Session, url: str, enrolled: Enrolled) -> None:
         enrolled.network.id,
         enrolled.organisation.id,
     ):
-        for table in (Outgoing, Shared):  # what another network knew means nothing in this one
-            session.execute(delete(table))
+        _leave_behind(session)
     if link is None:
         link = Link(id=ONLY, offset=0, clock_time=0, clock_counter=0)
         session.add(link)
@@ -88,6 +108,14 @@ def _take_place(session: Session, url: str, enrolled: Enrolled) -> None:
     _identify(link, enrolled)
     session.flush()
     outbox.queue_all(session, link)
+
+
+def _leave_behind(session: Session) -> None:
+    """What another network knew means nothing in this one, and what was asked and granted there never goes out here."""
+    session.execute(delete(Outgoing))
+    stays = [kind.name for kind in SHARED if kind.of_network]
+    session.execute(delete(Shared).where(or_(Shared.own.is_(False), Shared.kind.not_in(stays))))
+    session.execute(update(Shared).values(sent=False))
 
 
 def _identify(link: Link, enrolled: Enrolled) -> None:
@@ -108,11 +136,9 @@ def renew(store: Store) -> None:
             return
         url, token = link.url, link.token
     with Register(url, token) as register:
-        try:
-            body = RenewRequest(store.keys.device)
-            enrolled = register.post(protocol.RENEW, body, Enrolled)
-        except Refused as fault:
-            raise Stopped(Trouble(fault.fault.code, links.local_now())) from fault
+        enrolled = _as_a_device(
+            store, lambda device: register.post(protocol.RENEW, RenewRequest(device), Enrolled)
+        )
 
     def take(session: Session) -> None:
         found = links.connected(session)

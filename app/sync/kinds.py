@@ -73,6 +73,10 @@ class SharedKind:
         """The names of what is shared of a record: its fields, and that it was moved to the bin."""
         return (*self.fields, DELETED)
 
+    def is_picture(self, name: str) -> bool:
+        """Whether a field holds a picture."""
+        return name in self.fields and isinstance(self.fields[name].value, values.Picture)
+
     def begins(self, found: Record) -> bool:
         """Whether a record that isn't shared yet becomes shared as it stands."""
         if found.deleted_at is not None:

@@ -51,6 +51,8 @@ def _note(
         if kind.begins(record):
             queue_whole(session, link, kind, record.id, stamp)
         return
+    if not shared.sent and shared.owner != link.organisation_id:
+        return  # it belongs to a network that the office was in before
     waiting = session.scalars(select(Outgoing).where(Outgoing.record_id == record.id)).all()
     if whole := next((each for each in waiting if each.names is None), None):
         # The register doesn't have the record yet: all of it goes out as it stands now.

@@ -1,6 +1,9 @@
 """Pictures of shared records: the record tells their checksum, the file itself travels apart, once."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256 as checksum
+from pathlib import PurePath
 from typing import Any
 
 import msgspec
@@ -17,6 +20,9 @@ from app.sync import link as links
 from app.sync.kinds import SharedKind, shared_kinds
 from app.sync.protocol import BLOBS, MOST_BLOB, Change, Code, PictureFile, RecordState
 from app.sync.register_api import Refused, Register
+
+_SUFFIXES = frozenset({".png", ".jpg", ".jpeg"})
+_NOTHING = msgspec.Raw(b"null")
 
 
 def in_json(column: Column[Any]) -> ColumnElement[Any]:
@@ -44,6 +50,7 @@ def kept(session: Session, record_id: str, value: Any, files: Mapping[str, bytes
 
     Raises:
         LookupError: its file didn't come with it.
+        ValueError: it isn't a picture.
     """
     if value is None:
         return None
@@ -52,6 +59,8 @@ def kept(session: Session, record_id: str, value: Any, files: Mapping[str, bytes
         if known.sha256 == file.sha256:
             return known.id
     content = files[file.sha256]
+    if PurePath(file.name).suffix.lower() not in _SUFFIXES:  # nothing that a computer would run
+        raise ValueError(file.name)
     return str(attachment.attach_bytes(session, record_id, file.name, content).result)
 
 
@@ -60,9 +69,12 @@ def _names(kind: SharedKind) -> list[str]:
 
 
 def _named(fields: msgspec.Raw, names: Iterable[str]) -> list[PictureFile]:
-    values = msgspec.json.decode(fields, type=dict[str, msgspec.Raw])
-    found = (msgspec.json.decode(values[name]) for name in names if name in values)
-    return [msgspec.convert(each, PictureFile) for each in found if each]
+    found = []
+    for name in names:
+        with suppress(ValueError, RecursionError):  # of a newer program: not a picture that we know
+            values = msgspec.json.decode(fields, type=dict[str, msgspec.Raw])
+            found.append(msgspec.json.decode(values.get(name, _NOTHING), type=PictureFile | None))
+    return [each for each in found if each]
 
 
 def send(store: Store, register: Register, changes: Sequence[Change]) -> None:
@@ -94,7 +106,7 @@ def fetched(store: Store, register: Register, states: Sequence[RecordState]) -> 
     """The pictures of the office's own records in a page that aren't here yet, by checksum.
 
     Raises:
-        Refused, Stopped: as ``Register.get``. One that the register doesn't have is left out.
+        Refused, Stopped: as ``Register.get``. One that the register doesn't have as it was is left out.
     """
     with store.read() as session:
         link = links.connected(session)
@@ -109,7 +121,9 @@ def fetched(store: Store, register: Register, states: Sequence[RecordState]) -> 
     files = {}
     for sha256 in set(wanted) - here:
         try:
-            files[sha256] = register.get_bytes(f"{BLOBS}/{sha256}")
+            content = register.get_bytes(f"{BLOBS}/{sha256}")
+            if checksum(content).hexdigest() == sha256:
+                files[sha256] = content
         except Refused as fault:
             if fault.fault.code != Code.MISSING:
                 raise

@@ -8,16 +8,14 @@ import msgspec
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from app.core.change import Changes
 from app.core.store import Store
-from app.core.text import _n
-from app.sync import applying, conflicts, protocol, wire
+from app.sync import conflicts, protocol, taking, wire
 from app.sync import link as links
 from app.sync.kinds import shared_kinds
 from app.sync.protocol import Lost, PullAnswer
-from app.sync.records import Shared
+from app.sync.records import Link, Shared
 from app.sync.register_api import Register
-from app.sync.trouble import BACK, Stopped, Trouble
+from app.sync.trouble import ANSWER, BACK, Stopped, Trouble
 
 
 @dataclass
@@ -38,30 +36,36 @@ def fetch(register: Register, after: int) -> PullAnswer:
     answer = register.get(protocol.PULL, PullAnswer, params)
     if answer.position < after:
         raise Stopped(Trouble(BACK, links.local_now()))
+    if answer.next < after or (answer.more and answer.next == after):  # would never end
+        raise Stopped(Trouble(ANSWER, links.local_now()))
     return answer
 
 
-def take_page(store: Store, after: int, answer: PullAnswer, files: Mapping[str, bytes]) -> Pulled:
-    """Take in a page that was asked for with a cursor; nothing when the cursor has moved meanwhile.
+def take_page(store: Store, asked: Link, answer: PullAnswer, files: Mapping[str, bytes]) -> Pulled:
+    """Take in a page; nothing when the office was disconnected or has another cursor meanwhile.
 
-    ``files`` holds the pictures of its records by checksum.
+    Args:
+        store: the open store.
+        asked: the link as it was when the page was asked for.
+        answer: the page.
+        files: the pictures of its records by checksum.
     """
     pulled = Pulled()
 
-    def take(session: Session) -> Changes:
+    def due(session: Session) -> Link | None:
         link = links.connected(session)
-        if link is not None and link.cursor == after:
-            links.hear(link, answer.now)
-            pulled.conflicts += applying.take(session, link, answer.records, files)
-            pulled.conflicts += sum(_notice(session, each) for each in answer.lost)
-            pulled.records = len(answer.records)
-            link.cursor = answer.next
-        return Changes(_n("Received {count} record", "Received {count} records", pulled.records))
+        same = link is not None and (link.token, link.cursor) == (asked.token, asked.cursor)
+        return link if same else None
+
+    def finish(session: Session, link: Link) -> int:
+        links.hear(link, answer.now)
+        link.cursor = answer.next
+        return sum(_notice(session, each) for each in answer.lost)
 
     if answer.records or answer.lost:
-        store.take_in(take)
+        pulled.records, pulled.conflicts = taking.take(store, due, answer.records, files, finish)
     else:
-        store.keep(take)
+        store.keep(lambda session: (link := due(session)) and finish(session, link))
     return pulled
 
 
@@ -70,6 +74,8 @@ def _notice(session: Session, lost: Lost) -> int:
     kind, shared = shared_kinds().get(lost.kind), session.get(Shared, lost.record)
     record = session.get(kind.record, lost.record) if kind else None
     if kind is None or record is None or shared is None or lost.field not in kind.names:
+        return 0
+    if kind.is_picture(lost.field):  # is chosen again
         return 0
     value = msgspec.json.decode(lost.value)
     stands = wire.value_of(session, kind, record, lost.field)

@@ -21,8 +21,10 @@ from app.sync.protocol import Answer, Change, Code, Outcome, PushAnswer, PushReq
 from app.sync.records import Link, Outgoing, Shared
 from app.sync.stamp import NEVER
 
-_ROOM = 900 * 1024
-"""So many bytes of fields are sent at once; the rest of the megabyte is for what stands around them."""
+_ROOM = protocol.MOST_BYTES - 1024
+"""So many bytes of changes are sent at once; the rest of the megabyte is for what stands around them."""
+_AROUND, _BASE = 320, 100
+"""So many bytes stand around the fields of a change at most, and a base is so long."""
 
 _Waiting = Row[int, str, str, str, str, dict[str, dict[str, Any]] | None]
 """A row of the outbox: number, change id, kind, record id, stamp, names."""
@@ -59,16 +61,17 @@ class Page:
     Attributes:
         changes: what is sent; ``rows`` are the rows of the outbox that they come from, by their ids.
         empty: numbers of rows of which everything has been overtaken.
-        too_large: numbers of rows that the register wouldn't take.
-        after: the cursor of the office.
+        too_large: the change ids of rows that the register wouldn't take.
+        after: the cursor of the office; ``network`` is its network.
         last: the number of the last row that was looked at.
     """
 
     changes: list[Change] = field(default_factory=list)
     rows: dict[str, _Waiting] = field(default_factory=dict)
     empty: list[int] = field(default_factory=list)
-    too_large: list[int] = field(default_factory=list)
+    too_large: list[str] = field(default_factory=list)
     after: int = 0
+    network: str = ""
     last: int = 0
 
     def __bool__(self) -> bool:
@@ -87,7 +90,7 @@ class Pushed:
 
 def next_page(session: Session, link: Link, behind: int = 0) -> Page:
     """The first changes that wait behind a number of the outbox."""
-    page = Page(after=link.cursor, last=behind)
+    page = Page(after=link.cursor, network=link.network_id, last=behind)
     rows = session.execute(_WAITING, {"behind": behind}).all()
     ids: dict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -107,11 +110,11 @@ def next_page(session: Session, link: Link, behind: int = 0) -> Page:
         if change is None:
             page.empty.append(row.number)
         elif size > protocol.MOST_RECORD:
-            page.too_large.append(row.number)
-        elif size > room and page.changes:
+            page.too_large.append(row.change_id)
+        elif (whole := size + _AROUND + _BASE * len(change.bases)) > room and page.changes:
             break
         else:
-            room -= size
+            room -= whole
             page.changes.append(change)
             page.rows[change.id] = row
         page.last = row.number
@@ -169,19 +172,21 @@ def take_answers(store: Store, page: Page, answer: PushAnswer | None) -> Pushed:
 
     def clean(session: Session) -> None:
         link = links.of(session)
-        if link is not None and answer is not None:
+        if link is None or link.network_id != page.network:  # the office is in another one by now
+            return
+        if answer is not None:
             links.hear(link, answer.now)
         _settle(session, [page.rows[each.id] for each in plain])
         if page.empty:
             session.execute(delete(Outgoing).where(Outgoing.number.in_(page.empty)))
-        for number in page.too_large:
-            row = session.get(Outgoing, number)
+        for change_id in page.too_large:  # unless it was changed meanwhile
+            row = session.scalar(select(Outgoing).where(Outgoing.change_id == change_id))
             if row is not None:
                 row.waits, row.refused = False, [["", Code.TOO_LARGE, ""]]
 
     def take(session: Session) -> Changes:
         link = links.connected(session)
-        if link is not None:
+        if link is not None and link.network_id == page.network:
             for each in others:
                 _take(session, link, page.rows[each.id], each, pushed)
             if pushed.clock:
@@ -214,10 +219,11 @@ def _take(session: Session, link: Link, sent: _Waiting, answer: Answer, pushed: 
             session, link, sent.kind, sent.record_id, answer.current
         )
     row = session.scalar(select(Outgoing).where(Outgoing.change_id == answer.id))
+    shared = session.get(Shared, sent.record_id)
     if answer.outcome == Outcome.APPLIED:
         pushed.applied += 1
-        if shared := session.get(Shared, sent.record_id):
-            shared.sent = True
+    if shared is not None and answer.outcome != Outcome.REFUSED:
+        shared.sent = True
     if row is None:
         return
     if not answer.refused:
@@ -226,7 +232,7 @@ def _take(session: Session, link: Link, sent: _Waiting, answer: Answer, pushed: 
     codes = {each.code for each in answer.refused}
     if Code.CLOCK in codes:
         pushed.clock = True
-    elif Code.UNKNOWN_RECORD in codes:
+    elif Code.UNKNOWN_RECORD in codes and _is_ours(link, shared) and row.names is not None:
         send_whole(session, link, row)
     else:
         pushed.refused += 1
@@ -236,6 +242,11 @@ def _take(session: Session, link: Link, sent: _Waiting, answer: Answer, pushed: 
             blank = {"base": NEVER, "old": None}
             row.names = {name: before.get(name, blank) for name in refused}
         row.waits, row.refused = False, list(refused.values())
+
+
+def _is_ours(link: Link, shared: Shared | None) -> bool:
+    """Whether a record that the register has lost is this office's to send: it becomes the sender's own."""
+    return shared is not None and shared.owner == link.organisation_id
 
 
 def send_whole(session: Session, link: Link, row: Outgoing) -> None:

@@ -91,7 +91,7 @@ def _told(row: Outgoing, titles: Mapping[str, str]) -> Told:
 
 def _labels(kind: SharedKind, row: Outgoing) -> list[Text]:
     if row.names is None:
-        return [_l("All of it")]
+        return [_l("The whole record")]
     known = fields_of(kind.record)
     return [
         _l("In the bin") if name == DELETED else known[name].label

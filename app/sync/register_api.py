@@ -44,7 +44,11 @@ class Register:
     """
 
     def __init__(self, url: str, token: str = "") -> None:
-        headers = {protocol.VERSION_HEADER: str(protocol.VERSION), "User-Agent": "Kumppani"}
+        headers = {
+            protocol.VERSION_HEADER: str(protocol.VERSION),
+            "User-Agent": "Kumppani",
+            "Accept-Encoding": "zstd",
+        }
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self.bytes = 0
@@ -129,20 +133,40 @@ class Register:
         )
         self.bytes += len(content or b"") + _size(request.headers)
         with closing(self._client.send(request, stream=True)) as response:
+            # Unpacked here and not by httpx, which unpacks however much a small answer holds.
             parts, size = [], 0
-            for part in response.iter_bytes():
+            for part in response.iter_raw():
                 size += len(part)
                 if size > protocol.MOST_ANSWER:
                     raise Stopped(Trouble(ANSWER, local_now()))
                 parts.append(part)
             self.bytes += response.num_bytes_downloaded + _size(response.headers)
-        return _accepted(response, b"".join(parts))
+        return _accepted(response, _unpacked(response, b"".join(parts)))
 
 
 @cache
 def _certificates() -> ssl.SSLContext:
     """Whom to trust, read once: it takes longer than a synchronisation that has nothing to do."""
     return httpx.create_ssl_context()
+
+
+def _unpacked(response: httpx.Response, content: bytes) -> bytes:
+    """The content of an answer without its compression.
+
+    Raises:
+        Stopped: it is packed in another way, or holds more than an answer may.
+    """
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding == "zstd":
+        unpacking = zstandard.ZstdDecompressor(max_window_size=protocol.MOST_ANSWER)
+        try:
+            with unpacking.stream_reader(content) as reader:
+                content = reader.read(protocol.MOST_ANSWER + 1)
+        except zstandard.ZstdError:
+            encoding = ""
+    if encoding not in {"zstd", "identity"} or len(content) > protocol.MOST_ANSWER:
+        raise Stopped(Trouble(ANSWER, local_now()))
+    return content
 
 
 def _accepted(response: httpx.Response, content: bytes) -> bytes:

@@ -55,7 +55,10 @@ _WORDS: dict[str, tuple[Text, Text]] = {
     ),
     Code.CLOCK: (
         _l("The clocks of this computer and the register don’t agree."),
-        _l("Kumppani tries again by itself. If this goes on, tell your network’s coordinator."),
+        _l(
+            "Check the date, the time and the time zone of this computer, and synchronise again. If they are "
+            "right, tell your network’s coordinator."
+        ),
     ),
     Code.BUSY: (_l("The register is busy or being updated."), _LATER),
     Code.SLOW_DOWN: (_l("The register asks this office to wait a little."), _LATER),

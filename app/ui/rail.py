@@ -248,6 +248,12 @@ class Rail(QFrame):
         """The scroll bar, when one is needed, takes the place of the edge."""
         scrolls = self._places.verticalScrollBar().maximum() > 0
         self._places.body.set_margins((_EDGE, 0, 0 if scrolls else _EDGE, 0))
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Let the place where one is stand in sight, also when the foot below grows."""
+        if self.current:
+            self._places.ensureWidgetVisible(self._buttons[self.current], 0, theme.px(_HEIGHT))
 
     def _add(self, at: int, item: RailItem) -> None:
         keys = QKeySequence(f"Alt+{at + 1}") if at < _SHORTCUTS else QKeySequence()
@@ -278,6 +284,7 @@ class Rail(QFrame):
         for other, made in self._buttons.items():
             made.setChecked(other == name)
         self._group.setExclusive(True)
+        self._show_current()
 
     def set_count(self, name: str, count: int, tone: Tone = "watch") -> None:
         """Show how much waits at a place."""

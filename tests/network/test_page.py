@@ -170,6 +170,8 @@ def test_a_used_invitation_and_a_silent_register_are_told(
     go_on(dialog)
     assert dialog.steps.currentWidget() is dialog.look
     assert "no connection" in shown(dialog.look)
+    assert "Try again in a moment" in shown(dialog.look)
+    assert "by itself" not in shown(dialog.look), "nothing tries again before one has joined"
     assert dialog.next_button.isEnabled(), "it can be tried again"
     assert page.office.ask(links.of) is None
 
@@ -204,7 +206,7 @@ def test_both_versions_stand_side_by_side_with_the_difference_marked(
     expected_words = (
         "Everyday help at home",
         "Our version",
-        "Their version",
+        "The other version",
         "another computer of our",
     )
     for expected in expected_words:

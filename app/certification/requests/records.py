@@ -18,7 +18,7 @@ REQUEST = Group("request", _l("Request"))
 DECISION = Group("decision", _l("Decision"))
 
 ASKED, WITHDRAWN = "asked", "withdrawn"
-STATES = ((ASKED, _l("Asked for")), (WITHDRAWN, _l("Taken back")))
+STATES = ((ASKED, _l("Request made")), (WITHDRAWN, _l("Taken back")))
 GRANTED, DECLINED = "granted", "declined"
 DECISIONS = ((GRANTED, _l("Granted")), (DECLINED, _l("Not granted")))
 OF_CERTIFIERS = frozenset({"decision", "decided_on", "decided_by", "answer"})

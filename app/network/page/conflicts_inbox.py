@@ -1,4 +1,4 @@
-"""The places that another office changed too: both versions beside each other, and what can be done."""
+"""The places that another computer changed too: both versions beside each other, and what can be done."""
 
 from collections.abc import Callable
 
@@ -43,7 +43,7 @@ class ConflictsInbox(Inbox):
         super().__init__(
             office,
             look,
-            _l("Changed by another office too"),
+            _l("Changed on two computers"),
             _l("Every place has one version now"),
         )
         self._own = ""
@@ -69,9 +69,11 @@ class ConflictsInbox(Inbox):
         self.pane.addWidget(self._sides)
         self.pane.addWidget(small(_l("What differs is underlined.")))
         self.mine_button = button(
-            _l("Take ours back"), icon_name="arrow-u-up-left", pressed=self._take_mine
+            _l("Use our version"), icon_name="arrow-u-up-left", pressed=self._take_mine
         )
-        self.theirs_button = button(_l("Keep theirs"), icon_name="check", pressed=self._keep_theirs)
+        self.theirs_button = button(
+            _l("Keep the other version"), icon_name="check", pressed=self._keep_theirs
+        )
         self.anew_button = button(
             _l("Write anew"), icon_name="pencil-simple", pressed=self._write_anew
         )
@@ -79,8 +81,8 @@ class ConflictsInbox(Inbox):
         self.pane.addWidget(
             small(
                 _l(
-                    "You can leave this as it is: theirs stands, and yours is kept here until you "
-                    "choose."
+                    "You can leave this as it is: the other version is in use, and yours is kept here "
+                    "until you choose."
                 )
             )
         )

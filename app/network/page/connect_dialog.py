@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.fault import Refusal
 from app.core.text import Text, _l
+from app.network import rules
 from app.network.page.keeper import CONNECT, SyncKeeper
 from app.network.page.shared_list import SharedList
 from app.network.wording import role_name, role_words
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from app.sync.preview import Preview
 
 _WIDTH, _HEIGHT = 620, 560
+_AGAIN = _l("This office isn’t connected yet. Try again in a moment.")
 
 
 class ConnectDialog(QDialog):
@@ -125,8 +127,10 @@ class ConnectDialog(QDialog):
         if not isinstance(fault, Refusal):
             raise fault
         trouble = getattr(fault, "trouble", None)
-        advice = trouble.advice if trouble else None
-        words = _l("{what} {advice}", what=fault.told, advice=advice) if advice else fault.told
+        words = fault.told
+        if trouble:  # here nothing tries again by itself
+            advice = _AGAIN if rules.passes(trouble.code) else trouble.advice
+            words = _l("{what} {advice}", what=words, advice=advice)
         if trouble and trouble.code == Code.INVITATION:
             self._go(self.paste)
             self.paste.show_problem(words)

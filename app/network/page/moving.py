@@ -14,7 +14,7 @@ from app.ui.widgets import Fold, Grid, label, small
 def _steps(path: Path) -> tuple[Text, ...]:
     return (
         _l(
-            "On the old computer press {synchronise}, and close Kumppani when it says {state}.",
+            "On the old computer press “{synchronise}”, and close Kumppani when it says “{state}”.",
             synchronise=SYNCHRONISE,
             state=_l("Up to date"),
         ),

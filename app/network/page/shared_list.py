@@ -26,7 +26,7 @@ class SharedList(QWidget):
         super().__init__()
         column = Column(self, spacing=12)
         self._grid = Grid(spacing=4, column_gap=12)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
         column.addLayout(self._grid)
         line = Row(spacing=8)
         line.addWidget(Picture("lock-simple", 20, "good"), 0, Qt.AlignmentFlag.AlignTop)
@@ -42,8 +42,8 @@ class SharedList(QWidget):
         for row, each in enumerate(kinds):
             count = each.count
             number = label(lambda count=count: show_number(count), "strong", wrap=False)
-            self._grid.addWidget(number, row, 0, Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(label(each.label), row, 1)
+            self._grid.addWidget(label(each.label, wrap=False), row, 0)
+            self._grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignRight)
             if each.fields:
                 self.facts.body.addWidget(label(each.label, "caption"))
                 self.facts.body.addWidget(small(_listed(each.fields)))

@@ -24,8 +24,8 @@ _GIVES: tuple[tuple[str, Text], ...] = (
     (
         "arrows-clockwise",
         _l(
-            "The computers of your office stay alike by themselves, even after a month without "
-            "a connection."
+            "Your profile, services and service paths stay the same on all computers of your office, "
+            "even after a month without a connection."
         ),
     ),
     ("lock-simple", NEVER_LEAVES),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -36,15 +37,25 @@ class Gallery:
     faults: tuple[Text, ...] = field(default=())
 
 
+_pictures: dict[tuple[str, str], tuple[tuple[WorksheetType, Measure, date], Picture]] = {}
+"""The newest picture of each type in each language, and what it was drawn of."""
+
+
 def example_picture(type_: WorksheetType, measure: Measure) -> Picture:
-    """The picture of the example of a type, in the language of just now."""
-    language = current_language()
-    content = filling.example(type_, language, today())
+    """The picture of the example of a type, in the language of just now; drawn anew when it is another."""
+    language, day = current_language(), today()
+    of = (type_, measure, day)
+    kept = _pictures.get((type_.key, language))
+    if kept and kept[0] == of:
+        return kept[1]
+    content = filling.example(type_, language, day)
     agreed = [
         Agreed(task["what"], task["who"], item=key)
-        for key, task in filling.tasks(type_, language, today())
+        for key, task in filling.tasks(type_, language, day)
     ]
-    return arrange.draw(Drawn(type_, content, measure, WIDTH, HEIGHT, tasks=agreed))
+    picture = arrange.draw(Drawn(type_, content, measure, WIDTH, HEIGHT, tasks=agreed))
+    _pictures[type_.key, language] = of, picture
+    return picture
 
 
 def gallery(session: Session, measure: Measure) -> Gallery:
