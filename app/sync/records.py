@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Index, Integer, String, Text
+from sqlalchemy import JSON, Boolean, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.field import described
@@ -84,8 +84,8 @@ class Shared(Table):
     owner: Mapped[str] = mapped_column(String(36))
     own: Mapped[bool] = mapped_column(Boolean)
     sent: Mapped[bool] = mapped_column(Boolean)
-    stamps: Mapped[str] = mapped_column(Text)
-    fields: Mapped[str] = mapped_column(Text, default="{}")
+    stamps: Mapped[str] = mapped_column(String)
+    fields: Mapped[str] = mapped_column(String, default="{}")
 
 
 class Outgoing(Table):

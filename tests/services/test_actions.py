@@ -110,6 +110,7 @@ def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
         "hours": 0,
         "services": 0,
         "certification": 6,
+        "network": 0,
         "organisation": 1,
     }
     assert [str(figure.value) for figure in day.figures] == [

@@ -100,6 +100,10 @@ def test_changed_tells_once(qtbot: object) -> None:
     theme.changed.connect(lambda: told.append(1))
     theme.choose("dark", 150)
     assert told == [1]
+    theme.choose("dark", 150)
+    assert told == [1], "nothing is laid out anew for the look that it has"
+    theme.choose("light")
+    assert told == [1, 1]
 
 
 @pytest.mark.parametrize("scale", [99, 201])

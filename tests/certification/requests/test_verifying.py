@@ -49,7 +49,11 @@ def test_words_before_or_after_it_fail(words: str) -> None:
         assert said(changed) == expected
 
 
-@pytest.mark.parametrize("signature", ["", "=", "ä", SIGNATURE + "=", SIGNATURE + "\n", "A" * 88])
+@pytest.mark.parametrize(
+    "signature",
+    ["", "=", "ä", SIGNATURE + "=", SIGNATURE + "\n", "A" * 88],
+    ids=["blank", "padding", "letter", "one too many", "line break", "another"],
+)
 def test_what_is_no_signature_is_forged(signature: str) -> None:
     assert said(signature=signature) == Verdict.FORGED
 
