@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.record import Record
@@ -21,13 +21,11 @@ from app.sync.received import taken_in
 from app.sync.records import Link, Outgoing, Shared
 from app.sync.stamp import device_tag, milliseconds, tag_of
 
-_KEEP = text(
+_KEEP = (
     "INSERT INTO sync_shared (record_id, kind, owner, own, sent, stamps, fields) "
-    "VALUES (:record_id, :kind, :owner, 0, 1, :stamps, :fields) "
-    "ON CONFLICT (record_id) DO UPDATE SET "
-    "kind = :kind, owner = :owner, stamps = :stamps, fields = :fields"
+    "VALUES (?, ?, ?, 0, 1, ?, ?) ON CONFLICT (record_id) DO UPDATE SET kind = excluded.kind, "
+    "owner = excluded.owner, stamps = excluded.stamps, fields = excluded.fields"
 )
-
 _CERTIFICATE = "certificate"
 NO_FILES: Mapping[str, bytes] = {}
 
@@ -80,13 +78,7 @@ def _certificates_of(session: Session, services: set[str]) -> list[RecordState]:
         return []
     kept = select(Shared).where(Shared.kind == _CERTIFICATE, Shared.own.is_(False))
     return [
-        RecordState(
-            each.record_id,
-            each.kind,
-            each.owner,
-            msgspec.Raw(each.fields.encode()),
-            Stamps.parse(each.stamps).known,
-        )
+        _state(each)
         for each in session.scalars(kept).all()
         if not here.isdisjoint(_named_services(each.fields))
     ]
@@ -105,6 +97,38 @@ def take_current(
     fields = msgspec.Raw(msgspec.json.encode(values))
     part = RecordState(record_id, kind, shared.owner, fields, stamps)
     return _merge_all(session, link, [part], NO_FILES, whole=False)
+
+
+def take_up(session: Session) -> None:
+    """Give records what was kept beside them, as far as this program can hold it by now."""
+    rows = session.scalars(select(Shared).where(Shared.own, Shared.fields != "{}")).all()
+    for shared in rows:
+        kind = shared_kinds().get(shared.kind)
+        record = session.get(kind.record, shared.record_id) if kind else None
+        if kind is None or record is None:
+            continue
+        beside: dict[str, Any] = msgspec.json.decode(shared.fields)
+        for name in kind.names:
+            if name in beside and wire.put(session, kind, record, name, beside[name], NO_FILES):
+                del beside[name]
+        shared.fields = msgspec.json.encode(beside).decode()
+
+
+def kept_apart(session: Session, link: Link) -> list[RecordState]:
+    """The organisation's own records of which an older program didn't know the kind."""
+    query = select(Shared).where(
+        Shared.own.is_(False),
+        Shared.owner == link.organisation_id,
+        Shared.kind.in_(shared_kinds()),
+    )
+    return [_state(shared) for shared in session.scalars(query)]
+
+
+def _state(shared: Shared) -> RecordState:
+    """A record that is kept beside the office's own tables, as it came."""
+    fields = msgspec.Raw(shared.fields.encode())
+    stamps = Stamps.parse(shared.stamps).known
+    return RecordState(shared.record_id, shared.kind, shared.owner, fields, stamps)
 
 
 def _here(session: Session, link: Link, states: Sequence[RecordState]) -> tuple[set[str], set[str]]:
@@ -150,17 +174,17 @@ def _named_services(written: str | bytes) -> list[str]:
 
 def _keep(session: Session, states: Iterable[RecordState]) -> None:
     rows = [
-        {
-            "record_id": state.id,
-            "kind": state.kind,
-            "owner": state.owner,
-            "stamps": Stamps(state.stamps).written(),
-            "fields": bytes(state.fields).decode(),
-        }
+        (
+            state.id,
+            state.kind,
+            state.owner,
+            Stamps(state.stamps).written(),
+            bytes(state.fields).decode(),
+        )
         for state in states
     ]
     if rows:
-        session.execute(_KEEP, rows)
+        session.connection().exec_driver_sql(_KEEP, rows)
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -21,12 +20,14 @@ from app.sync import (
     protocol,
     pulling,
     pushing,
+    sending,
+    taking,
 )
 from app.sync import link as links
-from app.sync.protocol import Code, OfficesAnswer, PushAnswer
+from app.sync.protocol import Code, OfficesAnswer
 from app.sync.records import DISCONNECTED, Link
 from app.sync.register_api import Refused, Register
-from app.sync.trouble import ANSWER, CANCELLED, FULL, Stopped, Trouble, write
+from app.sync.trouble import CANCELLED, FULL, Stopped, Trouble, write
 
 _MOST_RENEWALS = 3
 """A file that has been copied again and again is told from its copies after so many tries at most, and a fresh
@@ -150,6 +151,7 @@ class _Run:
             Refused: the register wants something else first: ``Code.COPY`` or ``Code.FRESH``.
             Stopped: it can't be done now.
         """
+        taking.catch_up(self.store)
         if repair:
             self._go_back(register, link)
         elif link.cursor == 0:  # another computer of the organisation may have been here before
@@ -184,49 +186,20 @@ class _Run:
         if not left:
             return
         self._say(to_send=self._told.sent + left)
-        with ThreadPoolExecutor(1) as line:
-            clocks = 0
-            while page := self._next_page():
-                clocks += self._push_all(register, page, line)
+        clocks, more = 0, True
+        while more:
+            more = False
+            self._stop_if_asked()
+            for page, answer in sending.answered(self.store, register):
+                self._stop_if_asked()
+                pushed = pushing.take_answers(self.store, page, answer)
+                self.report.pushed += pushed.applied
+                self.report.refused += pushed.refused
+                self.report.conflicts += pushed.conflicts
+                self._say(sent=self._told.sent + len(page.changes))
+                more, clocks = not pushing.is_plain(answer), clocks + pushed.clock
                 if clocks > 1:  # the register's own clock can't be followed
                     raise Stopped(Trouble(Code.CLOCK, links.local_now()))
-
-    def _push_all(self, register: Register, page: pushing.Page, line: Executor) -> bool:
-        """Send a page and those behind it; whether clocks had to be set right.
-
-        While one is on the line, the next is put together and the one before is taken in. Only when something
-        came back are the pages behind put together anew.
-        """
-        sending = line.submit(self._send, register, page)
-        while True:
-            self._stop_if_asked()
-            following = self._next_page(page.last)
-            answer = sending.result()
-            plain = pushing.is_plain(answer)
-            if plain and following:
-                sending = line.submit(self._send, register, following)
-            pushed = pushing.take_answers(self.store, page, answer)
-            self.report.pushed += pushed.applied
-            self.report.refused += pushed.refused
-            self.report.conflicts += pushed.conflicts
-            self._say(sent=self._told.sent + len(page.changes))
-            if not (plain and following):
-                return pushed.clock
-            page = following
-
-    def _next_page(self, behind: int = 0) -> pushing.Page:
-        with self.store.read() as session:
-            link = links.connected(session)
-            return pushing.next_page(session, link, behind) if link else pushing.Page()
-
-    def _send(self, register: Register, page: pushing.Page) -> PushAnswer | None:
-        if not page.changes:
-            return None
-        pictures.send(self.store, register, page.changes)
-        answer = register.post(protocol.PUSH, pushing.request(page), PushAnswer)
-        if [each.id for each in answer.answers] != [each.id for each in page.changes]:
-            raise Stopped(Trouble(ANSWER, links.local_now()))
-        return answer
 
     def _pull(self, register: Register) -> None:
         while True:

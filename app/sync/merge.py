@@ -47,7 +47,9 @@ class Stamps:
     def written(self) -> str:
         """As text, in one way only."""
         rest = self.known.get(REST, NEVER)
-        kept = {name: stamp for name, stamp in self.known.items() if name == REST or stamp != rest}
+        kept = self.known
+        if len(kept) > 1:
+            kept = {name: stamp for name, stamp in kept.items() if name == REST or stamp != rest}
         return msgspec.json.encode(kept, order="sorted").decode()
 
 

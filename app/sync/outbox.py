@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
@@ -53,6 +54,7 @@ def _note(
         return
     if not shared.sent and shared.owner != link.organisation_id:
         return  # it belongs to a network that the office was in before
+    beside: dict[str, Any] = msgspec.json.decode(shared.fields) if shared.own else {}
     waiting = session.scalars(select(Outgoing).where(Outgoing.record_id == record.id)).all()
     if whole := next((each for each in waiting if each.names is None), None):
         # The register doesn't have the record yet: all of it goes out as it stands now.
@@ -64,11 +66,16 @@ def _note(
     for change in changes:
         name, old = change["field"], change["old"]
         if name in kind.names and kind.outward(name, old) != kind.outward(name, change["new"]):
-            names[name] = _first(waiting, stamps, name) or {"base": stamps.of(name), "old": old}
+            # Nobody here has seen the value that is kept beside the record.
+            base = NEVER if name in beside else stamps.of(name)
+            names[name] = _first(waiting, stamps, name) or {"base": base, "old": old}
     if not names:
         return
     for name in names:
         stamps.put(name, stamp)
+    if not beside.keys().isdisjoint(names):
+        left = {name: value for name, value in beside.items() if name not in names}
+        shared.fields = msgspec.json.encode(left).decode()
     shared.stamps = stamps.written()
     session.add(Outgoing(kind=kind.name, record_id=record.id, stamp=stamp, names=names, refused=[]))
     forget_overtaken(session, waiting, stamps)

@@ -63,7 +63,7 @@ class Page:
         empty: numbers of rows of which everything has been overtaken.
         too_large: the change ids of rows that the register wouldn't take.
         after: the cursor of the office; ``network`` is its network.
-        last: the number of the last row that was looked at.
+        last: the number of the last row that was looked at; ``more`` tells whether others wait behind it.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -73,6 +73,7 @@ class Page:
     after: int = 0
     network: str = ""
     last: int = 0
+    more: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.empty or self.too_large)
@@ -92,6 +93,7 @@ def next_page(session: Session, link: Link, behind: int = 0) -> Page:
     """The first changes that wait behind a number of the outbox."""
     page = Page(after=link.cursor, network=link.network_id, last=behind)
     rows = session.execute(_WAITING, {"behind": behind}).all()
+    page.more = len(rows) == protocol.MOST_CHANGES
     ids: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         ids[row.kind].append(row.record_id)
@@ -112,6 +114,7 @@ def next_page(session: Session, link: Link, behind: int = 0) -> Page:
         elif size > protocol.MOST_RECORD:
             page.too_large.append(row.change_id)
         elif (whole := size + _AROUND + _BASE * len(change.bases)) > room and page.changes:
+            page.more = True
             break
         else:
             room -= whole
@@ -129,14 +132,16 @@ def _shared(session: Session, ids: list[str]) -> dict[str, tuple[str, str]]:
 
 def _change(row: _Waiting, shared: tuple[str, str], text: str) -> Change | None:
     """What an entry of the outbox says now; ``None`` when all of it has been overtaken."""
+    if shared[1] != "{}":
+        text = _with_beside(text, shared[1])
     if row.names is None:
-        raw = text if shared[1] == "{}" else _with_beside(text, shared[1])
-        fields = msgspec.Raw(raw.encode())
+        fields = msgspec.Raw(text.encode())
         return Change(row.change_id, row.kind, row.record_id, row.stamp, fields, whole=True)
     names = outbox.current_names(row.names, row.stamp, Stamps.parse(shared[0]))
+    values = msgspec.json.decode(text, type=dict[str, msgspec.Raw]) if names else {}
+    names = [name for name in names if name in values]
     if not names:
         return None
-    values = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
     fields = msgspec.Raw(msgspec.json.encode({name: values[name] for name in names}))
     bases = {name: row.names[name]["base"] for name in names}
     return Change(row.change_id, row.kind, row.record_id, row.stamp, fields, bases)
@@ -235,13 +240,23 @@ def _take(session: Session, link: Link, sent: _Waiting, answer: Answer, pushed: 
     elif Code.UNKNOWN_RECORD in codes and _is_ours(link, shared) and row.names is not None:
         send_whole(session, link, row)
     else:
-        pushed.refused += 1
-        refused = {each.field: [each.field, str(each.code), each.reason] for each in answer.refused}
-        if "" not in refused:
-            before = row.names or {}
-            blank = {"base": NEVER, "old": None}
-            row.names = {name: before.get(name, blank) for name in refused}
-        row.waits, row.refused = False, list(refused.values())
+        pushed.refused += _keep_refused(session, row, answer)
+
+
+def _keep_refused(session: Session, row: Outgoing, answer: Answer) -> bool:
+    """Keep what was refused for a person, as far as there is something of it that one can change here."""
+    known = {"", *shared_kinds()[row.kind].names}
+    told = [each for each in answer.refused if each.field in known]
+    if not told:  # only fields of a newer program, which this one has passed on
+        session.delete(row)
+        return False
+    refused = {each.field: [each.field, str(each.code), each.reason] for each in told}
+    if "" not in refused:
+        before = row.names or {}
+        blank = {"base": NEVER, "old": None}
+        row.names = {name: before.get(name, blank) for name in refused}
+    row.waits, row.refused = False, list(refused.values())
+    return True
 
 
 def _is_ours(link: Link, shared: Shared | None) -> bool:

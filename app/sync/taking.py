@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy.exc import DatabaseError, InternalError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
+from app import __version__
+from app.core import setting
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.store import Store
 from app.core.text import _n
 from app.sync import applying
+from app.sync import link as links
 from app.sync.protocol import RecordState
 from app.sync.records import Link
 from app.sync.trouble import Stopped
@@ -25,6 +28,8 @@ _OF_RECORD = (
     *(RecursionError, StatementError),
 )
 """What a record can bring about that isn't as this program expects it."""
+_PROGRAM = "sync.program"
+"""The setting that tells which version of the program has synchronised last."""
 
 Due = Callable[[Session], Link | None]
 Finish = Callable[[Session, Link], int]
@@ -67,6 +72,23 @@ def take(
         else:
             taken, conflicts = taken + one[0], conflicts + one[1]
     return taken, conflicts + _take(store, due, (), files, finish)[1]
+
+
+def catch_up(store: Store) -> None:
+    """Take in what an older program could only keep; once for each version of the program."""
+    with store.read() as session:
+        link = links.connected(session)
+        if link is None or setting.get(session, _PROGRAM) == __version__:
+            return
+        apart = applying.kept_apart(session, link)
+
+    def work(session: Session) -> Changes:
+        applying.take_up(session)
+        return Changes(_n("Received {count} record", "Received {count} records", len(apart)))
+
+    store.take_in(work)
+    take(store, links.connected, apart, applying.NO_FILES)
+    store.keep(lambda session: setting.put(session, _PROGRAM, __version__))
 
 
 def _take(

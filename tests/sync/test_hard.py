@@ -39,8 +39,10 @@ from app.sync import (
     refused,
     register_api,
     status,
+    taking,
 )
 from app.sync import link as links
+from app.sync.kinds import shared_kinds
 from app.sync.protocol import (
     Answer,
     Change,
@@ -283,6 +285,55 @@ def test_nobody_tells_that_a_service_is_certified_but_its_certificate(join: Join
         assert session.get(ServiceProduct, state.id).stage == "productised"
 
 
+# A newer program
+
+
+def test_an_updated_program_takes_in_what_the_older_one_kept(
+    join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = join("a", "Arkiapu")
+    us = link_of(store).organisation_id
+    long = {"fi": "n" * 100}  # longer than a name may be
+    record = made_here({"name": long, "later": 1}, us)
+    other, strange = made_here({"name": {"fi": "Uusi laji"}}, us), made_here({"x": 1}, us, "tender")
+    with monkeypatch.context() as older:
+        older.setattr(applying, "shared_kinds", dict)  # it didn't know this kind
+        page(store, other, strange)
+    page(store, record)
+    assert paths(store)[record.id].name == {}
+    monkeypatch.setattr(taking, "__version__", "99")
+    value = shared_kinds()["service_path"].fields["name"].value
+    monkeypatch.setattr(type(value), "check", lambda _self, given: given)
+    monkeypatch.setitem(shared_kinds()["service_path"]._types, "name", dict[str, str])
+    taking.catch_up(store)
+    assert paths(store)[record.id].name == long
+    assert paths(store)[other.id].name == {"fi": "Uusi laji"}
+    with store.read() as session:
+        assert session.get(Shared, record.id).fields == '{"later":1}'
+        assert not session.get(Shared, strange.id).own
+        assert outbox.waiting_count(session) == 0
+
+
+def test_what_is_written_over_a_value_that_nobody_here_could_see_goes_out_and_both_are_kept(
+    join: Join, register: Register, network: Network
+) -> None:
+    store, other = join("a", "Arkiapu"), join("b", "Arkiapu")
+    record = add_path(store, "Alku")
+    sync(store), sync(other)
+    program = Program(register, network, "Arkiapu")
+    steps = [{"id": "x", "client_sees": {"fi": "näkee"}}, *({"id": str(n)} for n in range(60))]
+    assert program.push("service_path", {"steps": steps}, record, whole=False).outcome == "applied"
+    sync(store)
+    assert paths(store)[record].steps == [], "more than this program holds"
+    write(store, record, steps=[{"id": "y", "service": {"fi": "Kirjoitettu täällä"}}])
+    with store.read() as session:
+        assert session.get(Shared, record).fields == "{}"
+    sync(store), sync(other)
+    assert paths(other)[record].steps[0]["service"] == {"fi": "Kirjoitettu täällä"}
+    with other.read() as session:
+        assert [each for each in conflicts.waiting(session) if "näkee" in each.mine]
+
+
 # Ids of others
 
 
@@ -405,6 +456,23 @@ def test_many_changes_of_many_fields_go_out(join: Join) -> None:
     assert sync(first).pushed == 500
     sync(second)
     assert paths(second)[ids[-1]].target_groups == ["families"]
+
+
+def test_a_refused_field_that_only_a_newer_program_knows_asks_nobody(
+    join: Join, database: Database
+) -> None:
+    store, other = join("a", "Arkiapu"), join("b", "Naapuri")
+    record = add_path(store, "Alku")
+
+    def beside(session: Any) -> None:
+        session.get(Shared, record).fields = '{"later":1,"Ei nimi":2}'
+
+    store.keep(beside)
+    assert sync(store).refused == 0  # a name like this no register takes, and nobody here knows it
+    assert waiting(store) == []
+    sync(other)
+    with other.read() as session:
+        assert msgspec.json.decode(session.get(Shared, record).fields)["later"] == 1
 
 
 def test_an_office_that_was_away_too_long_sends_what_waited(
