@@ -1,7 +1,7 @@
 """Whether the values of a change have the shape that their fields have. Pure functions."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, get_args
@@ -55,12 +55,13 @@ def read(kind: str, raw: msgspec.Raw) -> Values:
         return _none(Code.TOO_LARGE, f"A record has {MOST_FIELDS} fields at most.")
     values = Values(written.decode(), fields)
     wanted = _shape(kind)
-    strange = fields.keys() - wanted.types.keys()
-    faults = {name: _name_fault(name) for name in strange} if strange else {}
-    try:
-        wanted.all.decode(written)
-    except ValueError:
-        faults |= {name: wanted.fault(name, fields[name]) for name in fields.keys() - strange}
+    faults = wanted.name_faults(fields)
+    if wanted.types:
+        try:
+            wanted.all.decode(written)
+        except ValueError:
+            known = fields.keys() & wanted.types.keys()
+            faults = {**faults, **{name: wanted.fault(name, fields[name]) for name in known}}
     for name, fault in faults.items():
         if fault:
             del fields[name]
@@ -90,6 +91,10 @@ class _Shape:
     types: Mapping[str, Any]
     all: msgspec.json.Decoder[Any]
 
+    def name_faults(self, names: Iterable[str]) -> Mapping[str, str]:
+        """What is wrong with names that aren't those of its fields."""
+        return _name_faults(frozenset(names).difference(self.types))
+
     def fault(self, name: str, value: Any) -> str:
         """What is wrong with the value of a known field, ``""`` for nothing."""
         try:
@@ -118,9 +123,10 @@ def _none(code: Code, reason: str) -> Values:
     return Values("", {}, [RefusedField("", code, reason)])
 
 
-@lru_cache(4096)
-def _name_fault(name: str) -> str:
-    return "" if _NAME.fullmatch(name) else "No field is called so."
+@lru_cache(256)
+def _name_faults(names: frozenset[str]) -> Mapping[str, str]:
+    """What is wrong with names of fields. Those of a kind come in the same company again and again."""
+    return {name: "No field is called so." for name in names if not _NAME.fullmatch(name)}
 
 
 def _too_deep(written: bytes, fields: dict[str, Any]) -> bool:

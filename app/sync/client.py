@@ -15,8 +15,8 @@ from app.sync import (
     comparing,
     conflicts,
     enrolling,
+    fetching,
     outbox,
-    pictures,
     protocol,
     pulling,
     pushing,
@@ -202,29 +202,22 @@ class _Run:
                     raise Stopped(Trouble(Code.CLOCK, links.local_now()))
 
     def _pull(self, register: Register) -> None:
-        while True:
-            self._stop_if_asked()
-            with self.store.read() as session:
-                link = links.connected(session)
-                if link is None:
-                    return
-                session.expunge(link)
-                after, fresh = link.cursor, link.fresh
-            answer = pulling.fetch(register, after)
-            if not answer.records and not answer.lost and answer.next == after:
-                if fresh:
-                    pulling.finish_fresh(self.store)
+        with self.store.read() as session:
+            link = links.connected(session)
+            if link is None:
                 return
-            files = pictures.fetched(self.store, register, answer.records)
+            session.expunge(link)
+        self._stop_if_asked()
+        for asked, (answer, files) in fetching.pages(self.store, register, link):
             self._stop_if_asked()  # the line may have been slow, and the store be about to close
-            pulled = pulling.take_page(self.store, link, answer, files)
+            if not answer.records and not answer.lost and answer.next == asked.cursor:
+                break
+            pulled = pulling.take_page(self.store, asked, answer, files)
             self.report.pulled += pulled.records
             self.report.conflicts += pulled.conflicts
             self._say(received=answer.next, to_receive=answer.position)
-            if not answer.more:
-                if fresh:
-                    pulling.finish_fresh(self.store)
-                return
+        if link.fresh:
+            pulling.finish_fresh(self.store)
 
     def _name_offices(self, register: Register) -> None:
         """Ask whose offices the other versions in the inbox come from, when that isn't known yet."""

@@ -26,13 +26,15 @@ class Pulled:
     conflicts: int = 0
 
 
-def fetch(register: Register, after: int) -> PullAnswer:
-    """The page after a cursor.
+def fetch(register: Register, after: int, *, ahead: bool = False) -> PullAnswer:
+    """The page after a cursor, or ``ahead`` of it while what comes before is still being taken in.
 
     Raises:
         Stopped: the register is behind the cursor: it isn't the one that this office knew.
     """
     params: dict[str, Any] = {"after": after, "limit": protocol.MOST_PULLED}
+    if ahead:  # the register doesn't count on it that everything up to there is here
+        params["ahead"] = 1
     answer = register.get(protocol.PULL, PullAnswer, params)
     if answer.position < after:
         raise Stopped(Trouble(BACK, links.local_now()))

@@ -117,7 +117,9 @@ def drop(session: Session, number: int) -> Changes:
     kind, shared = shared_kinds()[row.kind], session.get(Shared, row.record_id)
     if row.names is None or shared is None:
         session.delete(row)
-        return Changes(_l("The record stays in this office until it is changed again"), row.record_id)
+        return Changes(
+            _l("The record stays in this office until it is changed again"), row.record_id
+        )
     stamps = Stamps.parse(shared.stamps)
     names = {name: row.names[name] for name in outbox.current_names(row.names, row.stamp, stamps)}
     for name, known in names.items():

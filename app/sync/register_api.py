@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from functools import cache
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import httpx
 import msgspec
@@ -23,6 +23,7 @@ PAUSE = 0.4
 """Seconds before a second try; twice as long before each further one."""
 _SMALL = 600
 """A body below this size in bytes isn't worth compressing."""
+_LEVEL = 3
 _TIMEOUT = httpx.Timeout(60, connect=10)
 _OK = 300
 _BUSY = frozenset({500, 502, 503, 504})
@@ -34,6 +35,25 @@ class Refused(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.reason)
         self.fault = fault
+
+
+class Body(NamedTuple):
+    """The body of a request as it goes over the line."""
+
+    content: bytes
+    headers: Mapping[str, str]
+
+
+_NOTHING = Body(b"", {})
+
+
+def packed(said: msgspec.Struct) -> Body:
+    """What is to be said, in JSON, compressed where that is worth it."""
+    content, headers = protocol.encode(said), {"Content-Type": "application/json"}
+    if len(content) > _SMALL:
+        content = zstandard.ZstdCompressor(level=_LEVEL).compress(content)
+        headers["Content-Encoding"] = "zstd"
+    return Body(content, headers)
 
 
 class Register:
@@ -59,7 +79,6 @@ class Register:
             follow_redirects=False,
             verify=_certificates(),
         )
-        self._zstd = zstandard.ZstdCompressor(level=3)
 
     def __enter__(self) -> "Register":
         return self
@@ -79,19 +98,21 @@ class Register:
             Refused: the register said no, and why.
             Stopped: there is no connection, or what answers isn't a register.
         """
-        return self._decoded(self._try("GET", path, None, params), answer)
+        return self._decoded(self._try("GET", path, _NOTHING, params), answer)
 
-    def post(self, path: str, body: msgspec.Struct, answer: type[A]) -> A:
+    def post(self, path: str, said: msgspec.Struct | Body, answer: type[A]) -> A:
         """Tell something; saying it twice does no harm. Raises as :meth:`get`."""
-        return self._decoded(self._try("POST", path, protocol.encode(body), None), answer)
+        body = said if isinstance(said, Body) else packed(said)
+        return self._decoded(self._try("POST", path, body, None), answer)
 
     def put_bytes(self, path: str, content: bytes) -> protocol.BlobAnswer:
         """Send a file. Raises as :meth:`get`."""
-        return self._decoded(self._try("PUT", path, content, None), protocol.BlobAnswer)
+        body = Body(content, {"Content-Type": "application/octet-stream"})
+        return self._decoded(self._try("PUT", path, body, None), protocol.BlobAnswer)
 
     def get_bytes(self, path: str) -> bytes:
         """Fetch a file. Raises as :meth:`get`."""
-        return self._try("GET", path, None, None)
+        return self._try("GET", path, _NOTHING, None)
 
     def _decoded(self, content: bytes, answer: type[A]) -> A:
         try:
@@ -99,16 +120,10 @@ class Register:
         except (msgspec.DecodeError, RecursionError) as fault:
             raise Stopped(Trouble(ANSWER, local_now())) from fault
 
-    def _try(
-        self,
-        method: str,
-        path: str,
-        content: bytes | None,
-        params: Mapping[str, Any] | None,
-    ) -> bytes:
+    def _try(self, method: str, path: str, body: Body, params: Mapping[str, Any] | None) -> bytes:
         for left in reversed(range(_TRIES)):
             try:
-                return self._ask(method, path, content, params)
+                return self._ask(method, path, body, params)
             except httpx.HTTPError as fault:
                 if not left:
                     raise Stopped(Trouble(OFFLINE, local_now())) from fault
@@ -118,20 +133,12 @@ class Register:
             time.sleep(PAUSE * 2 ** (_TRIES - 1 - left))
         raise AssertionError("the last try returns or raises")
 
-    def _ask(
-        self, method: str, path: str, content: bytes | None, params: Mapping[str, Any] | None
-    ) -> bytes:
-        headers = {}
-        if content is not None and path.startswith(protocol.BLOBS):
-            headers["Content-Type"] = "application/octet-stream"
-        elif content is not None:
-            headers["Content-Type"] = "application/json"
-            if len(content) > _SMALL:
-                content, headers["Content-Encoding"] = self._zstd.compress(content), "zstd"
+    def _ask(self, method: str, path: str, body: Body, params: Mapping[str, Any] | None) -> bytes:
+        content = body.content or None
         request = self._client.build_request(
-            method, path, content=content, params=params, headers=headers
+            method, path, content=content, params=params, headers=body.headers
         )
-        self.bytes += len(content or b"") + _size(request.headers)
+        self.bytes += len(body.content) + _size(request.headers)
         with closing(self._client.send(request, stream=True)) as response:
             # Unpacked here and not by httpx, which unpacks however much a small answer holds.
             parts, size = [], 0

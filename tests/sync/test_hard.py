@@ -816,8 +816,8 @@ def test_what_came_after_it_was_stopped_isnt_taken_in(
     stopped: list[bool] = []
     real = pulling.fetch
 
-    def slow(*given: Any) -> Any:
-        found = real(*given)
+    def slow(*given: Any, **more: Any) -> Any:
+        found = real(*given, **more)
         stopped.append(True)  # the window was closed while the line was slow
         return found
 

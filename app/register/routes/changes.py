@@ -81,6 +81,12 @@ def add(app: FastAPI, database: Database) -> None:
                     required=False,
                     words="So many records on a page at most.",
                 ),
+                parameter(
+                    "ahead",
+                    {"type": "integer", "minimum": 0, "maximum": 1, "default": 0},
+                    required=False,
+                    words="1 while the office is still taking in what comes before.",
+                ),
             ),
             codes=(Code.COPY, Code.FRESH),
         ),
@@ -88,9 +94,10 @@ def add(app: FastAPI, database: Database) -> None:
     async def pull(request: Request) -> Response:
         after = whole(request, "after", 0, _LAST)
         limit = whole(request, "limit", 1, MOST_PULLED, USUAL)
+        ahead = whole(request, "ahead", 0, 1, 0)
         return await device_looks(
             request,
             database,
             lambda connection, device, _content: pulling.page(connection, device, after, limit),
-            afterwards=lambda device: pulling.note(database, device, after),
+            afterwards=None if ahead else lambda device: pulling.note(database, device, after),
         )
