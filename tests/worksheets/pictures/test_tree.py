@@ -1,7 +1,7 @@
 """A tree: a column a level, notes joined to those under them, percentages as bars."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -100,6 +100,6 @@ def test_a_long_text_is_told_in_full(fixed):
 
 def test_three_hundred_are_drawn_at_once():
     drawn = filled(sheet(OKR), "goals", *many(300))
-    begin = perf_counter()
+    begin = process_time()
     stands(drawn)
-    assert perf_counter() - begin < 5
+    assert process_time() - begin < 5
