@@ -30,20 +30,21 @@ _Waiting = Row[int, str, str, str, str, dict[str, dict[str, Any]] | None]
 """A row of the outbox: number, change id, kind, record id, stamp, names."""
 _OUTGOING: Any = Outgoing.__table__
 _KNOWN: Any = Shared.__table__
+# Of the tables and not of the classes: a page is read in half the time when no objects are looked for.
 _WAITING = (
     select(
-        Outgoing.number,
-        Outgoing.change_id,
-        Outgoing.kind,
-        Outgoing.record_id,
-        Outgoing.stamp,
-        Outgoing.names,
+        _OUTGOING.c.number,
+        _OUTGOING.c.change_id,
+        _OUTGOING.c.kind,
+        _OUTGOING.c.record_id,
+        _OUTGOING.c.stamp,
+        _OUTGOING.c.names,
     )
-    .where(Outgoing.waits, Outgoing.number > bindparam("behind"))
-    .order_by(Outgoing.number)
+    .where(_OUTGOING.c.waits, _OUTGOING.c.number > bindparam("behind"))
+    .order_by(_OUTGOING.c.number)
     .limit(protocol.MOST_CHANGES)
 )
-_SHARED = select(Shared.record_id, Shared.stamps, Shared.fields).where(
+_SHARED = select(_KNOWN.c.record_id, _KNOWN.c.stamps, _KNOWN.c.fields).where(
     wire.among(_KNOWN.c.record_id)
 )
 # An entry that was changed while it was being sent has another id by now, and stays.

@@ -17,7 +17,7 @@ import zstandard
 
 from app.core.record import new_id
 from app.sync import protocol
-from app.sync.protocol import Change, PullAnswer, PushAnswer, PushRequest
+from app.sync.protocol import Change, NetworkAnswer, PullAnswer, PushAnswer, PushRequest
 from app.sync.stamp import Clock, tag_of
 
 RECORDS, CHANGES = 20, 3
@@ -44,6 +44,11 @@ class Office:
             [self._change(each, {"name": {"fi": _TEXT}}, whole=True) for each in self.records]
         )
         self.pushes.clear()
+
+    async def catch_up(self) -> None:
+        """Begin from where the network stands, as an office that has fetched everything until now."""
+        answer = msgspec.json.decode(await self._ask("GET", protocol.NETWORK), type=NetworkAnswer)
+        self.cursor = answer.position
 
     async def turn(self, chance: random.Random) -> None:
         """Change something, and fetch what others have changed."""
@@ -87,11 +92,14 @@ class Office:
         return self._unzip.decompress(content) if "content-encoding: zstd" in told else content
 
 
-async def run(offices: list[Office], begin: float, seconds: float, pause: float) -> None:
-    """Let all of them work until the time is over; each waits between its turns."""
+async def run(offices: list[Office], begin: float, seconds: float, pause: float) -> float:
+    """Let all of them work until the time is over, each waiting between its turns; how long it took."""
     for office in offices:
         await office.connect()
     await asyncio.sleep(max(0.0, begin - time.time()))
+    for office in offices:
+        await office.catch_up()
+    begin = time.time()
     until = begin + seconds
 
     async def work(office: Office, seed: int) -> None:
@@ -102,13 +110,15 @@ async def run(offices: list[Office], begin: float, seconds: float, pause: float)
             await asyncio.sleep(pause * (0.5 + chance.random()))
 
     await asyncio.gather(*(work(office, at) for at, office in enumerate(offices)))
+    return time.time() - begin
 
 
 if __name__ == "__main__":
     given = json.load(sys.stdin)
     crowd = [Office(*each) for each in given["offices"]]
-    asyncio.run(run(crowd, given["begin"], given["seconds"], given["pause"]))
+    took = asyncio.run(run(crowd, given["begin"], given["seconds"], given["pause"]))
     said = {
+        "took": took,
         "pushes": [each for office in crowd for each in office.pushes],
         "pulls": [each for office in crowd for each in office.pulls],
         "fetched": sum(office.fetched for office in crowd),
