@@ -101,7 +101,7 @@ class KeyFile:
             _l("That passphrase doesn't open this file. Check Caps Lock and try again.")
         )
         try:
-            wrapping = _from_passphrase(passphrase, _bytes(slot["salt"]), cost)
+            wrapping = from_passphrase(passphrase, _bytes(slot["salt"]), cost)
         except HashingError as fault:
             raise _damaged_keys() from fault
         return self._unwrap(slot, wrapping, wrong)
@@ -162,7 +162,7 @@ def _passphrase_slot(store: str, data_key: bytes, passphrase: str, cost: Cost) -
         "passes": cost.passes,
         "memory_kib": cost.memory_kib,
         "lanes": cost.lanes,
-        **_wrap(store, data_key, _from_passphrase(passphrase, salt, cost), salt),
+        **_wrap(store, data_key, from_passphrase(passphrase, salt, cost), salt),
     }
 
 
@@ -179,7 +179,8 @@ def _wrap(store: str, data_key: bytes, wrapping: bytes, salt: bytes) -> dict[str
     return {"salt": _text(salt), "nonce": _text(nonce), "wrapped": _text(wrapped)}
 
 
-def _from_passphrase(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+def from_passphrase(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    """The key that a passphrase gives (Argon2id), :data:`KEY_BYTES` long."""
     # ä typed on one keyboard may be two characters on another.
     return hash_secret_raw(
         unicodedata.normalize("NFC", passphrase).encode(),

@@ -3,13 +3,11 @@
 import base64
 import json
 import secrets
-import unicodedata
 from dataclasses import asdict
 from typing import Any
 
 import msgspec
 from argon2.exceptions import HashingError
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,7 +15,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, insert, select
 
 from app.core.fault import Refusal
-from app.core.keys import KEY_BYTES, Cost, WrongPassphrase
+from app.core.keys import Cost, WrongPassphrase, from_passphrase
 from app.core.text import _l
 from app.register import tables
 
@@ -51,7 +49,7 @@ def backup(connection: Connection, passphrase: str, cost: Cost = _COST) -> bytes
     rows = connection.execute(select(tables.signing_key)).mappings()
     content = msgspec.json.encode([dict(row) for row in rows])
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    wrapped = AESGCM(_key(passphrase, salt, cost)).encrypt(nonce, content, _ABOUT)
+    wrapped = AESGCM(from_passphrase(passphrase, salt, cost)).encrypt(nonce, content, _ABOUT)
     written = {
         "format": FORMAT,
         "kdf": "argon2id",
@@ -95,7 +93,7 @@ def _open(written: bytes, passphrase: str) -> list[_Kept]:
         if file.format != FORMAT or file.kdf != "argon2id":
             raise damaged
         cost = Cost(file.passes, file.memory_kib, file.lanes)
-        key = _key(passphrase, base64.b64decode(file.salt), cost)
+        key = from_passphrase(passphrase, base64.b64decode(file.salt), cost)
         content = AESGCM(key).decrypt(
             base64.b64decode(file.nonce), base64.b64decode(file.wrapped), _ABOUT
         )
@@ -107,16 +105,3 @@ def _open(written: bytes, passphrase: str) -> list[_Kept]:
     except (ValueError, HashingError) as fault:
         raise damaged from fault
     return kept
-
-
-def _key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    # ä typed on one keyboard may be two characters on another.
-    return hash_secret_raw(
-        unicodedata.normalize("NFC", passphrase).encode(),
-        salt,
-        cost.passes,
-        cost.memory_kib,
-        cost.lanes,
-        KEY_BYTES,
-        Type.ID,
-    )

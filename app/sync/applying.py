@@ -291,7 +291,7 @@ def _mind(session: Session, kind: SharedKind, row: Outgoing, local: Stamps, remo
     if row.names is None and remote.known:
         arrived = row.stamp in remote.known.values()
         names = () if arrived else [name for name in kind.names if local.of(name) == row.stamp]
-        row.names = {name: {"base": remote.of(name), "old": None} for name in names}
+        row.names = {name: {"base": remote.of(name)} for name in names}
     if row.names is not None and not any(local.of(name) == row.stamp for name in row.names):
         session.delete(row)
 

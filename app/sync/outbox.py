@@ -122,13 +122,12 @@ def queue_whole(session: Session, link: Link, kind: SharedKind, record_id: str, 
     session.add(Outgoing(kind=kind.name, record_id=record_id, stamp=stamp, names=None, refused=[]))
 
 
-def queue_all(session: Session, link: Link) -> int:
-    """Let everything go out that is to be shared and isn't yet; returns how many records."""
-    stamp, number = links.next_stamp(session, link), 0
+def queue_all(session: Session, link: Link) -> None:
+    """Let everything go out that is to be shared and isn't yet."""
+    stamp = links.next_stamp(session, link)
     written = Stamps({REST: stamp}).written()
     for kind in SHARED:
         ids = list(session.scalars(unshared(kind)))
-        number += len(ids)
         if not ids:
             continue
         session.execute(
@@ -161,7 +160,6 @@ def queue_all(session: Session, link: Link) -> int:
                 for record_id in ids
             ],
         )
-    return number
 
 
 def unshared(kind: SharedKind) -> Any:

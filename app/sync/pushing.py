@@ -254,7 +254,7 @@ def _keep_refused(session: Session, row: Outgoing, answer: Answer) -> bool:
     refused = {each.field: [each.field, str(each.code), each.reason] for each in told}
     if "" not in refused:
         before = row.names or {}
-        blank = {"base": NEVER, "old": None}
+        blank = {"base": NEVER}
         row.names = {name: before.get(name, blank) for name in refused}
     row.waits, row.refused = False, list(refused.values())
     return True

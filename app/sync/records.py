@@ -98,7 +98,7 @@ class Outgoing(Table):
         number: the order in which they go out.
         change_id: the change's own id; the register applies it at most once.
         names: for each field ``base``, the stamp that the register is known to have had, and ``old``, the value
-            before in JSON; ``None`` stands for all fields of a record that the register doesn't have.
+            before in JSON, where it is known; ``None`` stands for all fields of a record that the register doesn't have.
         refused: ``[field, code, reason]`` of what the register refused; blank while it waits to be sent.
     """
 

@@ -57,7 +57,6 @@ class Told:
     fields: tuple[Text, ...]
     words: Text
     advice: Text
-    reason: str
 
 
 def waiting_count(session: Session) -> int:
@@ -75,7 +74,7 @@ def waiting(session: Session) -> list[Told]:
 
 
 def _told(row: Outgoing, titles: Mapping[str, str]) -> Told:
-    _field, code, reason = row.refused[0]
+    code = row.refused[0][1]
     words, advice = _WHY.get(code, _OTHER)
     return Told(
         number=row.number,
@@ -85,7 +84,6 @@ def _told(row: Outgoing, titles: Mapping[str, str]) -> Told:
         fields=tuple(_labels(shared_kinds()[row.kind], row)),
         words=words,
         advice=advice,
-        reason=reason,
     )
 
 
@@ -108,7 +106,7 @@ def send_again(session: Session, number: int) -> Changes:
 
 
 def drop(session: Session, number: int) -> Changes:
-    """Give the fields the values that the network has; a whole record stays here and isn't shared.
+    """Give the fields the values that the network has; what it never had stays here and isn't sent.
 
     Raises:
         Refusal: a value of before isn't accepted any more.
@@ -121,7 +119,8 @@ def drop(session: Session, number: int) -> Changes:
             _l("The record stays in this office until it is changed again"), row.record_id
         )
     stamps = Stamps.parse(shared.stamps)
-    names = {name: row.names[name] for name in outbox.current_names(row.names, row.stamp, stamps)}
+    current = outbox.current_names(row.names, row.stamp, stamps)
+    names = {name: row.names[name] for name in current if "old" in row.names[name]}
     for name, known in names.items():
         stamps.put(name, known["base"])
     shared.stamps = stamps.written()
@@ -141,8 +140,6 @@ def drop(session: Session, number: int) -> Changes:
     if DELETED in names:
         back = editing.remove if names[DELETED]["old"] else editing.restore
         back(session, kind.record, [row.record_id])
-    if not names:
-        raise Refusal(_l("This was settled already."))
     return Changes(_l("Took the change back"), row.record_id)
 
 

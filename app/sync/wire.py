@@ -28,7 +28,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.fault import Refusal
 from app.core.record import Record, now
-from app.core.value import FIRST_YEAR, LAST_YEAR, Picture
+from app.core.value import FIRST_YEAR, LAST_YEAR
 from app.sync import pictures
 from app.sync.kinds import SharedKind, shared_kinds
 from app.sync.merge import DELETED
@@ -53,8 +53,8 @@ def _outgoing(kind_name: str) -> Select[Any, Any]:
     columns = {column.key: column for column in table.columns}
     pairs: list[Any] = []
     for name in kind.names:
-        picture = name in kind.fields and isinstance(kind.fields[name].value, Picture)
-        written = pictures.in_json(columns[name]) if picture else _in_json(columns[name])
+        in_json = pictures.in_json if kind.is_picture(name) else _in_json
+        written = in_json(columns[name])
         pairs += [name, _said_as(kind, name, written)]
     return select(columns["id"], func.json_object(*pairs)).where(among(columns["id"]))
 
@@ -85,10 +85,9 @@ def value_of(session: Session, kind: SharedKind, record: Record, name: str) -> A
     if name == DELETED:
         moment = record.deleted_at
         return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%S.%f") + "+00:00"
-    value = kind.fields[name].value
-    if isinstance(value, Picture):
+    if kind.is_picture(name):
         return pictures.told(session, getattr(record, name))
-    return kind.outward(name, value.to_json(getattr(record, name)))
+    return kind.outward(name, kind.fields[name].value.to_json(getattr(record, name)))
 
 
 def put(
@@ -108,7 +107,7 @@ def put(
         value = kind.outward(name, value)  # what no program of ours tells isn't believed either
         if value_of(session, kind, record, name) == value:
             return True
-        if name in kind.fields and isinstance(kind.fields[name].value, Picture):
+        if kind.is_picture(name):
             setattr(record, name, pictures.kept(session, record.id, value, files))
             return True
         if name == DELETED:

@@ -1,6 +1,7 @@
 """What is changed goes into the outbox in the same transaction: all that is shared, and nothing else."""
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.clients.records import Client
 from app.core import editing
@@ -11,10 +12,10 @@ from app.core.text import _l
 from app.organisation.records import Organisation
 from app.services.records import ServicePath, ServiceProduct
 from app.sync import link as links
-from app.sync import pushing, wire
+from app.sync import pushing, refused, wire
 from app.sync.kinds import shared_kinds
 from app.sync.merge import Stamps
-from app.sync.records import Shared
+from app.sync.records import Outgoing, Shared
 from tests.sync.offices import all_sent, join, waiting
 
 
@@ -160,3 +161,26 @@ def test_a_copy_of_the_file_makes_stamps_of_its_own(office: Store) -> None:
     after = waiting(office)[-1].stamp
     assert before[-12:] != after[-12:]
     assert after > before
+
+
+def test_taking_back_what_the_register_never_had_blanks_nothing(office: Store) -> None:
+    all_sent(office)
+    service = some_service(office)
+    with office.read() as session:
+        typed = session.get(ServiceProduct, service).need
+        stamp = Stamps.parse(session.get(Shared, service).stamps).of("need")
+    assert typed
+
+    def refuse(
+        session: Session,
+    ) -> None:  # as when the record was taken in and this field of it wasn't
+        row = Outgoing(kind="service", record_id=service, stamp=stamp, waits=False)
+        row.names, row.refused = {"need": {"base": ""}}, [["need", "value", ""]]
+        session.add(row)
+
+    office.keep(refuse)
+    (row,) = waiting(office)
+    office.write(lambda session: refused.drop(session, row.number))
+    assert waiting(office) == []
+    with office.read() as session:
+        assert session.get(ServiceProduct, service).need == typed
