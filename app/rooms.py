@@ -6,16 +6,18 @@ from app.certification.room import ROOM as CERTIFICATION
 from app.clients.billing.room import ROOM as BILLING
 from app.clients.room import ROOM as CLIENTS
 from app.clients.visits.room import ROOM as VISITS
-from app.core import attachment, draft, history, setting  # noqa: F401 - with the rooms, every table is known
+from app.core import attachment, draft, history, offered, setting  # noqa: F401 - with the rooms, every table is known
 from app.core.record import Record
 from app.core.room import Paper, Room
 from app.employment.hours.room import ROOM as HOURS
 from app.employment.room import ROOM as EMPLOYMENT
 from app.network.room import ROOM as NETWORK
 from app.organisation.room import ROOM as ORGANISATION
+from app.programmes.room import ROOM as PROGRAMMES
 from app.services.room import ROOM as SERVICES
-from app.sync import outbox
+from app.sync import offices, outbox
 from app.sync.telling import network_of
+from app.tenders.room import ROOM as TENDERS
 from app.worksheets.room import ROOM as WORKSHEETS
 
 ROOMS: tuple[Room, ...] = (
@@ -29,11 +31,14 @@ ROOMS: tuple[Room, ...] = (
     CERTIFICATION,
     WORKSHEETS,
     NETWORK,
+    TENDERS,
+    PROGRAMMES,
     ORGANISATION,
 )
 
 history.follow(outbox.note)
 network.told_by(network_of)
+offered.named_by(offices.name_of)
 
 
 def kinds() -> dict[str, type[Record]]:

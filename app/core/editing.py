@@ -89,6 +89,13 @@ def _given(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "")}
 
 
+def _refuse_foreign(*found: Record) -> None:
+    if any(each.kept_by() for each in found):
+        raise Refusal(
+            _l("This belongs to another organisation of your network, and only they change it.")
+        )
+
+
 def _refuse(problems: Mapping[str, Text]) -> None:
     if problems:
         raise InvalidFields(problems)
@@ -100,8 +107,10 @@ def change(session: Session, record: type[R], record_id: str, values: Mapping[st
     Raises:
         InvalidFields: a value can't be accepted.
         Missing: there is no such record.
+        Refusal: another organisation of the network keeps it.
     """
     found = find(session, record, record_id)
+    _refuse_foreign(found)
     checked = checked_change(found, values)
     changed = {name: value for name, value in checked.items() if getattr(found, name) != value}
     _refuse(twins(session, record, checked, record_id, frozenset(changed)))
@@ -114,9 +123,10 @@ def remove(session: Session, record: type[R], ids: Sequence[str]) -> Changes:
     """Move records to the bin.
 
     Raises:
-        Refusal: other records rest on one of them; nothing was moved.
+        Refusal: other records rest on one of them, or another organisation keeps it; nothing was moved.
     """
     found = [find(session, record, record_id) for record_id in ids]
+    _refuse_foreign(*found)
     for other in record_kinds().values():
         if reason := other.holds(session, found):
             raise Refusal(reason)
@@ -128,6 +138,7 @@ def remove(session: Session, record: type[R], ids: Sequence[str]) -> Changes:
 def restore(session: Session, record: type[R], ids: Sequence[str]) -> Changes:
     """Bring records back from the bin."""
     found = [find(session, record, record_id) for record_id in ids]
+    _refuse_foreign(*found)
     for one in found:
         _refuse(twins(session, record, values_of(one), one.id))
         one.deleted_at = None

@@ -113,6 +113,10 @@ class Record(Table):
         """The sentence that tells it from its neighbours, a value a language; may be empty."""
         return {}
 
+    def kept_by(self) -> str:
+        """The organisation of the network that alone changes it, ``""`` when that is this office."""
+        return ""
+
     @classmethod
     def problems(
         cls, _values: Mapping[str, Any], _before: Mapping[str, Any] | None

@@ -60,7 +60,7 @@ def naming(known: Naming) -> Iterator[None]:
         _naming.reset(token)
 
 
-class _Scaled(TypeDecorator[Decimal]):
+class Scaled(TypeDecorator[Decimal]):
     """A decimal kept as a whole number of its smallest units, so that sums and sorting are exact."""
 
     impl = Integer
@@ -276,7 +276,7 @@ class Number(Value):
     most: Decimal = Decimal(1_000_000_000)
 
     def column(self) -> TypeEngine[Any]:
-        return _Scaled(self.places)
+        return Scaled(self.places)
 
     def check(self, value: Any) -> Decimal | None:
         if value is None:

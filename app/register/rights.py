@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from app.sync.kinds import SharedKind, Writers, shared_kinds
+from app.sync.kinds import SharedKind, shared_kinds
 from app.sync.protocol import Code, RefusedField, Role
 
 ALL = ""
@@ -27,7 +27,7 @@ def refuse_new(kind: str, fields: Mapping[str, Any], writer: Writer) -> list[Ref
     if known is None:
         return []
     if not _may_make(known, writer):
-        return [_refused(ALL, "Only certifiers make such records.")]
+        return [_refused(ALL, f"Only {known.writers} make such records.")]
     return [
         _refused(name, "This field is filled in by others.")
         for name in _of_others(kind, writer.role)
@@ -49,7 +49,7 @@ def refuse_change(
     known = shared_kinds().get(kind)
     owns = owner == writer.organisation_id
     if known is not None and not _may_make(known, writer):
-        return [_refused(ALL, "Only certifiers change such records.")]
+        return [_refused(ALL, f"Only {known.writers} change such records.")]
     certifies = known is not None and writer.role == Role.CERTIFIER and bool(known.of_certifiers)
     if not owns and not certifies:
         return [_refused(ALL, "The record belongs to another organisation.")]
@@ -87,7 +87,7 @@ def is_empty(value: Any) -> bool:
 
 
 def _may_make(kind: SharedKind, writer: Writer) -> bool:
-    return kind.writers != Writers.CERTIFIERS or writer.role == Role.CERTIFIER
+    return kind.writers.admit(writer.role)
 
 
 @cache

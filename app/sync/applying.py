@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.offered import Offered
 from app.core.record import Record
 from app.services.records import ServiceProduct
 from app.sync import conflicts, wire
@@ -153,7 +154,7 @@ def _here(session: Session, link: Link, states: Sequence[RecordState]) -> tuple[
 
 
 def _lives_here(session: Session, link: Link, state: RecordState) -> bool:
-    if state.owner == link.organisation_id:
+    if state.owner == link.organisation_id or shared_kinds()[state.kind].in_every_office:
         return True
     if state.kind == "certificate_request":
         return link.role == Role.CERTIFIER
@@ -266,6 +267,8 @@ def _merge(
     local, remote = Stamps.parse(shared.stamps), Stamps(state.stamps)
     if record is None:
         record = known.records[state.id] = kind.record(id=state.id)
+        if isinstance(record, Offered) and state.owner != link.organisation_id:
+            record.owner_id = state.owner
         local = Stamps({})
     waiting = known.waiting[state.id]
     fields = msgspec.json.decode(state.fields, type=dict[str, Any])

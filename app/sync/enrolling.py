@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.certification.requests import received as certificates
 from app.core.change import Changes
 from app.core.fault import Refusal
+from app.core.offered import Offered
+from app.core.record import now
 from app.core.store import Store
 from app.core.text import _l
 from app.sync import link as links
@@ -116,6 +118,12 @@ def _leave_behind(session: Session) -> None:
     stays = [kind.name for kind in SHARED if kind.of_network]
     session.execute(delete(Shared).where(or_(Shared.own.is_(False), Shared.kind.not_in(stays))))
     session.execute(update(Shared).values(sent=False))
+    for kind in SHARED:
+        if issubclass(kind.record, Offered):
+            offered = kind.record
+            foreign = select(offered).where(offered.owner_id != "", offered.deleted_at.is_(None))
+            for each in session.scalars(foreign):
+                each.deleted_at = now()
 
 
 def _identify(link: Link, enrolled: Enrolled) -> None:

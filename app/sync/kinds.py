@@ -12,17 +12,24 @@ from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
+from sqlalchemy import ColumnElement, false
 
 from app.certification.certificates.records import Certificate
 from app.certification.requests.records import OF_CERTIFIERS, CertificateRequest
 from app.core import value as values
 from app.core.fault import InvalidValue
 from app.core.field import Field, fields_of
+from app.core.offered import Offered
 from app.core.record import Record
+from app.network.advice.records import Adviser
+from app.network.events.records import Event, Registration
+from app.network.foresight.records import ForesightNote, ForesightOpinion
+from app.network.partnerships.records import Partnership
 from app.organisation.records import Organisation
+from app.programmes.records import Indicator, IndicatorValue, Objective, Programme
 from app.services.records import ServicePath, ServiceProduct
 from app.sync.merge import DELETED
-from app.sync.protocol import Id, PictureFile
+from app.sync.protocol import Id, PictureFile, Role
 from app.sync.stamp import END
 
 _MOST_SHORT, _MOST_ROWS = 400, 500
@@ -34,6 +41,16 @@ class Writers(StrEnum):
 
     ANY = "any"
     CERTIFIERS = "certifiers"
+    COORDINATORS = "coordinators"
+
+    def admit(self, role: str) -> bool:
+        """Whether devices of a role are among them."""
+        return self == Writers.ANY or (self, role) in _WRITING
+
+
+_WRITING = frozenset(
+    {(Writers.CERTIFIERS, Role.CERTIFIER), (Writers.COORDINATORS, Role.COORDINATOR)}
+)
 
 
 @dataclass(frozen=True)
@@ -73,15 +90,31 @@ class SharedKind:
         """The names of what is shared of a record: its fields, and that it was moved to the bin."""
         return (*self.fields, DELETED)
 
+    @property
+    def in_every_office(self) -> bool:
+        """Whether records of others live in the office's own tables too, and not only beside them."""
+        return issubclass(self.record, Offered)
+
     def is_picture(self, name: str) -> bool:
         """Whether a field holds a picture."""
         return name in self.fields and isinstance(self.fields[name].value, values.Picture)
 
-    def begins(self, found: Record) -> bool:
-        """Whether a record that isn't shared yet becomes shared as it stands."""
-        if found.deleted_at is not None:
+    def begins(self, found: Record, role: str) -> bool:
+        """Whether a record that isn't shared yet becomes shared as it stands, by a device of a role."""
+        if found.deleted_at is not None or found.kept_by() or not self.writers.admit(role):
             return False
         return self.only is None or getattr(found, self.only[0]) in self.only[1]
+
+    def to_be_shared(self, role: str) -> list[ColumnElement[bool]]:
+        """The same as :meth:`begins`, as conditions of a query."""
+        found: list[ColumnElement[bool]] = [self.record.deleted_at.is_(None)]
+        if not self.writers.admit(role):
+            found.append(false())
+        if issubclass(self.record, Offered):
+            found.append(self.record.owner_id == "")
+        if self.only:
+            found.append(getattr(self.record, self.only[0]).in_(self.only[1]))
+        return found
 
     def outward(self, name: str, stored: Any) -> Any:
         """A value in JSON as it goes out."""
@@ -197,6 +230,16 @@ SHARED: tuple[SharedKind, ...] = (
         only=("self_declared", frozenset({False})),
         of_network=True,
     ),
+    SharedKind(Partnership, of_network=True),
+    SharedKind(Event, of_network=True),
+    SharedKind(Registration, of_network=True),
+    SharedKind(Programme, of_network=True),
+    SharedKind(Objective, of_network=True),
+    SharedKind(Indicator, of_network=True),
+    SharedKind(IndicatorValue, of_network=True),
+    SharedKind(ForesightNote, writers=Writers.COORDINATORS, of_network=True),
+    SharedKind(ForesightOpinion, of_network=True),
+    SharedKind(Adviser, writers=Writers.COORDINATORS, of_network=True),
 )
 
 

@@ -49,7 +49,7 @@ def _note(
     kind = shared_kinds()[record.kind.name]
     shared = session.get(Shared, record.id)
     if shared is None:
-        if kind.begins(record):
+        if kind.begins(record, link.role):
             queue_whole(session, link, kind, record.id, stamp)
         return
     if not shared.sent and shared.owner != link.organisation_id:
@@ -127,7 +127,7 @@ def queue_all(session: Session, link: Link) -> None:
     stamp = links.next_stamp(session, link)
     written = Stamps({REST: stamp}).written()
     for kind in SHARED:
-        ids = list(session.scalars(unshared(kind)))
+        ids = list(session.scalars(unshared(kind, link.role)))
         if not ids:
             continue
         session.execute(
@@ -162,17 +162,14 @@ def queue_all(session: Session, link: Link) -> None:
         )
 
 
-def unshared(kind: SharedKind) -> Any:
-    """The query of the ids of records that are to be shared and aren't yet."""
+def unshared(kind: SharedKind, role: str) -> Any:
+    """The query of the ids of records that are to be shared by a device of a role and aren't yet."""
     record = kind.record
-    query = (
+    return (
         select(record.id)
-        .where(record.deleted_at.is_(None), record.id.not_in(select(Shared.record_id)))
+        .where(*kind.to_be_shared(role), record.id.not_in(select(Shared.record_id)))
         .order_by(record.id)
     )
-    if kind.only:
-        query = query.where(getattr(record, kind.only[0]).in_(kind.only[1]))
-    return query
 
 
 def waiting_count(session: Session) -> int:

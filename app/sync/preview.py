@@ -6,7 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.text import Text
+from app.sync import link as links
 from app.sync.kinds import SHARED
+from app.sync.protocol import Role
 
 
 @dataclass(frozen=True)
@@ -19,13 +21,15 @@ class Preview:
     fields: tuple[Text, ...]
 
 
-def of(session: Session) -> list[Preview]:
-    """What of every shared kind would be sent now."""
+def of(session: Session, role: str = "") -> list[Preview]:
+    """What of every shared kind would be sent now, by a device of a role; blank for the one that the office has."""
+    link = links.of(session)
+    role = role or (link.role if link else Role.MEMBER)
     found = []
     for kind in SHARED:
-        query = select(func.count()).where(kind.record.deleted_at.is_(None))
-        if kind.only:
-            query = query.where(getattr(kind.record, kind.only[0]).in_(kind.only[1]))
+        if not kind.writers.admit(role):
+            continue
+        query = select(func.count()).where(*kind.to_be_shared(role))
         labels = tuple(field.label for field in kind.fields.values() if field.group)
         number = session.scalar(query) or 0
         found.append(Preview(kind.name, kind.record.kind.label_plural, number, labels))

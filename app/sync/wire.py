@@ -28,7 +28,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.core.fault import Refusal
 from app.core.record import Record, now
-from app.core.value import FIRST_YEAR, LAST_YEAR
+from app.core.value import FIRST_YEAR, LAST_YEAR, Scaled
 from app.sync import pictures
 from app.sync.kinds import SharedKind, shared_kinds
 from app.sync.merge import DELETED
@@ -69,10 +69,21 @@ def _in_json(column: Column[Any]) -> ColumnElement[Any]:
             return func.json(case((column.is_(True), "true"), else_="false"))
         case Date() | Integer() | String():
             return stored
+        case Scaled(places=places):
+            return _decimal(type_coerce(column, Integer), places)
         case _ if column.key == DELETED:
             return func.replace(stored, " ", "T", type_=String) + "+00:00"
         case _:
             raise TypeError(f"{column.key}: {column.type!r}")
+
+
+def _decimal(units: ColumnElement[Any], places: int) -> ColumnElement[Any]:
+    """A whole number of smallest units as a decimal in text, the way that Python writes it."""
+    sign = case((units < 0, "-"), else_="")
+    one = 10**places
+    parts = sign, func.abs(units).op("/")(one), func.abs(units).op("%")(one)
+    written = func.printf(f"%s%d.%0{places}d", *parts, type_=String)
+    return case((units.is_(None), None), else_=written)
 
 
 def _said_as(kind: SharedKind, name: str, value: ColumnElement[Any]) -> ColumnElement[Any]:

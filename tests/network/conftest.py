@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.core.store import Store
-from app.network.page.home import NetworkPage
+from app.network.page.connection import ConnectionView
+from app.network.page.home import CONNECTION, NetworkPage
 from app.ui.language import set_language
 from app.ui.tour import settle
 from app.ui.window import MainWindow
@@ -19,18 +20,20 @@ OWN = "Rantakylän Arkiapu ry"
 
 
 @pytest.fixture
-def page(window: MainWindow) -> Iterator[NetworkPage]:
-    """The page of the network in the main window, on the demo data; it synchronises when it is asked."""
+def page(window: MainWindow) -> Iterator[ConnectionView]:
+    """The connection on the page of the network in the main window, on the demo data; it synchronises when it is asked."""
     set_language("en")
     window.go("network")
     settle()
     assert isinstance(window.page, NetworkPage)
-    yield window.page
+    window.page._bring(CONNECTION)
+    settle()
+    yield window.page.connection
     set_language("fi")
 
 
 @pytest.fixture
-def joined(page: NetworkPage, register: Register, network: Network) -> NetworkPage:  # noqa: F811
+def joined(page: ConnectionView, register: Register, network: Network) -> ConnectionView:  # noqa: F811
     """The same page, connected and synchronised once."""
     store = page.office.store
     connect(store, register.url, network, OWN)
@@ -42,7 +45,7 @@ def joined(page: NetworkPage, register: Register, network: Network) -> NetworkPa
 
 @pytest.fixture
 def colleague(
-    joined: NetworkPage,
+    joined: ConnectionView,
     register: Register,  # noqa: F811
     network: Network,  # noqa: F811
     empty: Path,

@@ -17,7 +17,7 @@ from app.core.store import Store
 from app.core.text import _l
 from app.network.page.conflicts_inbox import ConflictsInbox
 from app.network.page.connect_dialog import ConnectDialog
-from app.network.page.home import NetworkPage
+from app.network.page.connection import ConnectionView
 from app.network.page.leave_dialog import LeaveDialog
 from app.network.page.refused_inbox import RefusedInbox
 from app.network.page.write_anew import WriteAnew
@@ -44,7 +44,7 @@ def invited(register: Register, network: Network, organisation: str = OWN) -> st
     return f"Hei! Tervetuloa.\n{register.url}/join#code={code}&network=Maakunta&organisation=Arkiapu&role=member"
 
 
-def dialog_of(page: NetworkPage, text: str) -> ConnectDialog:
+def dialog_of(page: ConnectionView, text: str) -> ConnectDialog:
     dialog = ConnectDialog(page, page.office, page.keeper)
     dialog.show()
     dialog.paste.box.setPlainText(text)
@@ -56,7 +56,7 @@ def go_on(dialog: ConnectDialog) -> None:
     settle()
 
 
-def service(page: NetworkPage, code: str = "ARKI") -> str:
+def service(page: ConnectionView, code: str = "ARKI") -> str:
     return page.office.ask(lambda s: s.query(ServiceProduct).filter_by(code=code).one().id)
 
 
@@ -72,7 +72,7 @@ def describe(store: Store, record_id: str, **words: str) -> None:
     )
 
 
-def test_an_office_alone_reads_what_a_network_gives(page: NetworkPage, window: MainWindow) -> None:
+def test_an_office_alone_reads_what_a_network_gives(page: ConnectionView, window: MainWindow) -> None:
     assert page.stack.currentWidget() is page.welcome
     words = shown(page)
     assert "Connect to a network" in words
@@ -82,7 +82,7 @@ def test_an_office_alone_reads_what_a_network_gives(page: NetworkPage, window: M
 
 
 def test_nothing_leaves_the_computer_before_connect_is_pressed(
-    page: NetworkPage, register: Register, network: Network, monkeypatch: pytest.MonkeyPatch
+    page: ConnectionView, register: Register, network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
     send = httpx.Client.send
@@ -112,7 +112,7 @@ def test_nothing_leaves_the_computer_before_connect_is_pressed(
 
 
 def test_connecting_synchronises_and_the_card_tells_the_truth(
-    page: NetworkPage, register: Register, network: Network, window: MainWindow
+    page: ConnectionView, register: Register, network: Network, window: MainWindow
 ) -> None:
     dialog = dialog_of(page, invited(register, network))
     go_on(dialog)
@@ -141,7 +141,7 @@ def test_connecting_synchronises_and_the_card_tells_the_truth(
 @pytest.mark.parametrize(
     "text", ["", "Hei!", "https://rekisteri.example/join", "https://x/#code=12"]
 )
-def test_a_bad_invitation_is_told_beside_the_field(page: NetworkPage, text: str) -> None:
+def test_a_bad_invitation_is_told_beside_the_field(page: ConnectionView, text: str) -> None:
     dialog = dialog_of(page, text)
     go_on(dialog)
     assert dialog.steps.currentWidget() is dialog.paste
@@ -152,7 +152,7 @@ def test_a_bad_invitation_is_told_beside_the_field(page: NetworkPage, text: str)
 
 
 def test_a_used_invitation_and_a_silent_register_are_told(
-    page: NetworkPage, register: Register, network: Network, empty: Path, tmp_path: Path
+    page: ConnectionView, register: Register, network: Network, empty: Path, tmp_path: Path
 ) -> None:
     text = invited(register, network, OTHER)
     found = invitation.read(text)
@@ -176,7 +176,7 @@ def test_a_used_invitation_and_a_silent_register_are_told(
     assert page.office.ask(links.of) is None
 
 
-def conflicting(page: NetworkPage, colleague: Store, code: str = "ARKI") -> str:
+def conflicting(page: ConnectionView, colleague: Store, code: str = "ARKI") -> str:
     """Both computers write the same field; this one comes second."""
     record_id = service(page, code)
     describe(page.office.store, record_id, fi="Siivous ja arjen askareet yhdessä.")
@@ -188,7 +188,7 @@ def conflicting(page: NetworkPage, colleague: Store, code: str = "ARKI") -> str:
     return record_id
 
 
-def inbox(page: NetworkPage) -> ConflictsInbox:
+def inbox(page: ConnectionView) -> ConflictsInbox:
     page.show_inbox("conflict")
     settle()
     found = page.stack.currentWidget()
@@ -197,7 +197,7 @@ def inbox(page: NetworkPage) -> ConflictsInbox:
 
 
 def test_both_versions_stand_side_by_side_with_the_difference_marked(
-    joined: NetworkPage, colleague: Store, window: MainWindow
+    joined: ConnectionView, colleague: Store, window: MainWindow
 ) -> None:
     conflicting(joined, colleague)
     assert window.rail._network.accessibleName() == "Network: waiting for you"
@@ -221,7 +221,7 @@ def test_both_versions_stand_side_by_side_with_the_difference_marked(
     assert window.rail.current == "services"
 
 
-def test_ours_is_taken_back_and_goes_to_the_others(joined: NetworkPage, colleague: Store) -> None:
+def test_ours_is_taken_back_and_goes_to_the_others(joined: ConnectionView, colleague: Store) -> None:
     record_id = conflicting(joined, colleague)
     page = inbox(joined)
     page.mine_button.click()
@@ -234,7 +234,7 @@ def test_ours_is_taken_back_and_goes_to_the_others(joined: NetworkPage, colleagu
     assert description(colleague, record_id)["fi"] == "Siivous ja arjen askareet yhdessä."
 
 
-def test_theirs_is_kept_and_that_can_be_undone(joined: NetworkPage, colleague: Store) -> None:
+def test_theirs_is_kept_and_that_can_be_undone(joined: ConnectionView, colleague: Store) -> None:
     record_id = conflicting(joined, colleague)
     page = inbox(joined)
     page.theirs_button.click()
@@ -247,7 +247,7 @@ def test_theirs_is_kept_and_that_can_be_undone(joined: NetworkPage, colleague: S
 
 
 def test_a_text_is_written_anew_from_both(
-    joined: NetworkPage, colleague: Store, monkeypatch: pytest.MonkeyPatch
+    joined: ConnectionView, colleague: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record_id = conflicting(joined, colleague)
     page = inbox(joined)
@@ -272,12 +272,12 @@ def test_a_text_is_written_anew_from_both(
 
 
 def test_the_inbox_is_gone_through_by_keyboard(
-    joined: NetworkPage, colleague: Store, qtbot
+    joined: ConnectionView, colleague: Store, qtbot
 ) -> None:
     for code in ("ARKI", "DIGI"):
         conflicting(joined, colleague, code)
     page = inbox(joined)
-    assert page.list.hasFocus() or QApplication.focusWidget() is page.list
+    assert page.window().focusWidget() is page.list
     first = page._told.record_title
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
     assert page._told.record_title != first
@@ -286,12 +286,12 @@ def test_the_inbox_is_gone_through_by_keyboard(
     settle()
     assert page.list.count() == 1
     assert page._told.record_title == first, "the next one is in front"
-    assert page.list.hasFocus()
+    assert page.window().focusWidget() is page.list
     assert joined.back()
     assert joined.stack.currentWidget() is joined.overview
 
 
-def test_five_hundred_conflicts_open_and_scroll_at_once(joined: NetworkPage) -> None:
+def test_five_hundred_conflicts_open_and_scroll_at_once(joined: ConnectionView) -> None:
     store = joined.office.store
     ids = joined.office.ask(lambda s: s.scalars(select(ServiceProduct.id)).all())
     now = links.local_now()
@@ -316,7 +316,7 @@ def test_five_hundred_conflicts_open_and_scroll_at_once(joined: NetworkPage) -> 
     assert len(page.findChildren(QAbstractButton)) < 20
 
 
-def refuse(page: NetworkPage, code: str = "value") -> int:
+def refuse(page: ConnectionView, code: str = "value") -> int:
     record_id = service(page)
     describe(page.office.store, record_id, fi="Uusi kuvaus.")
 
@@ -331,7 +331,7 @@ def refuse(page: NetworkPage, code: str = "value") -> int:
     return number
 
 
-def refused_inbox(page: NetworkPage) -> RefusedInbox:
+def refused_inbox(page: ConnectionView) -> RefusedInbox:
     page.show_inbox("refused")
     settle()
     found = page.stack.currentWidget()
@@ -339,7 +339,7 @@ def refused_inbox(page: NetworkPage) -> RefusedInbox:
     return found
 
 
-def test_a_refused_change_is_told_in_words_and_sent_again(joined: NetworkPage) -> None:
+def test_a_refused_change_is_told_in_words_and_sent_again(joined: ConnectionView) -> None:
     refuse(joined)
     page = refused_inbox(joined)
     words = shown(page)
@@ -354,7 +354,7 @@ def test_a_refused_change_is_told_in_words_and_sent_again(joined: NetworkPage) -
     assert (status.waiting, status.refused) == (0, 0)
 
 
-def test_a_refused_change_is_taken_back(joined: NetworkPage) -> None:
+def test_a_refused_change_is_taken_back(joined: ConnectionView) -> None:
     record_id = service(joined)
     before = description(joined.office.store, record_id)
     refuse(joined)
@@ -366,7 +366,7 @@ def test_a_refused_change_is_taken_back(joined: NetworkPage) -> None:
 
 
 def test_what_waits_is_on_the_home_page_and_leads_here(
-    joined: NetworkPage, window: MainWindow
+    joined: ConnectionView, window: MainWindow
 ) -> None:
     refuse(joined)
     window.go("today")
@@ -386,7 +386,7 @@ def test_what_waits_is_on_the_home_page_and_leads_here(
 
 
 def test_an_office_that_the_register_disconnects_is_told_and_comes_back(
-    joined: NetworkPage,
+    joined: ConnectionView,
     window: MainWindow,
     register: Register,
     network: Network,
@@ -407,7 +407,7 @@ def test_an_office_that_the_register_disconnects_is_told_and_comes_back(
     assert "Up to date" in shown(joined)
 
 
-def test_a_register_that_went_back_is_a_question_with_its_answers(joined: NetworkPage) -> None:
+def test_a_register_that_went_back_is_a_question_with_its_answers(joined: ConnectionView) -> None:
     def ahead(session) -> None:
         links.of(session).cursor = 10_000
 
@@ -425,7 +425,7 @@ def test_a_register_that_went_back_is_a_question_with_its_answers(joined: Networ
     assert joined.keeper.overview.status.trouble is None
 
 
-def test_it_is_paused_and_goes_on(joined: NetworkPage, window: MainWindow) -> None:
+def test_it_is_paused_and_goes_on(joined: ConnectionView, window: MainWindow) -> None:
     press(joined, "Pause")
     settle()
     assert window.rail._network.accessibleName() == "Network: paused"
@@ -435,7 +435,7 @@ def test_it_is_paused_and_goes_on(joined: NetworkPage, window: MainWindow) -> No
 
 
 def test_leaving_asks_first_and_says_what_stays(
-    joined: NetworkPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    joined: ConnectionView, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
 
@@ -458,7 +458,7 @@ def test_leaving_asks_first_and_says_what_stays(
 
 
 def test_offline_is_told_calmly(
-    joined: NetworkPage, window: MainWindow, register: Register
+    joined: ConnectionView, window: MainWindow, register: Register
 ) -> None:
     def elsewhere(session) -> None:
         links.of(session).url = f"http://127.0.0.1:{free_port()}"
@@ -475,7 +475,7 @@ def test_offline_is_told_calmly(
 
 
 def test_the_find_box_knows_what_can_be_done(
-    page: NetworkPage, window: MainWindow, register: Register, network: Network
+    page: ConnectionView, window: MainWindow, register: Register, network: Network
 ) -> None:
     def commands() -> list[str]:
         return [str(each.words) for each in window.commands()]
@@ -496,7 +496,7 @@ def test_the_find_box_knows_what_can_be_done(
     assert page.keeper.overview.status.last_success is not None
 
 
-def trouble(page: NetworkPage, code: str, state: str = "connected") -> None:
+def trouble(page: ConnectionView, code: str, state: str = "connected") -> None:
     def put(session) -> None:
         link = links.of(session)
         link.trouble, link.state = write(Trouble(code, 1)), state
@@ -509,7 +509,7 @@ def trouble(page: NetworkPage, code: str, state: str = "connected") -> None:
 @pytest.mark.parametrize("scale", [100, 200])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_state_fits_a_narrow_window_and_large_text(
-    joined: NetworkPage, window: MainWindow, scheme: str, scale: int
+    joined: ConnectionView, window: MainWindow, scheme: str, scale: int
 ) -> None:
     refuse(joined)
     theme.choose(mode=scheme, text_scale=scale)
@@ -530,7 +530,7 @@ def test_every_state_fits_a_narrow_window_and_large_text(
     theme.choose(mode="light", text_scale=100)
 
 
-def test_the_words_follow_the_language(joined: NetworkPage, window: MainWindow) -> None:
+def test_the_words_follow_the_language(joined: ConnectionView, window: MainWindow) -> None:
     joined.overview.moving.toggle()
     joined.overview.shared_fold.head_button.click()
     settle()
@@ -544,7 +544,7 @@ def test_the_words_follow_the_language(joined: NetworkPage, window: MainWindow) 
     assert set(shown(joined).splitlines()) == english
 
 
-def test_what_others_have_is_counted(joined: NetworkPage) -> None:
+def test_what_others_have_is_counted(joined: ConnectionView) -> None:
     def put(session) -> None:
         for kind in ("service", "service", "organisation"):
             session.add(
@@ -562,7 +562,7 @@ def test_what_others_have_is_counted(joined: NetworkPage) -> None:
 
 
 def test_what_a_colleague_does_is_seen_by_itself(
-    joined: NetworkPage, colleague: Store, window: MainWindow
+    joined: ConnectionView, colleague: Store, window: MainWindow
 ) -> None:
     made = colleague.write(
         lambda s: editing.add(s, ServicePath, {"name": {"fi": "Kotiutuminen"}})

@@ -105,7 +105,8 @@ class ConnectDialog(QDialog):
             return
         self.paste.show_problem(None)
         self.look.show_invitation(found)
-        self._office.read(self, preview.of, self.look.show_preview)
+        role = str(found.role)
+        self._office.read(self, lambda session: preview.of(session, role), self.look.show_preview)
         self._go(self.look)
 
     def _connect(self, invitation: "Invitation") -> None:

@@ -1,113 +1,56 @@
-"""The page of the network: how it stands, what waits for a person, and the way in and out."""
+"""The page of the network: partnerships, events, foresight, advice, and the connection to the register."""
 
 from collections.abc import Iterator
 
 from app.core.room import Room
+from app.core.text import _l
 from app.network import actions
-from app.network.page.conflicts_inbox import ConflictsInbox
-from app.network.page.connect_dialog import ConnectDialog
-from app.network.page.inbox import Inbox
-from app.network.page.keeper import keeper_of
-from app.network.page.leave_dialog import LeaveDialog
-from app.network.page.overview import OverviewSheet
-from app.network.page.refused_inbox import RefusedInbox
-from app.network.page.welcome import Welcome
+from app.network.page.connection import CONFLICTS, ConnectionView
 from app.ui.office import Office
-from app.ui.page import Page
-from app.ui.widgets import Column, Stack
+from app.ui.record_page import RecordPage
+from app.ui.widgets import Choice
 
-CONFLICTS = "conflict"
+CONNECTION = "connection"
+_OF_CONNECTION = frozenset({actions.CONNECT, actions.REFUSED, CONFLICTS})
 
 
-class NetworkPage(Page):
-    """An invitation to join, or the overview with its two inboxes behind it."""
+class NetworkPage(RecordPage):
+    """What an office does with others, and how it stands with the network."""
 
     def __init__(self, office: Office, room: Room) -> None:
-        super().__init__(office)
-        self.title = room.label
-        self.keeper = keeper_of(office)
-        self.stack = Stack()
-        Column(self).addWidget(self.stack)
-        self.welcome = Welcome(self.join)
-        self.overview = OverviewSheet(office, self.keeper, self)
-        for sheet in (self.welcome, self.overview):
-            self.stack.addWidget(sheet)
-        self._inboxes: dict[str, Inbox] = {}
-        self.keeper.changed.connect(self._show)
-        self._show()
+        super().__init__(office, room)
+        self.connection = ConnectionView(office)
+        self.add_view(Choice(CONNECTION, _l("Connection")), self.connection, in_front=False)
 
-    def entered(self) -> None:
-        self.keeper.look()
+    def _bring(self, name: str) -> None:
+        self.switcher.choose(name)
+        self._switch(name)
 
-    def _show(self) -> None:
-        found = self.keeper.overview
-        if found is None:
-            return
-        self.overview.show_overview(found)
-        inbox = self.stack.currentWidget()
-        if isinstance(inbox, Inbox):
-            inbox.fill()
-        elif found.status.state == "alone":
-            self.stack.setCurrentWidget(self.welcome)
-        else:
-            self.stack.setCurrentWidget(self.overview)
-
-    def join(self) -> None:
-        """Ask for an invitation, and connect with it."""
-        ConnectDialog(self, self.office, self.keeper).exec()
-
-    def leave(self) -> None:
-        """Ask whether to disconnect."""
-        if self.keeper.overview:
-            LeaveDialog(self, self.keeper, self.keeper.overview.status).exec()
-
-    def show_inbox(self, kind: str, name: str = "") -> None:
-        """Show what another office changed too, or what the network refused."""
-        if kind not in self._inboxes:
-            make = ConflictsInbox if kind == CONFLICTS else RefusedInbox
-            self._inboxes[kind] = made = make(self.office, self.keeper.look)
-            made.left.connect(self._leave_inbox)
-        inbox = self._inboxes[kind]
-        self.stack.show_sheet(inbox, focus=False)
-        inbox.show_next(name)
-
-    def _leave_inbox(self) -> None:
-        self.stack.show_sheet(self.overview)
-        self.keeper.look()
+    def _switch(self, kind: str) -> None:
+        super()._switch(kind)
+        if kind == CONNECTION:
+            self.action = None
+            self.retitled.emit()
 
     def open_record(self, kind: str, record_id: str) -> None:
-        if kind == actions.CONNECT:
-            self.join()
-        elif kind in {CONFLICTS, actions.REFUSED} and (
-            self.keeper.overview is None or self._waits(kind) or record_id
-        ):
-            self.show_inbox(kind, record_id)
-
-    def _waits(self, kind: str) -> int:
-        assert self.keeper.overview is not None
-        status = self.keeper.overview.status
-        return status.conflicts if kind == CONFLICTS else status.refused
+        if kind in _OF_CONNECTION:
+            self._bring(CONNECTION)
+            self.connection.open_matter(kind, record_id)
+        else:
+            super().open_record(kind, record_id)
 
     def begin(self) -> None:
-        """Ctrl+N: what this page is for at the moment."""
-        if self.keeper.connected:
-            self.keeper.synchronise(asked=True)
+        if self.switcher.current == CONNECTION:
+            self.connection.begin()
         else:
-            self.join()
+            super().begin()
 
     def back(self) -> bool:
-        inbox = self.stack.currentWidget()
-        if not isinstance(inbox, Inbox):
-            return False
-        inbox.back()
-        return True
+        if self.switcher.current == CONNECTION:
+            return self.connection.back()
+        return super().back()
 
     def sights(self) -> Iterator[str]:
-        for kind, name in ((CONFLICTS, "conflicts"), (actions.REFUSED, "refused")):
-            if self.keeper.overview and self._waits(kind):
-                self.show_inbox(kind)
-                yield name
-                self._leave_inbox()
-        if self.keeper.connected:
-            self.overview.unfold()
-            yield "folds"
+        self._bring(CONNECTION)
+        yield CONNECTION
+        yield from self.connection.sights()

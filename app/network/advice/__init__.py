@@ -1,0 +1,1 @@
+"""Who helps with what: development companies, associations of entrepreneurs, legal services."""

@@ -1,0 +1,1 @@
+"""Events of a network: workshops, visits, expert days and pilots, with who registered and who came."""

@@ -1,0 +1,1 @@
+"""Foresight that the coordinator of a network offers its members, and what they think of it."""
