@@ -60,7 +60,7 @@ $(VENV)/.run: requirements.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.test: requirements-dev.txt | $(VENV)/bin/python
-	@sh packaging/system-libraries.sh $(PYTHON)
+	@sh packaging/system-libraries.sh $(PYTHON) test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
 

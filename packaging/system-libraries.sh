@@ -1,5 +1,6 @@
 #!/bin/sh
-# On Debian and Ubuntu, install the system libraries that Qt's window needs, and only those missing.
+# On Debian and Ubuntu, install the system libraries that Qt's window needs, and only those missing;
+# with "test" as the second word also the browser in which the register's pages are tested.
 set -eu
 python=${1:-python3}
 command -v dpkg-query >/dev/null 2>&1 || exit 0
@@ -8,6 +9,8 @@ wanted="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0 libegl1 libgl1 libdbus-1-3
 libfontconfig1"
 "$python" -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
+# On Ubuntu the package only points to a snap, which doesn't run everywhere.
+[ "${2:-}" = test ] && grep -q '^ID=debian' /etc/os-release && wanted="$wanted chromium"
 
 missing=""
 for package in $wanted; do
