@@ -39,11 +39,16 @@ class SharedList(QWidget):
         """Show what would go out; also what there is none of yet, because later there may be."""
         clear(self._grid)
         clear(self.facts.body)
-        for row, each in enumerate(kinds):
+        some = [each for each in kinds if each.count]
+        for row, each in enumerate(some):
             count = each.count
             number = label(lambda count=count: show_number(count), "strong", wrap=False)
             self._grid.addWidget(label(each.label, wrap=False), row, 0)
             self._grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignRight)
+        if none := [each.label for each in kinds if not each.count]:
+            later = _l("Later also, when you have them: {kinds}", kinds=_listed(none))
+            self._grid.addWidget(small(later), len(some), 0, 1, 3)
+        for each in kinds:
             if each.fields:
                 self.facts.body.addWidget(label(each.label, "caption"))
                 self.facts.body.addWidget(small(_listed(each.fields)))
