@@ -27,6 +27,7 @@ from app.passphrase import passphrase as ask_passphrase
 SIZES = ("small", "10k", "100k")
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+SECTOR_HELP = "Of organisations in a service directory that doesn’t tell their sector."
 MOST_OF_A_KIND = 10
 """So many of one kind are found at most, so that none leaves out the others."""
 
@@ -192,19 +193,34 @@ def change_passphrase(
 
 @main.command("import")
 @click.argument("kind")
-@click.argument("sheet", type=FILE)
+@click.argument("sheet", type=click.Path(path_type=Path))
 @store_option
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+@click.option("--sector", type=click.Choice(("public", "business", "third")), help=SECTOR_HELP)
 @passphrase_option
 def import_sheet(
-    kind: str, sheet: Path, path: Path, dry_run: bool, passphrase_file: Path | None
+    kind: str,
+    sheet: Path,
+    path: Path,
+    dry_run: bool,
+    sector: str | None,
+    passphrase_file: Path | None,
 ) -> None:
-    """Add new rows of SHEET and update those whose code or id is known."""
+    """Add new rows of SHEET and update those whose code or id is known.
+
+    For organisations and services SHEET may also be a service directory (HSDS or PTV): JSON, a zip or a folder.
+    """
     from app.exchange import importing, sheets  # noqa: PLC0415 - spreadsheets only where used
+    from app.exchange.directories import office  # noqa: PLC0415 - likewise
 
     record = _record(kind)
     if reader := rooms.reader(record.kind.name):
         _import_whole(reader, sheet, path, passphrase_file, dry_run=dry_run)
+        return
+    if office.is_directory(record, sheet):
+        _import_directory(
+            record, sheet, path, passphrase_file, sector=sector or "", dry_run=dry_run
+        )
         return
     with _opened(path, passphrase_file) as opened:
         content = sheets.read_sheet(sheet)
@@ -238,6 +254,32 @@ def _import_whole(
         if not dry_run:
             backup.make(opened, backup.folder_of(path), "import")
             _say(opened.write(add).words)
+
+
+def _import_directory(
+    record: type[Record],
+    file: Path,
+    path: Path,
+    passphrase_file: Path | None,
+    *,
+    sector: str,
+    dry_run: bool,
+) -> None:
+    """Take in organisations, or the office's own services, of a directory; the rest is told."""
+    from app.exchange.directories import office, reading  # noqa: PLC0415 - only where used
+
+    with _opened(path, passphrase_file) as opened, reading.opened(file, file.stem) as directory:
+        with opened.read() as session:
+            previewed = office.preview(session, record, directory, sector)
+        for line in previewed.report.lines():
+            click.echo(line.say(), err=True)
+        if not previewed.report.has_read:
+            raise Refusal(reading.nothing_found())
+        _say(previewed.report.summary_of(record.kind.name))
+        if not dry_run:
+            backup.make(opened, backup.folder_of(path), "import")
+            changes: Changes = opened.write(lambda session: office.apply(session, previewed))
+            _say(changes.words)
 
 
 @main.command("export")

@@ -1,38 +1,83 @@
-"""The command line, run as a person or a script runs it."""
+"""The command line, as a person or a script runs it: what it says, and with which status it ends.
+
+Most of it runs in this process; that it works as one of its own is tested too.
+"""
 
 import json
+import os
 import subprocess
 import sys
+from contextlib import chdir
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from app.cli import main
+from app.core.store import open_store
+from app.passphrase import VARIABLE
+from tests.conftest import PASSPHRASE, QUICK
 
 ROOT = Path(__file__).parents[1]
+
+
+@dataclass
+class Done:
+    """How a run ended and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli")
-    (folder / "salalause").write_text("kolme sanaa riittää\n", encoding="utf-8")
+    (folder / "salalause").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     made = run(folder, "store", "new", "a.kumppani", "--demo", "small")
     assert made.returncode == 0, made.stderr
     assert made.stdout.strip().splitlines()[1].count("-") == 7
+    with open_store(folder / "a.kumppani", PASSPHRASE) as opened:
+        opened.change_passphrase(PASSPHRASE, QUICK)  # it is opened again and again
     return folder
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    import os
+def run(folder: Path, *arguments: str) -> Done:
+    """Run the command line in a folder; what isn't a refusal is raised here."""
+    with chdir(folder):
+        done = CliRunner().invoke(
+            main, arguments, env={VARIABLE: str(folder / "salalause")}, catch_exceptions=False
+        )
+    return Done(done.exit_code, done.stdout, done.stderr)
 
+
+def run_alone(folder: Path, *arguments: str) -> Done:
+    """Run the program as a process of its own."""
     environment = {
         **os.environ,
-        "KUMPPANI_PASSPHRASE_FILE": str(folder / "salalause"),
+        VARIABLE: str(folder / "salalause"),
         "PYTHONPATH": str(ROOT),
         "PYTHONIOENCODING": "utf-8",
     }
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "app", *arguments],
         capture_output=True, text=True, cwd=folder, env=environment, check=False, timeout=120,
     )  # fmt: skip
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def test_the_program_is_a_process_with_a_status(office: Path) -> None:
+    found = run_alone(office, "search", "makela", "--store", "a.kumppani", "--json")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "Mäkelä" in {word for hit in json.loads(found.stdout) for word in hit["title"].split()}
+    assert found.stdout == run(office, "search", "makela", "--store", "a.kumppani", "--json").stdout
+    refused = run_alone(office, "store", "check", "puuttuu.kumppani")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == run(office, "store", "check", "puuttuu.kumppani").stderr
+    wrong = run_alone(office, "list", "nothings", "--store", "a.kumppani")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "Traceback" not in wrong.stderr
 
 
 def test_check_and_list_and_search(office: Path) -> None:
@@ -121,7 +166,7 @@ def test_the_passphrase_can_be_changed(office: Path) -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    from app.cli import main, store
+    from app.cli import store
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in (*main.commands, *store.commands):

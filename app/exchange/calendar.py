@@ -19,6 +19,8 @@ class Event:
         start: minutes from midnight, ``None`` for the whole day; ``minutes`` is how long it takes.
         words: what it is called; ``details`` what else is said, may be blank.
         alarm_days: how many days before its day it is brought up, in the morning; ``None`` for never.
+        days: how many whole days it takes, where no ``start`` is told.
+        place: where it is, may be blank.
     """
 
     id: str
@@ -29,6 +31,8 @@ class Event:
     details: str = ""
     cancelled: bool = False
     alarm_days: int | None = None
+    days: int = 1
+    place: str = ""
 
 
 def calendar_file(events: Iterable[Event], name: str, made: datetime) -> bytes:
@@ -47,9 +51,11 @@ def calendar_file(events: Iterable[Event], name: str, made: datetime) -> bytes:
         entry.add("summary", event.words)
         if event.details:
             entry.add("description", event.details)
+        if event.place:
+            entry.add("location", event.place)
         if event.start is None:
             entry.add("dtstart", event.day)
-            entry.add("dtend", event.day + timedelta(days=1))
+            entry.add("dtend", event.day + timedelta(days=event.days))
         else:
             begins = datetime.combine(event.day, time(), zone) + timedelta(minutes=event.start)
             entry.add("dtstart", begins)

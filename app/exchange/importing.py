@@ -180,7 +180,7 @@ def _row(
     elif existing is None:
         _check_new(record, given, row)
     else:
-        _compare(record, existing, given, row)
+        compare(record, existing, given, row)
     return row
 
 
@@ -266,7 +266,8 @@ def _refuse_lost(
         raise InvalidFields(lost)
 
 
-def _compare(record: type[Record], existing: Record, given: dict[str, Any], row: Row) -> None:
+def compare(record: type[Record], existing: Record, given: dict[str, Any], row: Row) -> None:
+    """Note in a row what the values that are given would change of a record; blank languages stay."""
     row.record_id = existing.id
     row.title = dict(existing.title())
     merged = dict(given)

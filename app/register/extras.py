@@ -12,9 +12,12 @@ from fastapi import FastAPI
 
 from app.register import blobs, daily, health, join, logs, metrics, pages, verify
 from app.register.headers import SecurityHeaders
+from app.register.hsds import routes as hsds
 from app.register.limits import Limits
+from app.register.public import following
 from app.register.settings import Settings
 from app.register.watching import Served, Watching
+from app.register.web import directory
 
 if TYPE_CHECKING:
     from app.register.database import Database
@@ -47,6 +50,13 @@ def _daily(app: FastAPI, database: Database, settings: Settings) -> None:
         daily.add(app, database)
 
 
+def _public(app: FastAPI, database: Database, settings: Settings) -> None:
+    app.state.follower = following.Follower(database)
+    following.add(app, app.state.follower)
+    hsds.add(app, database, app.state.follower, settings)
+    directory.add(app, database, app.state.follower, settings.address)
+
+
 def _layers(app: FastAPI, database: Database, settings: Settings) -> None:
     """The layers around all routes; the last one is the outermost."""
     numbers = metrics.Metrics(database)
@@ -61,4 +71,4 @@ def _layers(app: FastAPI, database: Database, settings: Settings) -> None:
     app.add_middleware(Watching, told=told)
 
 
-EXTRAS: tuple[Extra, ...] = (_pages, _verify, _blobs, _health, _daily, _layers)
+EXTRAS: tuple[Extra, ...] = (_pages, _verify, _blobs, _health, _daily, _public, _layers)

@@ -47,7 +47,7 @@ def _apply(
             fresh[change.id] = a_round.answer(change, its_values)
     if a_round.changed:
         changed = list(a_round.changed.values())
-        last = _positions(connection, network_id, len(changed))
+        last = positions(connection, network_id, len(changed))
         stored.save(connection, network_id, changed, last, device.device_id, request.after)
         losses.save(connection, network_id, a_round.losses, device.organisation)
     answered.save(connection, network_id, fresh.values(), now)
@@ -57,7 +57,7 @@ def _apply(
     return [known[each] for each in ids]
 
 
-def _positions(connection: Connection, network_id: str, count: int) -> int:
+def positions(connection: Connection, network_id: str, count: int) -> int:
     """Give so many positions away; returns the last of them. The network is locked from here on."""
     return connection.execute(
         update(network)

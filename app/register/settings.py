@@ -37,6 +37,7 @@ class Settings:
         metrics_token: who may read ``/metrics``: whoever sends this token; ``""`` only this very machine.
         enrol_tries: so many requests to enrol are answered for one address in a minute.
         wrong_tokens: so many requests with a token that isn't known are answered for one address in a minute.
+        public_requests: so many requests of the open interface are answered for one address in a minute.
         body_seconds: how long a request's body may take to arrive.
         stop_seconds: how long running requests may still take when the server is told to stop.
         drain_seconds: how long the server still listens after it said at ``/ready`` that it is stopping, so that a
@@ -52,6 +53,7 @@ class Settings:
     metrics_token: str = ""
     enrol_tries: int = 20
     wrong_tokens: int = 60
+    public_requests: int = 600
     body_seconds: int = 60
     stop_seconds: int = 30
     drain_seconds: int = 0

@@ -15,7 +15,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    true,
 )
+
+from app.catalogue.tables import metadata as catalogue
 
 metadata = MetaData(
     naming_convention={
@@ -48,6 +51,8 @@ network = Table(
     Column("position", BigInteger, nullable=False),
     # Deletions up to this position have been forgotten: an office behind it takes a fresh copy.
     Column("horizon", BigInteger, nullable=False),
+    # Whether its services are shown to anybody, in the directory and the open interface.
+    Column("public", Boolean, nullable=False, server_default=true()),
 )
 organisation = Table(
     "organisation",
@@ -168,3 +173,7 @@ certificate = Table(
     _id("record_id", key=True),
     Column("number", String(40), nullable=False, unique=True),
 )
+TOLD: tuple[Table, ...] = tuple(metadata.sorted_tables)
+"""What offices have told the register and it can't make again: what a network is moved with."""
+for _table in catalogue.sorted_tables:
+    _table.to_metadata(metadata)

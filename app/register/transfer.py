@@ -1,7 +1,8 @@
 """Whole networks in a file and out of it: JSON lines that any database of a register takes in.
 
 The first line tells what the file is, each other one row of a table, and the last how many there were and
-the hash of all before it, so that half a file is never taken for a whole one. Times, positions, tokens'
+the hash of all before it, so that half a file is never taken for a whole one. The catalogue isn't in it: it
+makes itself from the records. Times, positions, tokens'
 hashes, stamps and signing keys are the same afterwards: offices notice nothing.
 """
 
@@ -18,10 +19,10 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core.fault import Refusal
 from app.core.text import _l
-from app.register.tables import blob, metadata, network
+from app.register.tables import TOLD, blob, network
 
 FORMAT = "kumppani-register"
-_TABLES = {table.name: table for table in metadata.sorted_tables}
+_TABLES = {table.name: table for table in TOLD}
 _AT_ONCE = 500
 _FEW = 8
 """Blobs are large: so few of them are in memory at once."""
@@ -97,6 +98,11 @@ def take_in(connection: Connection, written: Iterable[bytes], schema: str) -> in
     if not rows.whole:
         raise damaged()
     return rows.count
+
+
+def is_export(line: bytes) -> bool:
+    """Whether a first line, also a broken one, is that of an export."""
+    return FORMAT.encode() in line
 
 
 def damaged() -> Refusal:

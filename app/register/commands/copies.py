@@ -1,4 +1,4 @@
-"""Commands that copy a register: whole networks as lines of JSON, and backups of its database."""
+"""Commands that copy a register: whole networks as lines of JSON, directories of others, and backups."""
 
 import shlex
 import sqlite3
@@ -9,20 +9,32 @@ from sqlalchemy import URL, Connection, make_url
 
 from app.core.fault import Refusal
 from app.core.text import _l, _n
+from app.exchange.directories import reading
+from app.exchange.directories.files import KNOWN
+from app.exchange.directories.report import Report
 from app.register import schema, transfer
 from app.register.commands.common import (
     FILE,
     database_option,
     known_network,
+    name,
     network_option,
     opened,
     say,
 )
 from app.register.database import Database
+from app.register.directories.importing import Importing
 from app.register.files import half_of, written_whole
 from app.register.settings import Settings
 
 _SQLITE = "sqlite:"
+_MOST_LINE = 64 * 1024
+
+
+def _optional_name(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    return None if value is None else name(context, parameter, value)
 
 
 @click.command("export")
@@ -42,11 +54,51 @@ def export_networks(file: Path, network_id: str | None, database: str | None) ->
 
 
 @click.command("import")
-@click.argument("file", type=FILE)
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE|FOLDER")
+@network_option
+@click.option("--source", callback=_optional_name, help="What a service directory is called.")
+@click.option(
+    "--texts-in",
+    "language",
+    type=click.Choice(("fi", "sv", "en")),
+    default="fi",
+    show_default=True,
+    help="The language of a directory’s texts that don’t tell it.",
+)
+@click.option("--dry-run", is_flag=True, help="Only tell what a directory would do.")
+@click.option(
+    "--retire-missing", is_flag=True, help="Retire services that a directory has no longer."
+)
 @database_option
-def import_networks(file: Path, database: str | None) -> None:
-    """Take in the networks of FILE, all or nothing; never over one that is there."""
+def import_networks(
+    path: Path,
+    network_id: str | None,
+    source: str | None,
+    language: str,
+    dry_run: bool,
+    retire_missing: bool,
+    database: str | None,
+) -> None:
+    """Take in an export of a register, or a service directory of others.
 
+    An export comes whole or not at all, and never over a network that is there. A directory (HSDS or PTV;
+    a file, a folder or a zip) needs --network and --source; the same source again brings what has changed.
+    """
+    if source is None and network_id is None and not _is_directory(path):
+        _take_export(path, database)
+        return
+    if source is None or network_id is None:
+        raise click.UsageError("a service directory needs --network and --source")
+    with opened(database) as found:
+        with found.reading() as connection:
+            known_network(connection, network_id)
+        with reading.opened(path, source, language) as directory:
+            importing = Importing(found, network_id, directory, dry_run=dry_run)
+            report = importing.run(retire_missing=retire_missing)
+    _tell(report, dry_run=dry_run)
+
+
+def _take_export(file: Path, database: str | None) -> None:
     def take(connection: Connection) -> int:
         with file.open("rb") as written:
             return transfer.take_in(connection, written, schema.head())
@@ -55,6 +107,27 @@ def import_networks(file: Path, database: str | None) -> None:
     with opened(database) as found:
         rows = found.write(take)
     say(_n("Imported {count} row.", "Imported {count} rows.", rows))
+
+
+def _is_directory(path: Path) -> bool:
+    """Whether something is a service directory rather than an export of a register."""
+    if path.is_dir():
+        return True
+    if path.suffix.lower() not in {*KNOWN, ".zip"} or not path.is_file():
+        return False
+    with path.open("rb") as written:
+        return not transfer.is_export(written.readline(_MOST_LINE))
+
+
+def _tell(report: Report, *, dry_run: bool) -> None:
+    for line in report.lines():
+        click.echo(line.say(), err=True)
+    if not report.has_read:
+        raise Refusal(reading.nothing_found())
+    for line in report.summary():
+        say(line)
+    if dry_run:
+        say(_l("Nothing was written."))
 
 
 @click.command()

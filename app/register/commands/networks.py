@@ -61,6 +61,30 @@ def list_networks(database: str | None, as_json: bool) -> None:
         )
 
 
+@network.command()
+@click.argument("network_id", metavar="ID")
+@database_option
+def hide(network_id: str, database: str | None) -> None:
+    """Show a network no longer in the public directory and the open interface."""
+    with opened(database) as found, found.writing() as connection:
+        known_networks.show(connection, known_network(connection, network_id), public=False)
+    say(
+        _l(
+            "Only the network’s own offices see its services now. Certificates can still be verified."
+        )
+    )
+
+
+@network.command()
+@click.argument("network_id", metavar="ID")
+@database_option
+def show(network_id: str, database: str | None) -> None:
+    """Show a network in the public directory and the open interface again."""
+    with opened(database) as found, found.writing() as connection:
+        known_networks.show(connection, known_network(connection, network_id), public=True)
+    say(_l("Anybody sees the network’s services now."))
+
+
 @click.command()
 @click.option("--network", "network_id", required=True, help="The id of the network.")
 @click.option("--organisation", required=True, callback=name, help="Who is invited.")
@@ -88,15 +112,15 @@ def invite(
 ) -> None:
     """Invite a computer of an organisation; the code is told this once.
 
-    An organisation that the network has by this name is the one that is invited.
+    An organisation that the network has by this name, or by this id, is the one that is invited.
     """
     address = Settings.read(url=url).address
     with opened(database) as found, found.writing() as connection:
         known_network(connection, network_id)
         organisation_id = known_networks.organisation_called(connection, network_id, organisation)
         code = invitations.make(connection, network_id, organisation_id, Role(role), days)
-        called = known_networks.named(connection, network_id, organisation_id)[0].name
-    link = invitation_link(address, code, called, organisation, role)
+        called, invited = known_networks.named(connection, network_id, organisation_id)
+    link = invitation_link(address, code, called.name, invited.name, role)
     if as_json:
         told = {"code": code, "invitation": link, "organisation_id": organisation_id, "days": days}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))

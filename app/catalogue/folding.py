@@ -1,0 +1,50 @@
+"""Words as they are searched: without case and accents, in letters and digits. Pure functions."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+MOST_WORD = 40
+MOST_ASKED = 8
+"""So many words of a question count."""
+SHORT = 3
+"""A beginning of so many letters or fewer is a term of its own, because so many words begin with it."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded, in their order."""
+    return _WORD.findall(_folded(text))
+
+
+def asked(text: str) -> list[str]:
+    """The words of a question, each once and none that another one begins with."""
+    words = list(dict.fromkeys(word[:MOST_WORD] for word in words_of(text)))
+    longest = [
+        word
+        for word in words
+        if not any(other != word and other.startswith(word) for other in words)
+    ]
+    return longest[:MOST_ASKED]
+
+
+def beginnings(words: Iterable[str]) -> set[str]:
+    """The short beginnings of words."""
+    found, longer = set[str](), {word[:SHORT] for word in words}
+    for length in range(SHORT - 1, 0, -1):
+        found |= longer
+        longer = {word[:length] for word in longer}
+    return found | longer
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_letter, text.casefold()))
+
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str) -> str:
+    plain = unicodedata.normalize("NFKD", letter)
+    return "".join(part for part in plain if not unicodedata.combining(part)).casefold()

@@ -1,0 +1,85 @@
+"""Entries in their order: those of a page among all that were found."""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, select, tuple_
+
+from app.catalogue.index import Bits
+from app.catalogue.postings import numbers_of
+from app.catalogue.tables import BLOCK, ordering
+from app.catalogue.writing import parts
+
+Places = Sequence[tuple[str, int]]
+"""Networks and numbers in them."""
+_FEW = 1500
+"""So many are put in order by themselves; more are picked out of the order of all."""
+_CHUNK = 4000
+
+
+def some(
+    connection: Connection,
+    networks: Sequence[str],
+    kind: str,
+    by: str,
+    bits: Bits,
+    first: int,
+    count: int,
+) -> Places:
+    """The places of some of what was found, beginning with the one at ``first`` in the order by ``by``.
+
+    What has the same place in the order stands by network and number, so that it always stands so.
+    """
+    total = sum(each.bit_count() for each in bits.values())
+    if total <= _FEW:
+        found = sorted(_sorted_by(connection, by, bits))
+        return [(network_id, number) for _sort, network_id, number in found[first : first + count]]
+    walks = [
+        _walk(connection, network_id, kind, by, bits)
+        for network_id in networks
+        if any(place[0] == network_id for place in bits)
+    ]
+    merged = heapq.merge(*walks)
+    return [
+        (network_id, number) for _sort, network_id, number in islice(merged, first, first + count)
+    ]
+
+
+def _sorted_by(connection: Connection, by: str, bits: Bits) -> Iterator[tuple[Any, ...]]:
+    numbers: dict[str, list[int]] = {}
+    for (network_id, block), each in bits.items():
+        numbers.setdefault(network_id, []).extend(numbers_of(block, each))
+    for network_id, its in numbers.items():
+        for part in parts(its):
+            rows = connection.execute(
+                select(ordering.c.sort, ordering.c.network_id, ordering.c.number).where(
+                    ordering.c.network_id == network_id,
+                    ordering.c.number.in_(part),
+                    ordering.c.by == by,
+                )
+            )
+            yield from (tuple(row) for row in rows)
+
+
+def _walk(
+    connection: Connection, network_id: str, kind: str, by: str, bits: Bits
+) -> Iterator[tuple[str, str, int]]:
+    """All of a network that were found, picked out of the order of all."""
+    here = {block: each for (network, block), each in bits.items() if network == network_id}
+    query = (
+        select(ordering.c.sort, ordering.c.number)
+        .where(ordering.c.network_id == network_id, ordering.c.kind == kind, ordering.c.by == by)
+        .order_by(ordering.c.sort, ordering.c.number)
+        .limit(_CHUNK)
+    )
+    rows = connection.execute(query).all()
+    while rows:
+        for sort, number in rows:
+            if here.get(number // BLOCK, 0) >> number % BLOCK & 1:
+                yield sort, network_id, number
+        if len(rows) < _CHUNK:
+            return
+        after = tuple_(ordering.c.sort, ordering.c.number) > tuple_(*rows[-1])
+        rows = connection.execute(query.where(after)).all()

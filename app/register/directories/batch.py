@@ -1,0 +1,123 @@
+"""What a directory tells, merged into the records of one transaction by the rules of a push."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+from sqlalchemy import Connection
+
+from app.core.record import new_id
+from app.core.text import Text, _l
+from app.exchange.directories.model import Kind, Where
+from app.exchange.directories.reading import Taken
+from app.exchange.directories.report import State
+from app.register import clock, pushing, rights, stored, values
+from app.register.changing import Round
+from app.register.directories import publisher as publishers
+from app.register.directories.publisher import Publisher
+from app.register.stored import Stored
+from app.sync.merge import Stamps
+from app.sync.protocol import Change
+from app.sync.stamp import milliseconds
+
+KEPT = _l("It is kept as the organisation has written it.")
+
+
+@dataclass
+class Outcome:
+    """What became of one of the directory's; ``reason`` is why it is refused."""
+
+    kind: Kind
+    state: State
+    where: Where
+    title: str
+    reason: Text | None = None
+    told: list[Text] = field(default_factory=list)
+
+
+def refused(taken: Taken, reason: Text) -> Outcome:
+    """That something isn't taken."""
+    return Outcome(taken.kind, "refused", taken.where, taken.title, reason)
+
+
+class Batch:
+    """The records that some of a directory meets, and what it changes of them.
+
+    Attributes:
+        founded: organisations that become ones of the network, each with its name.
+    """
+
+    def __init__(self, connection: Connection, publisher: Publisher, wanted: set[str]) -> None:
+        self._connection, self._publisher = connection, publisher
+        self._records = stored.load(connection, publisher.network_id, wanted)
+        self._changed: dict[str, Stored] = {}
+        self.founded: dict[str, str] = {}
+
+    def get(self, record_id: str) -> Stored | None:
+        """A record as it stands."""
+        return self._records.get(record_id)
+
+    def put(self, taken: Taken, record_id: str, owner: str) -> Outcome:
+        """Write what differs from the stored record, unless somebody else has written of it."""
+        known = self.get(record_id)
+        if known is None:
+            self.change(taken.kind, record_id, owner, taken.values)
+            return Outcome(taken.kind, "made", taken.where, taken.title, told=taken.told)
+        before = known.values
+        differs = {
+            name: value
+            for name, value in taken.values.items()
+            if before.get(name) != value
+            and not (rights.is_empty(value) and rights.is_empty(before.get(name)))
+        }
+        if known.kind != taken.kind or known.owner != owner or known.deleted_at is not None:
+            return refused(taken, KEPT)
+        if differs and not self._publisher.wrote_all(known.stamps):
+            return refused(taken, KEPT)
+        if differs:
+            self.change(taken.kind, record_id, owner, differs)
+        state: State = "changed" if differs else "same"
+        return Outcome(taken.kind, state, taken.where, taken.title, told=taken.told)
+
+    def change(self, kind: str, record_id: str, owner: str, fields: Mapping[str, Any]) -> None:
+        """Apply a change as if the office of the owner had pushed it."""
+        known = self.get(record_id)
+        stamps = Stamps.parse(known.stamps if known else "{}")
+        stamp = self._publisher.stamp(stamps.latest)
+        device = self._publisher.on_behalf_of(owner)
+        a_round = Round(
+            self._connection,
+            device,
+            frozenset({device.tag}),
+            max(clock.now(), milliseconds(stamp)),  # the register's clock may have been put back
+            self._records,
+            self._changed,
+        )
+        raw = Raw(msgspec.json.encode(fields))
+        change = Change(
+            new_id(),
+            kind,
+            record_id,
+            stamp,
+            raw,
+            {name: stamps.of(name) for name in fields} if known else {},
+            whole=known is None,
+        )
+        answer = a_round.answer(change, values.read(kind, raw))
+        assert not answer.refused, answer.refused
+
+    def save(self) -> None:
+        """Write everything, numbered at the very end as that of a push."""
+        network_id = self._publisher.network_id
+        for organisation_id, name in self.founded.items():
+            publishers.found(self._connection, network_id, organisation_id, name)
+        if self._changed:
+            self._publisher.introduce(self._connection)
+            changed = list(self._changed.values())
+            last = pushing.positions(self._connection, network_id, len(changed))
+            device = self._publisher.on_behalf_of("")
+            stored.save(
+                self._connection, network_id, changed, last, device.device_id, device.cursor
+            )

@@ -1,0 +1,188 @@
+"""A directory is taken into a network, batch by batch: what is new or has changed is written, nothing else."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from app.core.text import _l
+from app.exchange.directories import ids
+from app.exchange.directories.model import SERVICE
+from app.exchange.directories.reading import Directory, Taken
+from app.exchange.directories.report import Report
+from app.exchange.directories.scanning import Progress
+from app.register.database import Database
+from app.register.directories import known as known_organisations
+from app.register.directories.batch import KEPT, Batch, Outcome, refused
+from app.register.directories.publisher import Publisher
+
+T = TypeVar("T")
+AT_ONCE = 250
+STAGE, RETIRED = "stage", "retired"
+_JOINED = _l("Its organisation has joined the network and tells of its services itself.")
+
+
+class _Undone(Exception):
+    """What was only tried is taken back."""
+
+
+class Importing:
+    """One directory on its way into one network."""
+
+    def __init__(
+        self,
+        database: Database,
+        network_id: str,
+        directory: Directory,
+        *,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> None:
+        self._database, self._directory = database, directory
+        self._dry_run, self._progress = dry_run, progress
+        self._publisher = Publisher(network_id, directory.source)
+        self._owners: dict[str, str] = {}
+        """The id of each of the directory's organisations in the network, by the one it was read with."""
+        self._done = 0
+        with database.reading() as connection:
+            self._known = known_organisations.of(connection, self._publisher)
+
+    def run(self, *, retire_missing: bool = False) -> Report:
+        """Take everything in; what was written stays written when the progress stops it.
+
+        Args:
+            retire_missing: whether services that the directory had earlier and has no longer are retired.
+        """
+        report = self._directory.report
+        for organisations in _batches(self._directory.organisations()):
+            self._batch(organisations, self._organisation, report)
+        for services in _batches(self._directory.services()):
+            self._batch(services, self._service, report)
+        if not self._directory.is_partial:
+            self._missing(report, retire=retire_missing)
+        elif retire_missing:
+            report.drop(
+                _l("The files are only a part of the directory, so nothing is retired."), None
+            )
+        return report
+
+    def _batch(
+        self, found: list[Taken], take: Callable[[Batch, Taken], Outcome], report: Report
+    ) -> None:
+        def work(connection: Connection) -> tuple[list[Outcome], set[str]]:
+            wanted = {each for taken in found for each in self._candidates(taken)}
+            batch = Batch(connection, self._publisher, wanted)
+            outcomes = [take(batch, taken) for taken in found]
+            batch.save()
+            return outcomes, set(batch.founded)
+
+        # Counted when the transaction has ended: it may have been done more than once.
+        outcomes, founded = self._write(work)
+        self._known.organisations |= founded
+        for each in outcomes:
+            if each.reason is None:
+                report.count(each.kind, each.state)
+            else:
+                report.refuse(each.kind, each.reason, each.where, each.title)
+            for words in each.told:
+                report.drop(words, each.where, each.title)
+        self._done += len(outcomes)
+        if self._progress:
+            self._progress(self._done)
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        if not self._dry_run:
+            return self._database.write(work)
+        found: list[T] = []
+        try:
+            with self._database.writing() as connection:
+                found.append(work(connection))
+                raise _Undone
+        except _Undone:
+            return found[0]
+
+    def _candidates(self, taken: Taken) -> Iterator[str]:
+        """The ids that it may have."""
+        yield taken.record_id
+        yield self._made(taken.kind, taken.key)
+        if known := self._known.by_business_id.get(taken.values.get("business_id", "")):
+            yield known
+
+    def _made(self, kind: str, key: str) -> str:
+        return ids.made(self._directory.source, kind, key)
+
+    def _id(self, batch: Batch, taken: Taken) -> str:
+        """Its id, unless that is the id of a record of another kind."""
+        known = batch.get(taken.record_id)
+        if known is None or known.kind == taken.kind:
+            return taken.record_id
+        return self._made(taken.kind, taken.key)
+
+    def _organisation(self, batch: Batch, taken: Taken) -> Outcome:
+        known = self._known
+        same = known.by_business_id.get(taken.values["business_id"], "")
+        record_id = same or self._id(batch, taken)
+        self._owners[taken.record_id] = record_id
+        if record_id in known.joined:
+            return refused(taken, KEPT)
+        if record_id not in known.organisations:
+            batch.founded.setdefault(record_id, taken.title)
+        return batch.put(taken, record_id, record_id)
+
+    def _service(self, batch: Batch, taken: Taken) -> Outcome:
+        if taken.is_draft:
+            return refused(taken, _l("It isn’t published yet."))
+        if not taken.owner_id:
+            return refused(taken, _l("It doesn’t tell whose service it is."))
+        owner = self._owners.get(taken.owner_id, taken.owner_id)
+        if owner not in self._known.organisations:
+            return refused(taken, _l("Its organisation isn’t in the directory."))
+        if owner in self._known.joined:
+            return refused(taken, _JOINED)
+        return batch.put(taken, self._id(batch, taken), owner)
+
+    def _missing(self, report: Report, *, retire: bool) -> None:
+        """Tell, or retire, the services that the directory brought earlier and hasn't any more."""
+        here: set[str] = set()
+        for key in self._directory.keys(SERVICE):
+            here |= {self._directory.service_id(key), self._made(SERVICE, key)}
+        with self._database.reading() as connection:
+            gone = [
+                (record_id, owner)
+                for record_id, owner in self._publisher.wrote(connection, SERVICE)
+                if record_id not in here and owner not in self._known.joined
+            ]
+
+        def work(connection: Connection, some: list[tuple[str, str]]) -> list[str]:
+            batch = Batch(connection, self._publisher, {record_id for record_id, _ in some})
+            titles = []
+            for record_id, owner in some:
+                known = batch.get(record_id)
+                if known is None or known.values.get(STAGE) == RETIRED:
+                    continue
+                if not self._publisher.wrote_all(known.stamps):
+                    continue
+                titles.append(_title(known.values))
+                if retire:
+                    batch.change(SERVICE, record_id, owner, {STAGE: RETIRED})
+            batch.save()
+            return titles
+
+        for some in _batches(gone):
+            titles = self._write(lambda connection, some=some: work(connection, some))
+            for title in titles:
+                report.drop(_l("“{name}” isn’t in the directory any more.", name=title), None)
+            report.missing += len(titles)
+            report.retired += len(titles) if retire else 0
+
+
+def _batches(found: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(found)
+    while batch := list(islice(rest, AT_ONCE)):
+        yield batch
+
+
+def _title(fields: dict[str, Any]) -> str:
+    name = fields.get("name")
+    return next(iter(name.values()), "") if isinstance(name, dict) else ""

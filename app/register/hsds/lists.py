@@ -1,0 +1,286 @@
+"""The lists of HSDS: which keys stand on a page, and the objects of some keys."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from app.catalogue import finding, folding, reading, shapes
+from app.catalogue.entries import LOCATIONS
+from app.catalogue.finding import Wanted
+from app.catalogue.index import Bits
+from app.catalogue.items import Item
+from app.catalogue.ordered import Places, some
+from app.catalogue.tables import BLOCK
+from app.core.text import languages
+from app.register.hsds import locations, organizations, services, taxonomies
+from app.register.hsds.asking import Parameter, parameters
+from app.register.hsds.making import Made
+from app.register.hsds.taxonomies import BY_ID, TAXONOMIES, Taxonomy, Term
+from app.register.hsds.viewing import Told, View
+
+PAGED = ("search", "page", "per_page", "format", "lang")
+OURS = ("municipality", "county", "language", "sector", "certified", "network")
+MOST_NESTED = 500
+"""An organisation holds at most so many of its services in full; all of them are in the list of services."""
+Keys = tuple[int, Sequence[Any]]
+"""How many there are in all, and the keys of some."""
+
+
+class List(Protocol):
+    """A list of the open interface."""
+
+    parameters: dict[str, Parameter]
+
+    def keys(self, view: View, told: Told, first: int, count: int | None) -> Keys:
+        """The keys of some, beginning with the one at ``first``; of all from there on when no count is told."""
+        raise NotImplementedError
+
+    def made(self, view: View, told: Told, keys: Sequence[Any]) -> list[Made]:
+        """The objects of some keys."""
+        raise NotImplementedError
+
+
+class Services:
+    """The services."""
+
+    parameters = parameters(
+        *PAGED, *OURS, "taxonomy_term_id", "taxonomy_id", "organization_id", "modified_after",
+        "minimal", "full",
+    )  # fmt: skip
+
+    def keys(self, view: View, told: Told, first: int, count: int | None) -> Keys:
+        wanted = wanted_of(view, told, shapes.SERVICE)
+        if wanted is None:
+            return 0, ()
+        narrow = within(view, told)
+        return finding.find_places(view.connection, narrow.ids, wanted, view.day, first, count)
+
+    def made(self, view: View, told: Told, keys: Places) -> list[Made]:
+        items = reading.items(view.connection, keys, view.day)
+        if told.get("minimal"):
+            return [services.minimal(each, view.reader) for each in items]
+        if told.get("full"):
+            return [whole_service(view, each) for each in items]
+        return [services.listed(each, view.reader, view.networks, view.day) for each in items]
+
+
+class Organizations:
+    """The organisations."""
+
+    parameters = parameters(
+        *PAGED, "municipality", "county", "language", "sector", "network", "taxonomy_term_id",
+        "taxonomy_id", "modified_after", "full", "full_service",
+    )  # fmt: skip
+
+    def keys(self, view: View, told: Told, first: int, count: int | None) -> Keys:
+        wanted = wanted_of(view, told, shapes.ORGANISATION)
+        if wanted is None:
+            return 0, ()
+        narrow = within(view, told)
+        return finding.find_places(view.connection, narrow.ids, wanted, view.day, first, count)
+
+    def made(self, view: View, told: Told, keys: Places) -> list[Made]:
+        items = list(reading.items(view.connection, keys, view.day))
+        if not (told.get("full") or told.get("full_service")):
+            return [organizations.listed(each, view.reader) for each in items]
+        return [
+            whole_organization(view, each, full=told.get("full_service", False)) for each in items
+        ]
+
+
+class ServicesAtLocations:
+    """The services at locations: each service as often as it is given at a location."""
+
+    parameters = parameters(
+        *PAGED, *OURS, "taxonomy_term_id", "taxonomy_id", "organization_id", "modified_after",
+        "full",
+    )  # fmt: skip
+
+    def keys(self, view: View, told: Told, first: int, count: int | None) -> Keys:
+        wanted = wanted_of(view, told, shapes.SERVICE)
+        if wanted is None:
+            return 0, ()
+        ids = within(view, told).ids
+        by_count = finding.counted(view.connection, ids, wanted, LOCATIONS, view.day)
+        total = sum(int(many) * _number(bits) for many, bits in by_count.items())
+        every: Bits = {}
+        for bits in by_count.values():
+            for place, each in bits.items():
+                every[place] = every.get(place, 0) | each
+        walk = some(view.connection, ids, wanted.kind, _order(view), every, 0, _number(every))
+        last = total if count is None else first + count
+        found, at = list[tuple[tuple[str, int], int]](), 0
+        for place in walk:
+            many = next(int(term) for term, bits in by_count.items() if _has(bits, place))
+            found += [(place, each) for each in range(many) if first <= at + each < last]
+            at += many
+            if at >= last:
+                break
+        return total, found
+
+    def made(
+        self, view: View, told: Told, keys: Sequence[tuple[tuple[str, int], int]]
+    ) -> list[Made]:
+        places = list(dict.fromkeys(place for place, _number in keys))
+        items = dict(reading.placed(view.connection, places, view.day))
+        return [
+            made
+            for place, number in keys
+            if place in items
+            for made in at_locations(view, items[place], full=told.get("full", False))[
+                number : number + 1
+            ]
+        ]
+
+
+class Taxonomies:
+    """The taxonomies."""
+
+    parameters = parameters(*PAGED)
+
+    def keys(self, view: View, told: Told, first: int, count: int | None) -> Keys:
+        used = {each.taxonomy.key for each in view.terms}
+        found = [
+            each
+            for each in TAXONOMIES
+            if each.key in used and _says(told, view.reader.text(each.name))
+        ]
+        return len(found), found[first : None if count is None else first + count]
+
+    def made(self, view: View, told: Told, keys: Sequence[Taxonomy]) -> list[Made]:
+        assert told is not None
+        return [taxonomies.as_taxonomy(each, view.reader) for each in keys]
+
+
+class Terms:
+    """The terms that are in use."""
+
+    parameters = parameters(*PAGED, "taxonomy_id", "top_only", "parent_id")
+
+    def keys(self, view: View, told: Told, first: int, count: int | None) -> Keys:
+        found = [
+            each
+            for each in view.terms
+            if told.get("taxonomy_id") in {None, each.taxonomy.id}
+            and not (told.get("top_only") and each.parent)
+            and told.get("parent_id") in {None, each.parent and each.taxonomy.term_id(each.parent)}
+            and _says(told, f"{each.code} {' '.join(each.names.values())}")
+        ]
+        return len(found), found[first : None if count is None else first + count]
+
+    def made(self, view: View, told: Told, keys: Sequence[Term]) -> list[Made]:
+        assert told is not None
+        return [taxonomies.as_term(each, view.reader) for each in keys]
+
+
+def whole_service(view: View, item: Item, *, nested: bool = False) -> Made:
+    """A service in full."""
+    private = view.is_private(item)
+    return services.whole(
+        item, view.reader, view.networks, view.day, private=private, nested=nested
+    )
+
+
+def whole_organization(view: View, item: Item, *, full: bool) -> Made:
+    """An organisation with its services, these in full or by name only."""
+    made = organizations.whole(item, view.reader, private=view.is_private(item))
+    wanted = Wanted(organisation=(item.record_id,), by=_order(view), per_page=MOST_NESTED)
+    found = finding.find(view.connection, [item.network_id], wanted, view.day).items
+    if full:
+        its = [whole_service(view, each, nested=True) for each in found]
+    else:
+        its = [services.minimal(each, view.reader) for each in found]
+    return organizations.with_services(made, its)
+
+
+def at_locations(view: View, item: Item, *, full: bool) -> list[Made]:
+    """A service at its locations: with both in full, or without their lists."""
+    private = view.is_private(item)
+    found = locations.at_locations(item, view.reader, private=private)
+    if full:
+        service = whole_service(view, item)
+        service.pop("service_at_locations", None)
+        return [{**each, "service": service} for each in found]
+    service = services.listed(item, view.reader, view.networks, view.day)
+    return [
+        {
+            **each,
+            "location": {k: v for k, v in each["location"].items() if not isinstance(v, list)},
+            "service": service,
+        }
+        for each in found
+    ]
+
+
+def wanted_of(view: View, told: Told, kind: str) -> Wanted | None:
+    """What the parameters ask for; ``None`` when nothing can be so."""
+    wanted = Wanted(
+        kind=kind,
+        words=told.get("search", ""),
+        municipality=_told(told, "municipality"),
+        county=_told(told, "county"),
+        language=_told(told, "language"),
+        sector=_told(told, "sector"),
+        organisation=_told(told, "organization_id"),
+        certified=told.get("certified", False),
+        modified_after=told.get("modified_after"),
+        by=_order(view),
+    )
+    if "taxonomy_term_id" in told:
+        term = view.term(told["taxonomy_term_id"])
+        if term is None:
+            return None
+        wanted = _with_terms(wanted, term.taxonomy, (term.code,))
+    if wanted is not None and "taxonomy_id" in told:
+        taxonomy = BY_ID.get(told["taxonomy_id"])
+        if taxonomy is None:
+            return None
+        used = tuple(each.code for each in view.terms if each.taxonomy is taxonomy)
+        wanted = _with_terms(wanted, taxonomy, used)
+    return wanted
+
+
+def within(view: View, told: Told) -> View:
+    """The view within the network that is asked for, also by a term."""
+    narrow = view.within(told.get("network"))
+    if (term_id := told.get("taxonomy_term_id")) in view.networks:
+        narrow = narrow.within(term_id)
+    return narrow
+
+
+def _with_terms(wanted: Wanted, taxonomy: Taxonomy, terms: tuple[str, ...]) -> Wanted | None:
+    """What is wanted, with any of some terms too; ``None`` when nothing has one."""
+    of_service = wanted.kind == shapes.SERVICE
+    if not terms or not (of_service or taxonomy.of == wanted.kind or taxonomy.key == "network"):
+        return None
+    if taxonomy.key == "network":
+        return wanted
+    if taxonomy.key == "certificate":
+        both = tuple(each for each in terms if not wanted.scheme or each in wanted.scheme)
+        return replace(wanted, scheme=both) if both else None
+    return replace(wanted, also=(*wanted.also, (taxonomy.key, terms)))
+
+
+def _told(told: Told, name: str) -> tuple[str, ...]:
+    return (told[name],) if name in told else ()
+
+
+def _order(view: View) -> str:
+    return view.reader.language if view.reader.language in languages() else languages()[0]
+
+
+def _says(told: Told, words: str) -> bool:
+    asked = folding.asked(told.get("search", ""))
+    if told.get("search", "").strip() and not asked:
+        return False
+    said = folding.words_of(words)
+    return all(any(each.startswith(word) for each in said) for word in asked)
+
+
+def _number(bits: Bits) -> int:
+    return sum(each.bit_count() for each in bits.values())
+
+
+def _has(bits: Bits, place: tuple[str, int]) -> bool:
+    network_id, number = place
+    return bool(bits.get((network_id, number // BLOCK), 0) >> number % BLOCK & 1)

@@ -1,0 +1,183 @@
+"""The addresses of the open interface."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from app.catalogue import reading
+from app.exchange.calendar import calendar_file
+from app.register.addresses import address
+from app.register.hsds import answering, asking, beyond, describing, paging
+from app.register.hsds.asking import PER_PAGE, parameters
+from app.register.hsds.details import DETAILS, LISTS, Detail
+from app.register.hsds.lists import List
+from app.register.hsds.making import Reader
+from app.register.hsds.viewing import Database, Told, View, Views
+from app.register.public.following import Follower
+from app.register.rates import Rate
+from app.register.refused import Refused
+from app.register.settings import Settings
+from app.sync.protocol import Code, encode
+
+ROOT = "/hsds"
+_CHUNK = 200
+"""So many objects are read at once for a stream: nothing is held while a slow reader takes them."""
+_DETAIL: Mapping[str, tuple[str, ...]] = {"organizations": ("lang", "full_service")}
+Answering = Callable[[Request], Awaitable[Response]]
+
+
+def add(app: FastAPI, database: Database, follower: Follower, settings: Settings) -> None:
+    """Let the application answer for the open interface."""
+    views = Views(database, follower, settings)
+    rate = Rate(settings.public_requests)
+
+    def put(path: str, answers: Answering, *, posts: bool = False) -> None:
+        async def whole(request: Request) -> Response:
+            if request.method == "OPTIONS":
+                return Response(status_code=204, headers=answering.PREFLIGHT)
+            try:
+                _count(rate, request, settings)
+                return await answers(request)
+            except Refused as fault:
+                return answering.refused(fault)
+
+        methods = ["GET", "OPTIONS", *(["POST"] if posts else [])]
+        app.router.routes.append(Route(f"{ROOT}{path}", whole, methods=methods))
+
+    for path in ("", "/"):
+        put(path, _base(settings))
+    put("/openapi.json", _file(lambda: describing.description(settings.address)))
+    for name in describing.profile():
+        put(f"/profile/{name}", _file(lambda name=name: describing.profile()[name]))
+    for name in describing.merged():
+        put(f"/schema/{name}", _file(lambda name=name: describing.merged()[name]))
+    for name, listing in LISTS.items():
+        put(f"/{name}", _list(views, listing), posts=True)
+        put(f"/{name}/{{id}}", _detail(views, DETAILS[name], _DETAIL.get(name, ("lang",))))
+    for name, listing in beyond.BEYOND.items():
+        put(f"/x/{name}", _list(views, listing))
+    put("/x/events.ics", _calendar(views))
+
+
+def _count(rate: Rate, request: Request, settings: Settings) -> None:
+    whose = address(request.scope, trust_proxy=settings.trust_proxy)
+    if rate.wait(whose):
+        raise Refused(Code.SLOW_DOWN, "Too many requests from this address. Try again in a moment.")
+    rate.count(whose)
+
+
+def _base(settings: Settings) -> Answering:
+    async def base(request: Request) -> Response:
+        await asking.told(request, {})
+        return answering.answer(request, describing.base(settings.address))
+
+    return base
+
+
+def _file(content: Callable[[], Any]) -> Answering:
+    @cache
+    def written() -> bytes:
+        return encode(content())
+
+    async def file(request: Request) -> Response:
+        return answering.answer(request, await run_in_threadpool(written))
+
+    return file
+
+
+def _list(views: Views, listing: List) -> Answering:
+    async def answers(request: Request) -> Response:
+        told = await asking.told(request, listing.parameters)
+        reader = views.reader(request, told)
+        if told.get("format") == "ndjson":
+            return await run_in_threadpool(_stream, views, listing, told, reader)
+        page, per_page = told.get("page", 1), told.get("per_page", PER_PAGE)
+
+        def made() -> Any:
+            views.follow()
+            with views.database.reading() as connection:
+                view = views.of(connection, reader)
+                total, keys = listing.keys(view, told, (page - 1) * per_page, per_page)
+                return paging.wrapped(listing.made(view, told, keys), total, page, per_page)
+
+        body = await run_in_threadpool(made)
+        return await run_in_threadpool(answering.answer, request, body, reader.language)
+
+    return answers
+
+
+def _stream(views: Views, listing: List, told: Told, reader: Reader) -> Response:
+    """Everything, a line each, in the order of its pages."""
+    views.follow()
+    with views.database.reading() as connection:
+        _total, keys = listing.keys(views.of(connection, reader), told, 0, None)
+
+    def lines() -> Iterator[bytes]:
+        for at in range(0, len(keys), _CHUNK):
+            with views.database.reading() as connection:
+                view = views.of(connection, reader)
+                some = listing.made(view, told, keys[at : at + _CHUNK])
+            yield b"".join(encode(each) + b"\n" for each in some)
+
+    headers = {
+        **answering.OPEN,
+        "Cache-Control": "no-store",
+        "Content-Language": reader.language,
+        "Vary": "Accept-Language",
+    }
+    return StreamingResponse(lines(), media_type=answering.NDJSON, headers=headers)
+
+
+def _detail(views: Views, detail: Detail, names: tuple[str, ...]) -> Answering:
+    async def answers(request: Request) -> Response:
+        told = await asking.told(request, parameters(*names))
+        reader = views.reader(request, told)
+        its_id = asking.read({"id": request.path_params["id"]}, asking.PATH)["id"]
+
+        def made() -> Any:
+            views.follow()
+            with views.database.reading() as connection:
+                return detail(views.of(connection, reader), told, its_id)
+
+        found = await run_in_threadpool(made)
+        if found is None:
+            raise Refused(Code.MISSING, "There is nothing of this id, or not any more.")
+        body, modified_at = found
+        return answering.answer(request, body, reader.language, modified_at)
+
+    return answers
+
+
+def _calendar(views: Views) -> Answering:
+    listing = beyond.BEYOND["events"]
+    known = {
+        name: each
+        for name, each in listing.parameters.items()
+        if name not in {"page", "per_page", "format"}
+    }
+
+    async def answers(request: Request) -> Response:
+        told = await asking.told(request, known)
+        reader = views.reader(request, told)
+
+        def made() -> bytes:
+            views.follow()
+            with views.database.reading() as connection:
+                view: View = views.of(connection, reader)
+                _total, keys = listing.keys(view, told, 0, beyond.MOST_EVENTS)
+                items = list(reading.items(connection, keys, view.day))
+            latest = max((each.modified_at for each in items), default=0)
+            at = datetime.fromtimestamp(latest / 1000, UTC)
+            return calendar_file(beyond.entries(view, items), describing.CALENDAR, at)
+
+        body = await run_in_threadpool(made)
+        return answering.answer(request, body, reader.language, media_type="text/calendar")
+
+    return answers

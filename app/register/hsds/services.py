@@ -1,0 +1,291 @@
+"""Services of HSDS. Pure functions of what the catalogue knows."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from app.catalogue.entries import ENDED
+from app.catalogue.ids import child
+from app.catalogue.items import Certificate, Item
+from app.core.codes import codes
+from app.core.format import show_date, show_euros, show_percent
+from app.core.rates import NoRate, shipped
+from app.core.text import _l, in_all, speaking
+from app.register.hsds import locations, organizations, taxonomies
+from app.register.hsds.making import (
+    Made,
+    Reader,
+    euros,
+    moment,
+    translations,
+    without_blanks,
+)
+from app.register.hsds.taxonomies import BY_KEY, Term
+
+_MUNICIPALITY_URI = "http://www.stat.fi/meta/luokitukset/kunta/001-2025/"
+_FINLAND = {"fi": "Suomi", "sv": "Finland", "en": "Finland"}
+_TEXTS = {
+    "name": "name",
+    "description": "description",
+    "eligibility_description": "need",
+    "x_promise": "promise",
+    "x_included": "included",
+    "x_excluded": "excluded",
+    "x_quality_promise": "quality_promise",
+    "x_competence": "competence",
+}
+_EVERY_DAY = "MO,TU,WE,TH,FR,SA,SU"
+_ONE = ("shl_service", "ptv_class", "industry")
+_MANY = ("place", "form", "rhythm")
+
+
+def minimal(item: Item, reader: Reader) -> Made:
+    """A service in so few words that all of them go on a page."""
+    return without_blanks(
+        id=item.record_id,
+        name=reader.said(item.name),
+        status="defunct" if item.state == ENDED else "active",
+        last_modified=moment(item.modified_at),
+    )
+
+
+def listed(item: Item, reader: Reader, networks: Mapping[str, str], day: date) -> Made:
+    """A service as one of many."""
+    fields, its = item.fields, item.organisation
+    texts = {name: fields.get(stored, {}) for name, stored in _TEXTS.items()}
+    texts["description"] = texts["description"] or texts["x_promise"]
+    told = {name: reader.said(words) for name, words in texts.items()}
+    return minimal(item, reader) | without_blanks(
+        **{name: words for name, words in told.items() if name != "name"},
+        organization_id=its.record_id if its else "",
+        email=its.fields.get("email") if its else "",
+        fees_description=_fees(fields, reader, day),
+        accreditations=_accreditations(item, reader),
+        organization=organizations.listed(its, reader) if its else {},
+        x_duration_minutes=fields.get("duration"),
+        x_waiting_days=fields.get("waiting_days"),
+        x_household_credit=fields.get("household_credit"),
+        x_successor_id=fields.get("successor_id") if item.state == ENDED else "",
+        x_certificates=[_certificate(each, reader) for each in item.certificates],
+        x_network={"id": item.network_id, "name": networks.get(item.network_id, "")},
+        x_translations=translations(texts, reader.language),
+    )
+
+
+def whole(
+    item: Item,
+    reader: Reader,
+    networks: Mapping[str, str],
+    day: date,
+    *,
+    private: bool = False,
+    nested: bool = False,
+) -> Made:
+    """A service with everything.
+
+    Args:
+        item: the service.
+        reader: for whom.
+        networks: the names of the networks that are shown.
+        day: today.
+        private: whether its organisation works in a home, so that no address is told.
+        nested: whether it stands within its organisation.
+    """
+    made = listed(item, reader, networks, day)
+    if nested:
+        made.pop("organization", None)
+    elif item.organisation is not None:
+        made["organization"] = organizations.whole(item.organisation, reader, private=private)
+    fields, service = item.fields, item.record_id
+    return made | without_blanks(
+        phones=_phones(item),
+        schedules=_schedules(service, fields),
+        service_areas=_areas(service, fields, reader),
+        languages=[
+            {
+                "id": child(service, "language", code),
+                "service_id": service,
+                "name": reader.label("languages", code),
+                "code": code,
+            }
+            for code in fields.get("languages", ())
+        ],
+        funding=[
+            {
+                "id": child(service, "funding", code),
+                "service_id": service,
+                "source": reader.label("payers", code),
+            }
+            for code in fields.get("payers", ())
+            if code == "grant"
+        ],
+        cost_options=[_cost(service, row, reader, day) for row in fields.get("prices", ())],
+        service_at_locations=locations.at_locations(item, reader, private=private),
+        attributes=taxonomies.attributes(service, "service", _terms(item, networks), reader),
+        x_steps=[
+            without_blanks(
+                title=reader.said(row.get("title")),
+                text=reader.said(row.get("text")),
+                x_translations=translations(
+                    {name: row.get(name, {}) for name in ("title", "text")}, reader.language
+                ),
+            )
+            for row in fields.get("steps", ())
+        ],
+    )
+
+
+def _terms(item: Item, networks: Mapping[str, str]) -> Iterator[tuple[Term, str]]:
+    fields = item.fields
+    for name in _ONE:
+        if name in fields:
+            yield taxonomies.listed(BY_KEY[name], fields[name]), ""
+    for code in fields.get("target_groups", ()):
+        yield taxonomies.listed(BY_KEY["target_group"], code), ""
+    for name in _MANY:
+        for code in fields.get(name, ()):
+            yield taxonomies.listed(BY_KEY[name], code), ""
+    for code in fields.get("payers", ()):
+        yield taxonomies.listed(BY_KEY["payer"], code), ""
+    for each in item.valid:
+        if each.scheme:
+            yield taxonomies.listed(BY_KEY["certificate"], each.scheme), each.number
+    named = networks.get(item.network_id)
+    if named:
+        yield Term(BY_KEY["network"], item.network_id, in_all(named)), ""
+
+
+def _phones(item: Item) -> list[Made]:
+    number = item.organisation.fields.get("phone") if item.organisation else None
+    if not number:
+        return []
+    told = {"service_id": item.record_id, "number": number, "type": "voice"}
+    return [{"id": child(item.record_id, "phone"), **told}]
+
+
+def _schedules(service: str, fields: Mapping[str, Any]) -> list[Made]:
+    """A service round the clock says so; other times aren't known."""
+    if "24_7" not in fields.get("rhythm", ()):
+        return []
+    return [
+        {
+            "id": child(service, "schedule"),
+            "service_id": service,
+            "freq": "WEEKLY",
+            "byday": _EVERY_DAY,
+            "opens_at": "00:00",
+            "closes_at": "23:59",
+        }
+    ]
+
+
+def _areas(service: str, fields: Mapping[str, Any], reader: Reader) -> list[Made]:
+    """Where a service is available: each municipality, or the whole country."""
+    municipalities = fields.get("municipalities")
+    if not municipalities:
+        name = _FINLAND.get(reader.language, _FINLAND["en"])
+        told = {"name": name, "extent": "FI", "extent_type": "text"}
+        return [{"id": child(service, "area", "FI"), "service_id": service, **told}]
+    return [
+        {
+            "id": child(service, "area", code),
+            "service_id": service,
+            "name": reader.label("municipalities", code),
+            "extent": code,
+            "extent_type": "text",
+            "uri": f"{_MUNICIPALITY_URI}{code}",
+        }
+        for code in municipalities
+    ]
+
+
+def _cost(service: str, row: Mapping[str, Any], reader: Reader, day: date) -> Made:
+    """A line of the price list: HSDS has a place for the amount, the rest is said in words and beside it."""
+    key = row.get("id") or "/".join(str(value) for _name, value in sorted(row.items()))
+    percent = _vat(row, day)
+    return without_blanks(
+        id=child(service, "cost", key),
+        service_id=service,
+        valid_from=row.get("valid_from"),
+        valid_to=row.get("valid_to"),
+        option=reader.said(row.get("name"))
+        or (reader.label("payers", row["payer"]) if "payer" in row else ""),
+        currency="EUR",
+        amount=euros(row["price"]),
+        amount_description=_price(row, reader, percent),
+        x_unit=row.get("unit"),
+        x_payer=row.get("payer"),
+        x_vat=row.get("vat"),
+        x_vat_rate=float(percent) if percent is not None else None,
+        x_amount_net=round(euros(row["price"]) / (1 + float(percent) / 100), 2)
+        if percent is not None
+        else None,
+    )
+
+
+def _price(row: Mapping[str, Any], reader: Reader, percent: Decimal | None) -> str:
+    with speaking(reader.spoken):
+        words = show_euros(Decimal(row["price"]))
+        if "unit" in row:
+            words += f" / {reader.label('price_units', row['unit'])}"
+        if percent:
+            words += f", {_l('incl. VAT {percent}', percent=show_percent(percent)).say()}"
+        elif "vat" in row:
+            words += f", {reader.label('vat_treatments', row['vat'])}"
+    return words
+
+
+def _fees(fields: Mapping[str, Any], reader: Reader, day: date) -> str:
+    """The price list in words, as it is on a day."""
+    on = day.isoformat()
+    lines = []
+    for row in fields.get("prices", ()):
+        if row.get("valid_from", on) <= on <= row.get("valid_to", on):
+            name = reader.said(row.get("name"))
+            price = _price(row, reader, _vat(row, day))
+            lines.append(f"{name}: {price}" if name else price)
+    return "\n".join(lines)
+
+
+def _vat(row: Mapping[str, Any], day: date) -> Decimal | None:
+    """The rate of VAT in a price, ``None`` when there is none or it isn't known."""
+    found = codes("vat_treatments").get(row.get("vat", ""))
+    key = found.extra.get("rate") if found else None
+    try:
+        return shipped().on(key, day).number if key else None
+    except (NoRate, TypeError):
+        return None
+
+
+def _accreditations(item: Item, reader: Reader) -> str:
+    """A line for each valid certificate: it is the network's own, and no licence of an authority."""
+    with speaking(reader.spoken):
+        return "\n".join(
+            _l(
+                "{name} {number}, granted by {issuer}, valid to {day}",
+                name=reader.said(each.name),
+                number=each.number,
+                issuer=reader.said(each.issuer) or "–",
+                day=show_date(date.fromisoformat(each.valid_to)),
+            ).say()
+            for each in item.valid
+        )
+
+
+def _certificate(each: Certificate, reader: Reader) -> Made:
+    return without_blanks(
+        id=each.record_id,
+        number=each.number,
+        name=reader.said(each.name),
+        scope=reader.said(each.scope),
+        scheme=each.scheme,
+        scheme_version=each.scheme_version,
+        certifier=reader.said(each.issuer),
+        granted_on=each.granted_on,
+        valid_from=each.valid_from,
+        valid_to=each.valid_to,
+        status=each.status,
+        valid=each.valid,
+        verify_url=f"{reader.address}/verify/{each.number}" if each.number else "",
+    )

@@ -1,0 +1,116 @@
+"""What an answer is made from: the catalogue of the public networks, today, for one reader."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+
+from app.catalogue import finding
+from app.catalogue.entries import PRIVATE
+from app.catalogue.finding import Wanted
+from app.catalogue.items import Item
+from app.register import networks, pages, verified
+from app.register.hsds import taxonomies
+from app.register.hsds.making import Reader
+from app.register.hsds.taxonomies import TAXONOMIES, Taxonomy, Term, listed
+from app.register.public.following import Follower
+from app.register.refused import Refused
+from app.register.settings import Settings
+
+if TYPE_CHECKING:
+    from app.register.database import Database
+else:
+    Database = Any
+
+Told = Mapping[str, Any]
+"""The parameters of a request, read."""
+
+
+@dataclass(frozen=True)
+class View:
+    """The catalogue as one request sees it: one moment of the database.
+
+    Attributes:
+        networks: the names of the networks that are shown, by their ids.
+        day: today.
+    """
+
+    connection: Connection
+    networks: Mapping[str, str]
+    reader: Reader
+    day: date
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The ids of the networks."""
+        return list(self.networks)
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The terms that are in use."""
+        return taxonomies.in_use(self.connection, self.networks, self.day)
+
+    @cached_property
+    def _private(self) -> set[tuple[str, str]]:
+        return finding.owners(self.connection, self.ids, Wanted(), PRIVATE, self.day)
+
+    def is_private(self, item: Item) -> bool:
+        """Whether the organisation of an item works in a home: no address of it is told."""
+        return (item.network_id, item.owner) in self._private
+
+    def term(self, term_id: str) -> Term | None:
+        """A term by its id."""
+        known = _LISTED.get(term_id)
+        return known or next((each for each in self.terms if each.id == term_id), None)
+
+    def within(self, network_id: str | None) -> "View":
+        """The same within one network."""
+        if network_id is None:
+            return self
+        kept = {each: name for each, name in self.networks.items() if each == network_id}
+        return replace(self, networks=kept)
+
+
+class Views:
+    """Makes views of the register's database."""
+
+    def __init__(self, database: Database, follower: Follower, settings: Settings) -> None:
+        self.database, self.follower, self.settings = database, follower, settings
+
+    def reader(self, request: Request, told: Told) -> Reader:
+        """For whom an answer is made."""
+        language = told.get("lang") or pages.language_of(request)
+        return Reader(language, self.settings.address)
+
+    def follow(self) -> None:
+        """Let the catalogue take in a little of what is new; who reads never waits for it for long."""
+        with suppress(Refused):
+            self.follower.step()
+
+    def of(self, connection: Connection, reader: Reader) -> View:
+        """The view of a connection."""
+        return View(connection, networks.public(connection), reader, verified.today())
+
+
+def _all_listed() -> dict[str, Term]:
+    return {
+        term.id: term
+        for taxonomy in TAXONOMIES
+        for code in _codes(taxonomy)
+        for term in [listed(taxonomy, code)]
+    }
+
+
+def _codes(taxonomy: Taxonomy) -> list[str]:
+    if taxonomy.source:
+        return [each.id for each in taxonomies.codes(taxonomy.source)]
+    return [code for code, _words in taxonomies.SECTORS] if taxonomy.key == "sector" else []
+
+
+_LISTED = _all_listed()
+"""The terms of our own lists by their ids."""

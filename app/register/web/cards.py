@@ -1,0 +1,131 @@
+"""Records as rows of a list, and the choices that several pages offer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.catalogue.entries import ANYWHERE
+from app.catalogue.finding import Wanted
+from app.catalogue.items import Item
+from app.core.codes import codes
+from app.core.format import show_number
+from app.core.text import Text, _l, _n
+from app.register.web import labels, prices
+from app.register.web.asked import Asked
+from app.register.web.said import Said
+
+ANYWHERE_WORDS = _l("Available everywhere")
+
+
+@dataclass(frozen=True)
+class ServiceCard:
+    """A service as a row.
+
+    Attributes:
+        where: the municipalities, or that it is available everywhere.
+        price: the lowest one for somebody who pays himself, in words; blank when none is told.
+        network: whose it is, where there are several.
+    """
+
+    href: str
+    name: Said
+    promise: Said
+    provider: Said
+    where: str
+    price: str
+    certified: bool
+    network: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that can be chosen.
+
+    Attributes:
+        count: how many there are; ``None`` when that isn't told.
+        depth: how deep it stands below others.
+    """
+
+    code: str
+    label: str
+    count: int | None = None
+    chosen: bool = False
+    depth: int = 0
+
+    @property
+    def words(self) -> str:
+        """The label with the number behind it."""
+        indent = "\u2003" * self.depth
+        told = "" if self.count is None else f" ({show_number(self.count)})"
+        return f"{indent}{self.label}{told}"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Choices under one heading."""
+
+    label: str
+    choices: tuple[Choice, ...]
+    count: int = 0
+
+
+def service(asked: Asked, item: Item) -> ServiceCard:
+    """A service as a row."""
+    provider = item.organisation.name if item.organisation else {}
+    lowest = item.lowest_price(asked.day)
+    return ServiceCard(
+        href=asked.href(item),
+        name=asked.reader.name(item.name),
+        promise=asked.reader.name(item.fields.get("promise")),
+        provider=asked.reader.name(provider),
+        where=where_words(item),
+        price=prices.from_words(lowest, several=len(item.fields.get("prices", ())) > 1),
+        certified=bool(item.valid),
+        network=asked.network_of(item),
+    )
+
+
+def where_words(item: Item) -> str:
+    """Where a service is available, in a few words."""
+    codes_of_it = item.fields.get("municipalities", ())
+    if not codes_of_it:
+        return ANYWHERE_WORDS.say()
+    names, more = labels.where(codes_of_it)
+    if more:
+        return _n("{names} and {count} other", "{names} and {count} others", more, names=names).say()
+    return names
+
+
+def service_count(count: int) -> str:
+    """So many services."""
+    return _services(count).say()
+
+
+def _services(count: int) -> Text:
+    return _n("{count} service", "{count} services", count)
+
+
+def municipality_choices(
+    asked: Asked, wanted: Wanted | None = None, chosen: str = "", networks: Any = None
+) -> list[Choices]:
+    """The municipalities for which there are services, by county, with their numbers.
+
+    What is available everywhere counts in each.
+    """
+    counts = asked.counts(wanted or Wanted(), "municipality", networks)
+    everywhere = counts.pop(ANYWHERE, 0)
+    if chosen:
+        counts.setdefault(chosen, 0)
+    found: dict[str, list[Choice]] = {}
+    for code, count in counts.items():
+        entry = codes("municipalities").get(code)
+        if entry:
+            label = labels.label("municipalities", code)
+            choice = Choice(code, label, count + everywhere, code == chosen)
+            found.setdefault(entry.parent, []).append(choice)
+    groups = [
+        Choices(
+            labels.label("counties", county), tuple(sorted(its, key=lambda each: each.label))
+        )
+        for county, its in found.items()
+    ]
+    return sorted(groups, key=lambda each: each.label)
