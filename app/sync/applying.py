@@ -27,6 +27,7 @@ _KEEP = (
     "VALUES (?, ?, ?, 0, 1, ?, ?) ON CONFLICT (record_id) DO UPDATE SET kind = excluded.kind, "
     "owner = excluded.owner, stamps = excluded.stamps, fields = excluded.fields"
 )
+_WAITS = "INSERT OR IGNORE INTO catalogue_waiting (record_id) VALUES (?)"
 _CERTIFICATE = "certificate"
 NO_FILES: Mapping[str, bytes] = {}
 
@@ -185,7 +186,9 @@ def _keep(session: Session, states: Iterable[RecordState]) -> None:
         for state in states
     ]
     if rows:
-        session.connection().exec_driver_sql(_KEEP, rows)
+        connection = session.connection()
+        connection.exec_driver_sql(_KEEP, rows)
+        connection.exec_driver_sql(_WAITS, [(row[0],) for row in rows])
 
 
 @dataclass

@@ -6,8 +6,10 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.field import fields_of
 from app.core.offered import Offered
 from app.core.text import LanguageText
+from app.organisation.records import Organisation
 from app.sync.kinds import SHARED
 from app.sync.merge import DELETED
 from app.sync.records import Shared
@@ -43,8 +45,9 @@ def name_of(session: Session, organisation_id: str) -> LanguageText:
 def reach_of(session: Session, organisation_id: str) -> str:
     """The telephone and e-mail that another organisation of the network has told; blank when it hasn't."""
     for told in _told_of(session, organisation_id):
-        parts = [told.get(name) for name in ("phone", "email")]
-        if found := " · ".join(str(part) for part in parts if part):
+        known = fields_of(Organisation)
+        parts = [known[name].value.show(told.get(name)) for name in ("phone", "email")]
+        if found := " · ".join(part for part in parts if part):
             return found
     return ""
 

@@ -118,6 +118,14 @@ class Outgoing(Table):
     refused: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
 
 
+class Uncatalogued(Table):
+    """A record that has changed and isn't yet taken into the office's catalogue as it stands now."""
+
+    __tablename__ = "catalogue_waiting"
+
+    record_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+
+
 class Conflict(Record):
     """A value of this office that another office overwrote without having seen it. It is kept whole."""
 
