@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 TOUR := build/tour
 
+# What is compiled once serves every process of the tests, also where the environment says otherwise.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help run test tour lint catalogs clean
 

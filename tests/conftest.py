@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from app.core.keys import Cost, key_path
 from app.core.record import today
 from app.core.store import Store
 from app.demo import fill
+from app.ui import window as windows
 from app.ui.preferences import Preferences
 from app.ui.start import make_window
 from app.ui.theme import theme
@@ -145,14 +147,20 @@ def preferences(tmp_path: Path) -> Preferences:
     return Preferences.load(tmp_path / "preferences.json")
 
 
-@pytest.fixture
-def window(
-    demo: Store, preferences: Preferences, qapp: QApplication, qtbot: object
+@contextmanager
+def opened(
+    store: Store, preferences: Preferences, application: QApplication
 ) -> Iterator[MainWindow]:
-    """The main window on the small demo data, on its home page, light and at 100 % as at a first start."""
+    """The main window on a store, on its home page, light and at 100 % as at a first start.
+
+    What a window does by itself when its start is over, as the daily backup, it doesn't do: a test
+    may take as long as it likes.
+    """
     theme.mode, theme.text_scale = "light", 100  # a test before this one may have left another size
-    theme.apply(qapp)
-    made = make_window(demo, preferences)
+    theme.apply(application)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(windows, "CALM_MS", 3_600_000)
+        made = make_window(store, preferences)
     made.resize(1280, 800)
     made.show()
     settle()
@@ -161,3 +169,12 @@ def window(
     settle()
     made.deleteLater()
     settle()
+
+
+@pytest.fixture
+def window(
+    demo: Store, preferences: Preferences, qapp: QApplication, qtbot: object
+) -> Iterator[MainWindow]:
+    """That window on the small demo data."""
+    with opened(demo, preferences, qapp) as made:
+        yield made

@@ -1,20 +1,12 @@
-"""From what is known of a record to its entry: whether it is shown, by which words and classes it is found.
+"""What an entry of the catalogue is, and what is true of the records behind it. Pure functions of cleaned fields."""
 
-Pure functions of cleaned fields (:mod:`app.catalogue.shapes`); the code lists are asked for the names of codes.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
-from itertools import islice
 from typing import Any
 
-from app.catalogue import cleaning, folding, ids, shapes
-from app.catalogue.tables import MOST_SORT, MOST_TERM
-from app.core.codes import codes
-from app.core.search import sort_key
-from app.core.text import languages, pick
+from app.catalogue import shapes
+from app.catalogue.tables import MOST_TERM
 
 SHOWN, ENDED, HIDDEN = "shown", "ended", "hidden"
 ALL, WORD, BEGINNING = "all", "word", "beginning"
@@ -24,8 +16,6 @@ BY_DAY = "day"
 ANYWHERE = "*"
 """Stands for every municipality, county: a service that names none is available everywhere."""
 ALWAYS, EVER = "0000-00-00", "9999-99-99"
-_MOST_WORDS = 600
-_FOUND_AT = frozenset({"productised", "certified"})
 _AT_PLACES = frozenset({"provider_site", "nature_farm"})
 _SEPARATOR = "\t"
 
@@ -83,36 +73,6 @@ def split(written: str) -> tuple[str, str]:
     return facet, word
 
 
-def of(
-    known: Known,
-    organisation: Known | None = None,
-    certificates: Sequence[Known] = (),
-    paths: Sequence[str] = (),
-) -> Entry:
-    """The entry of a record.
-
-    Args:
-        known: the record.
-        organisation: of a service, the organisation whose it is.
-        certificates: of a service, the certificates that name it.
-        paths: of a service, the ids of the shown paths that lead through it.
-    """
-    match known.kind:
-        case shapes.SERVICE:
-            return _service(known, organisation, certificates, paths)
-        case shapes.CERTIFICATE:
-            named = (row["service_id"] for row in known.fields.get("services", ()))
-            return Entry(HIDDEN, targets=frozenset(named))
-        case shapes.PATH:
-            return _path(known)
-        case shapes.ORGANISATION:
-            return _organisation(known)
-        case shapes.EVENT:
-            return _event(known)
-        case _:
-            return _partnership(known)
-
-
 def holds(certificate: Mapping[str, Any]) -> tuple[str, str] | None:
     """From which day to which a certificate holds as it stands now, ``None`` when it doesn't at all."""
     first, last = certificate.get("valid_from"), certificate.get("valid_to")
@@ -153,221 +113,3 @@ def located(fields: Mapping[str, Any], its: Mapping[str, Any]) -> list[Mapping[s
         for row in its.get("locations", ())
         if not within or row.get("municipality", within[0]) in within
     ]
-
-
-def _service(
-    known: Known,
-    organisation: Known | None,
-    certificates: Sequence[Known],
-    paths: Sequence[str],
-) -> Entry:
-    fields = known.fields
-    if not fields.get("name") or organisation is None or not organisation.fields.get("name"):
-        return Entry(HIDDEN)
-    if fields.get("stage") == "retired":
-        return Entry(ENDED)
-    if fields.get("stage") not in _FOUND_AT:
-        return Entry(HIDDEN)
-    its = organisation.fields
-    everywhere = [ANYWHERE]
-    municipalities = fields.get("municipalities", everywhere)
-    facets: dict[str, Iterable[str]] = {
-        "municipality": municipalities,
-        "county": _counties(municipalities) or everywhere,
-        "language": fields.get("languages", ()),
-        "sector": _one(its, "sector"),
-        "legal_form": _one(its, "legal_form"),
-        "ptv_class": _with_parents(_one(fields, "ptv_class")),
-        "target_group": _with_parents(fields.get("target_groups", ())),
-        "shl_service": _one(fields, "shl_service"),
-        "industry": _divided(_one(fields, "industry")),
-        "payer": fields.get("payers", ()),
-        "place": fields.get("place", ()),
-        "form": fields.get("form", ()),
-        "rhythm": fields.get("rhythm", ()),
-        "organisation": [organisation.record_id],
-        "path": paths,
-        LOCATIONS: [str(len(places))] if (places := located(fields, its)) else [],
-        AT_LOCATION: [
-            ids.at_location(known.record_id, ids.location(organisation.record_id, row))
-            for row in places
-        ],
-        PRIVATE: [""] if is_private(fields) else [],
-    }
-    texts = [
-        *_texts(fields, "name", "promise", "description", "need", "included", "quality_promise"),
-        *_texts(its, "name"),
-        *(text for row in fields.get("steps", ()) for text in _texts(row, "title", "text")),
-    ]
-    words = [
-        *_labels("ptv_service_classes", _one(fields, "ptv_class")),
-        *_labels("shl_services", _one(fields, "shl_service")),
-        *_labels("target_groups", fields.get("target_groups", ())),
-        *_labels("municipalities", [each for each in municipalities if each != ANYWHERE]),
-    ]
-    spans = [
-        *(
-            Span(CERTIFIED, each.fields.get(shapes.SCHEME, ""), *held)
-            for each in certificates
-            if (held := holds(each.fields))
-        ),
-        *(
-            Span(
-                PRICE,
-                row.get("unit", ""),
-                row.get("valid_from", ALWAYS),
-                row.get("valid_to", EVER),
-                cleaning.cents(row["price"]),
-            )
-            for row in consumer_prices(fields)
-        ),
-    ]
-    return _shown(known, facets, (texts, words), spans=tuple(spans))
-
-
-def _organisation(known: Known) -> Entry:
-    fields = known.fields
-    if not fields.get("name"):
-        return Entry(HIDDEN)
-    home = _one(fields, "home_municipality")
-    reached = [*home, *fields.get("municipalities", ())]
-    facets: dict[str, Iterable[str]] = {
-        "municipality": reached,
-        "county": _counties(reached),
-        "language": fields.get("languages", ()),
-        "sector": _one(fields, "sector"),
-        "legal_form": _one(fields, "legal_form"),
-        "industry": _divided(row["code"] for row in fields.get("industries", ())),
-        "organisation": [known.record_id],
-    }
-    texts = [
-        *_texts(fields, "name", "summary", "description"),
-        fields.get("business_id", ""),
-        *(row.get("town", "") for row in fields.get("locations", ())),
-    ]
-    words = [
-        *_labels("municipalities", reached),
-        *_labels("legal_forms", _one(fields, "legal_form")),
-        *_labels("tol2025", [row["code"] for row in fields.get("industries", ())]),
-    ]
-    return _shown(known, facets, (texts, words))
-
-
-def _path(known: Known) -> Entry:
-    fields = known.fields
-    steps = fields.get("steps", ())
-    if not fields.get("name") or not steps:
-        return Entry(HIDDEN)
-    targets = frozenset(row["service_id"] for row in steps if "service_id" in row)
-    facets: dict[str, Iterable[str]] = {
-        "target_group": _with_parents(fields.get("target_groups", ()))
-    }
-    texts = [
-        *_texts(fields, "name", "need"),
-        *(text for row in steps for text in _texts(row, "service", "client_sees")),
-    ]
-    words = _labels("target_groups", fields.get("target_groups", ()))
-    return _shown(known, facets, (texts, words), targets=targets)
-
-
-def _event(known: Known) -> Entry:
-    fields = known.fields
-    if not (fields.get("public") and fields.get("name") and fields.get("starts_on")):
-        return Entry(HIDDEN)
-    place = _one(fields, "municipality")
-    facets: dict[str, Iterable[str]] = {
-        "municipality": place,
-        "county": _counties(place),
-        "sort": _one(fields, "sort"),
-        "partnership": _one(fields, "partnership_id"),
-    }
-    texts = [
-        *_texts(fields, "name", "objective", "invitation"),
-        fields.get("place", ""),
-        *(text for row in fields.get("programme", ()) for text in _texts(row, "item")),
-    ]
-    begins = f"{fields['starts_on']} {fields.get('starts_at', 0):04}"
-    lasts = Span(HELD, "", fields["starts_on"], fields.get("ends_on", fields["starts_on"]))
-    said = (texts, _labels("municipalities", place))
-    return _shown(known, facets, said, day=begins, spans=(lasts,))
-
-
-def _partnership(known: Known) -> Entry:
-    fields = known.fields
-    if not (fields.get("public") and fields.get("name")):
-        return Entry(HIDDEN)
-    members = [row for row in fields.get("members", ()) if "left_on" not in row]
-    facets: dict[str, Iterable[str]] = {
-        "form": _one(fields, "form"),
-        "stage": _one(fields, "stage"),
-        "member": [row["organisation_id"] for row in members if "organisation_id" in row],
-    }
-    texts = [
-        *_texts(fields, "name", "purpose", "for_clients"),
-        *(row.get("name", "") for row in members),
-    ]
-    return _shown(known, facets, (texts, ()))
-
-
-def _shown(
-    known: Known,
-    facets: Mapping[str, Iterable[str]],
-    said: tuple[Iterable[str], Iterable[str]],
-    *,
-    day: str = "",
-    spans: tuple[Span, ...] = (),
-    targets: frozenset[str] = frozenset(),
-) -> Entry:
-    """An entry that is shown; ``said`` are the texts in which it is found, and further words, folded."""
-    terms = {term(facet, each) for facet, all_of_it in facets.items() for each in all_of_it}
-    terms.update((term(ALL, ""), term("owner", known.owner)))
-    texts, more = said
-    words = dict.fromkeys(folding.words_of(" ".join(texts)))
-    words.update(dict.fromkeys(more))
-    name = known.fields["name"]
-    keys = {title: sort_key(title)[:MOST_SORT] for title in name.values()}
-    sorts = {language: keys[pick(name, language)] for language in languages()}
-    if day:
-        sorts[BY_DAY] = day
-    kept = (word[: folding.MOST_WORD] for word in islice(words, _MOST_WORDS))
-    return Entry(SHOWN, frozenset(terms), frozenset(kept), sorts, spans, targets)
-
-
-def _texts(fields: Mapping[str, Any], *names: str) -> Iterator[str]:
-    for name in names:
-        yield from fields.get(name, {}).values()
-
-
-def _one(fields: Mapping[str, Any], name: str) -> list[str]:
-    return [fields[name]] if name in fields else []
-
-
-def _with_parents(found: Iterable[str]) -> set[str]:
-    """Classes with those above them: a class stands below another one by the dots in its code."""
-    return {
-        ".".join(parts[: length + 1])
-        for each in found
-        for parts in [each.split(".")]
-        for length in range(len(parts))
-    }
-
-
-def _divided(found: Iterable[str]) -> set[str]:
-    """Classes of industries with their divisions, which are the first two digits."""
-    return {part for each in found for part in (each, each[:2])}
-
-
-def _counties(municipalities: Iterable[str]) -> list[str]:
-    known = codes("municipalities")
-    found = (known.get(each) for each in municipalities)
-    return list(dict.fromkeys(each.parent for each in found if each and each.parent))
-
-
-def _labels(name: str, found: Iterable[str]) -> list[str]:
-    return [word for each in found for word in _label(name, each)]
-
-
-@lru_cache(maxsize=2048)
-def _label(name: str, code: str) -> tuple[str, ...]:
-    entry = codes(name).get(code)
-    return tuple(folding.words_of(" ".join(entry.names.values()))) if entry else ()

@@ -1,7 +1,7 @@
 """Finding in the catalogue: by words, classes and days, all of which must fit, page by page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -169,13 +169,30 @@ def counts(
 
     Of a service that is available everywhere it is told at :data:`app.catalogue.entries.ANYWHERE`.
     """
-    others = {each.name: getattr(wanted, each.name) for each in fields(wanted)}
-    bits = _matching(connection, networks, Wanted(**{**others, facet: ()}), day)
-    found = {
-        term: _count(_both(bits, its))
-        for term, its in Index(connection, networks).by_term(wanted.kind, facet).items()
-    }
-    return {term: count for term, count in found.items() if count}
+    return all_counts(connection, networks, wanted, (facet,), day)[facet]
+
+
+def all_counts(
+    connection: Connection,
+    networks: Sequence[str],
+    wanted: Wanted,
+    facets: Sequence[str],
+    day: date,
+) -> dict[str, dict[str, int]]:
+    """The :func:`counts` of several facets, by facet: what is wanted is looked for once for most of them."""
+    index = Index(connection, networks)
+    matching: dict[Wanted, Bits] = {}
+    found: dict[str, dict[str, int]] = {}
+    for facet in facets:
+        others = replace(wanted, **{facet: ()})
+        if others not in matching:
+            matching[others] = _matching(connection, networks, others, day)
+        told = {
+            term: _count(_both(matching[others], its))
+            for term, its in index.by_term(wanted.kind, facet).items()
+        }
+        found[facet] = {term: count for term, count in told.items() if count}
+    return found
 
 
 def _matching(connection: Connection, networks: Sequence[str], wanted: Wanted, day: date) -> Bits:

@@ -8,7 +8,7 @@ from functools import lru_cache
 MOST_WORD = 40
 MOST_ASKED = 8
 """So many words of a question count."""
-SHORT = 3
+SHORT = 2
 """A beginning of so many letters or fewer is a term of its own, because so many words begin with it."""
 _WORD = re.compile(r"[^\W_]+")
 

@@ -71,7 +71,8 @@ entry = Table(
     _number("generation"),
     Index("ix_catalogue_entry_number", "network_id", "number", unique=True),
     Index("ix_catalogue_entry_owner", "network_id", "owner", "kind"),
-    Index("ix_catalogue_entry_modified", "network_id", "kind", "modified_at"),
+    # With the number in it nothing else has to be read: the rows of entries are long.
+    Index("ix_catalogue_entry_modified", "network_id", "kind", "modified_at", "number"),
 )
 posting = Table(
     "catalogue_posting",
@@ -107,7 +108,16 @@ span = Table(
     Column("first", _text(10), nullable=False),
     Column("last", _text(10), nullable=False),
     _number("amount"),
-    Index("ix_catalogue_span_facet", "network_id", "facet", "amount", "last"),
+    Index(
+        "ix_catalogue_span_facet",
+        "network_id",
+        "facet",
+        "amount",
+        "last",
+        "first",
+        "term",
+        "number",
+    ),
     sqlite_with_rowid=False,
 )
 link = Table(

@@ -39,3 +39,17 @@ def named_by(namer: Namer) -> None:
 def name_of(session: Session, organisation_id: str) -> LanguageText:
     """What an organisation of the network is called, by its id there; empty when nobody knows."""
     return _namers[0](session, organisation_id) if _namers and organisation_id else {}
+
+
+Reacher = Callable[[Session, str], str]
+_reachers: list[Reacher] = []
+
+
+def reached_by(reacher: Reacher) -> None:
+    """Let ``reacher`` say how an organisation of the network is reached, by its id there; once for the program."""
+    _reachers[:] = [reacher]
+
+
+def reach_of(session: Session, organisation_id: str) -> str:
+    """The telephone and e-mail of an organisation of the network; blank when nobody knows."""
+    return _reachers[0](session, organisation_id) if _reachers and organisation_id else ""

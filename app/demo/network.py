@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from app.core import editing
 from app.core.change import Changes
-from app.core.record import new_id
+from app.core.record import new_id, today
 from app.core.store import Store
 from app.core.text import _l
+from app.demo import events
+from app.demo.partnerships import receive
 from app.services.records import ServiceProduct
 from app.sync import conflicts, outbox
 from app.sync import link as links
@@ -33,6 +35,7 @@ def join(store: Store, role: str = "member") -> None:
     store.keep(lambda session: _link(session, store.keys.device, role))
     store.write(_change)
     store.take_in(_meet)
+    store.take_in(receive)
 
 
 def _link(session: Session, device: str, role: str) -> None:
@@ -112,5 +115,6 @@ def _meet(session: Session) -> Changes:
         "service", service.id, "promise", mine, Clock(now - 2 * _AGO).stamp("a" * 12)
     )
     later = Clock(now - _AGO).stamp("b" * 12)
+    events.offer(session, today())
     conflicts.keep(session, lost, theirs, later, by="Rantakylän Arkiapu ry")
     return Changes(_l("Received {what}", what=service.title()))

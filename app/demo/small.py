@@ -17,7 +17,11 @@ from app.core.holiday import public_holidays
 from app.core.record import new_id
 from app.core.text import _l
 from app.demo.certified import certify
+from app.demo.events import arrange
+from app.demo.partnerships import work_together
+from app.demo.programmes import run_programmes
 from app.demo.tasks import add_tasks
+from app.demo.tenders import add_tenders
 from app.demo.worksheets import develop
 from app.employment.contracts import actions as contracts
 from app.employment.contracts.records import Contract, JobTemplate
@@ -76,6 +80,10 @@ def fill_small(session: Session, content: dict[str, Any], today: date) -> Change
     certify(session, content, today, known["$service"])
     add_tasks(session, content, today)
     develop(session, sample.content("worksheets"), today, known["$service"])
+    work_together(session, known["$organisation"], today)
+    run_programmes(session, sample.content("programme"), today)
+    arrange(session, today)
+    add_tenders(session, sample.content("tenders"), today, known)
     return Changes(_l("Added the example data"))
 
 

@@ -37,13 +37,15 @@ MEASURES = (
     ("networks", _l("Networks")),
     ("experiments", _l("Experiments")),
     ("enterprises", _l("New enterprises")),
-    ("jobs", _l("New jobs")),
+    ("jobs", _l("Jobs created")),
     ("permanent", _l("Permanent contracts")),
     (OTHER, _l("Something else")),
 )
 """What an indicator measures. New enterprises and other things are always written by hand."""
+MOST_DOWN = Decimal(1_000_000_000)
+"""A correction takes away so much at most."""
 
-WHAT = Group("programme", _l("Programme"))
+WHAT = Group("programme", _l("Development programme"))
 EVALUATION = Group("themes", _l("Horizontal themes"))
 AIM = Group("aim", _l("Aim"))
 RESULT = Group("result", _l("Value"))
@@ -64,11 +66,11 @@ class Programme(Offered):
     kind = Kind(
         "programme",
         "programmes",
-        _l("Programme"),
+        _l("Development programme"),
         _l("Programmes"),
         "target",
         key="code",
-        columns=("starts_on", "ends_on", "funder"),
+        columns=("starts_on", "ends_on"),
     )
 
     name: Mapped[LanguageText] = described(
@@ -136,7 +138,7 @@ class Objective(Offered):
     )
 
     programme_id: Mapped[str | None] = described(
-        Reference("programme"), _l("Programme"), group=AIM, required=True, shared=True
+        Reference("programme"), _l("Development programme"), group=AIM, required=True, shared=True
     )
     number: Mapped[int | None] = described(
         Whole(1, 999), _l("Number"), group=AIM, required=True, shared=True
@@ -151,6 +153,9 @@ class Objective(Offered):
     def title(self) -> LanguageText:
         number = f"{self.number}. " if self.number else ""
         return {language: number + words for language, words in (self.name or {}).items()}
+
+    def lead(self) -> LanguageText:
+        return self.description or {}
 
     @classmethod
     def clashes(
@@ -187,13 +192,13 @@ class Indicator(Offered):
         _l("Indicator"),
         _l("Indicators"),
         "gauge",
-        columns=("programme_id", "objective_id", "measure", "target"),
+        columns=("objective_id", "target"),
         owner="programme_id",
     )
     STARTS: ClassVar[Mapping[str, Any]] = {"measure": OTHER}
 
     programme_id: Mapped[str | None] = described(
-        Reference("programme"), _l("Programme"), group=AIM, required=True, shared=True
+        Reference("programme"), _l("Development programme"), group=AIM, required=True, shared=True
     )
     objective_id: Mapped[str | None] = described(
         Reference("objective"),
@@ -214,7 +219,7 @@ class Indicator(Offered):
     )
     target: Mapped[Decimal | None] = described(
         Number(2),
-        _l("Target"),
+        _l("Target value"),
         help=_l("Blank when there is none: the value is then shown alone."),
         group=AIM,
         shared=True,
@@ -223,16 +228,6 @@ class Indicator(Offered):
 
     def title(self) -> LanguageText:
         return self.name or {}
-
-    @classmethod
-    def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
-    ) -> Mapping[str, Text]:
-        """A target is nothing below zero."""
-        target = values.get("target")
-        if target is not None and target < 0:
-            return {"target": _l("Write a target of zero or more, or leave it blank.")}
-        return {}
 
     @classmethod
     def clashes(
@@ -265,7 +260,7 @@ class IndicatorValue(Offered):
         _l("Value of an indicator"),
         _l("Values"),
         "plus-circle",
-        columns=("indicator_id", "from_day", "to_day", "value"),
+        columns=("indicator_id", "to_day", "value"),
         owner="indicator_id",
     )
 
@@ -280,7 +275,7 @@ class IndicatorValue(Offered):
         Day(), _l("To"), group=RESULT, required=True, shared=True
     )
     value: Mapped[Decimal | None] = described(
-        Number(2), _l("Value"), group=RESULT, required=True, shared=True
+        Number(2, least=-MOST_DOWN), _l("Value"), group=RESULT, required=True, shared=True
     )
     counted: Mapped[bool] = described(
         YesNo(), _l("Counted from the records of the office"), shared=True

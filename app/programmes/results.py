@@ -107,39 +107,37 @@ class Results:
         return [each for each in self.measures if each.objective_id == objective_id]
 
     @cached_property
-    def _values_of(self) -> dict[str, list[Value]]:
-        found: dict[str, list[Value]] = {}
+    def _values_of(self) -> Mapping[tuple[str, str | None], Sequence[Value]]:
+        """The values of each indicator, of each organisation and (``None``) of all."""
+        found: dict[tuple[str, str | None], list[Value]] = {}
         for each in self.values:
-            found.setdefault(each.indicator_id, []).append(each)
+            for organisation in (each.organisation, None):
+                found.setdefault((each.indicator_id, organisation), []).append(each)
         return found
 
     @cached_property
-    def _events_of(self) -> dict[str, list[Held]]:
-        found: dict[str, list[Held]] = {}
+    def _events_of(self) -> Mapping[tuple[str, str | None], Sequence[Held]]:
+        """The events of each objective and (``""``) of all, of each organisation and (``None``) of all."""
+        found: dict[tuple[str, str | None], list[Held]] = {}
         for each in self.events:
-            found.setdefault(each.objective_id, []).append(each)
+            for objective in (each.objective_id, ""):
+                for organisation in (each.organisation, None):
+                    found.setdefault((objective, organisation), []).append(each)
         return found
 
     def attendance(
         self, period: Period, objective_id: str = "", organisation: str | None = None
     ) -> Attendance:
         """Events and participants of a period; of an objective or all, of an organisation or all."""
-        held = self._events_of.get(objective_id, ()) if objective_id else self.events
-        return attendance(
-            each
-            for each in held
-            if period.holds(each.day) and organisation in {None, each.organisation}
-        )
+        held = self._events_of.get((objective_id, organisation), ())
+        return attendance(each for each in held if period.holds(each.day))
 
     def by_hand(
         self, measure: Measure, period: Period, organisation: str | None = None
     ) -> Decimal | None:
         """The sum of the values that were told of an indicator; ``None`` when none was."""
-        return total(
-            each.number
-            for each in self._values_of.get(measure.id, ())
-            if period.holds(each.day) and organisation in {None, each.organisation}
-        )
+        values = self._values_of.get((measure.id, organisation), ())
+        return total(each.number for each in values if period.holds(each.day))
 
     def from_events(
         self, measure: Measure, period: Period, organisation: str | None = None

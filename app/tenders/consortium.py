@@ -57,9 +57,9 @@ def _share_lacks(rows: Sequence[Row]) -> list[Text]:
         return [_l("Write how the work is shared.")] if together(rows) else []
     total = sum(shares, Decimal(0))
     if total != WHOLE:
-        return [_l("The shares of the work make {percent} in all, not 100.", percent=total)]
+        return [_l("The shares of the work make {percent} % in all, not 100 %.", percent=total)]
     if any(row["share"] is None for row in rows if row["role"] in _TENDERERS):
-        return [_l("The shares make 100, but somebody has none.")]
+        return [_l("The shares make 100 %, but somebody has none.")]
     return []
 
 

@@ -18,7 +18,6 @@ from app.core.value import (
     Day,
     Identified,
     Money,
-    Percent,
     PlainText,
     Reference,
     Repeated,
@@ -27,20 +26,23 @@ from app.core.value import (
     YesNo,
 )
 from app.tenders import rules
+from app.tenders.row_fields import CONSORTIUM_FIELDS, WEIGHED_FIELDS
 from app.tenders.states import (
     DECISIONS,
-    MEMBER,
     NEW,
     NOTICE_STATES,
     OUTCOMES,
     PREPARED,
     PROCEDURES,
-    ROLES,
     UNDECIDED,
 )
 from app.tenders.values import CpvCodes
 
-WATCH = Group("watch", _l("What is watched for"))
+WATCH = Group(
+    "watch",
+    _l("What is watched for"),
+    help=_l("All that you fill in has to fit. What a notice doesn’t tell is let through and said."),
+)
 NOTICE = Group("notice", _l("What is bought"))
 WHEN = Group("notice_when", _l("By when"))
 ABOUT = Group("notice_about", _l("More about it"))
@@ -49,28 +51,6 @@ CHOOSING = Group("choosing", _l("Is it worthwhile"))
 TOGETHER = Group("together", _l("Who tenders together"))
 AGREEING = Group("agreeing", _l("Agreement of the consortium"), more=True)
 OUTCOME = Group("outcome", _l("Outcome and lessons"))
-
-CONSORTIUM_FIELDS = (
-    row_field("organisation_id", Reference("organisation"), _l("Organisation you know")),
-    row_field(
-        "name",
-        PlainText(120),
-        _l("Name"),
-        help=_l("Fill this in when the organisation is not among those you know."),
-        searched=True,
-    ),
-    row_field("role", Choice(options=ROLES), _l("Role"), start=MEMBER, required=True),
-    row_field("share", Percent(), _l("Share of the work (%)")),
-    row_field("does", PlainText(300, long=True), _l("What it does"), searched=True),
-    row_field("espd", YesNo(), _l("Its ESPD is filled in")),
-    row_field("papers_on", Day(), _l("Contractor’s liability papers dated")),
-    row_field("commitment", YesNo(), _l("It has signed its commitment")),
-)
-WEIGHED_FIELDS = (
-    row_field("question", Choice("go_questions"), _l("Question"), required=True),
-    row_field("score", Whole(1, 5), _l("Score (1–5)")),
-    row_field("note", PlainText(300), _l("Why"), searched=True),
-)
 
 
 class TenderWatch(Record):
@@ -119,7 +99,7 @@ class TenderWatch(Record):
         Money(), _l("Value at most (excl. VAT)"), group=WATCH
     )
     days_before: Mapped[int | None] = described(
-        Whole(0, 365), _l("Remind this many days before the deadline"), group=WATCH
+        Whole(0, 365), _l("Remind, days before"), group=WATCH
     )
     active: Mapped[bool] = described(YesNo(), _l("In use"), group=WATCH)
 
@@ -145,11 +125,11 @@ class TenderNotice(Record):
     kind = Kind(
         "tender_notice",
         "tender-notices",
-        _l("Notice"),
+        _l("Procurement notice"),
         _l("Notices"),
         "megaphone",
         key="number",
-        columns=("buyer", "deadline", "state"),
+        columns=("deadline", "state"),
     )
     STARTS: ClassVar[Mapping[str, Any]] = {"state": NEW}
 
@@ -231,7 +211,7 @@ class Tender(Record):
         _l("Tenders"),
         "envelope-simple-open",
         key="code",
-        columns=("buyer", "deadline", "decision", "outcome"),
+        columns=("deadline", "decision", "outcome"),
         numbered="TARJ",
     )
     STARTS: ClassVar[Mapping[str, Any]] = {"decision": UNDECIDED, "outcome": PREPARED}
@@ -243,7 +223,7 @@ class Tender(Record):
         PlainText(20), _l("Code"), group=TENDER, searched=True, unique=True
     )
     notice_id: Mapped[str | None] = described(
-        Reference("tender_notice"), _l("Notice"), group=TENDER
+        Reference("tender_notice"), _l("Procurement notice"), group=TENDER
     )
     buyer: Mapped[str] = described(PlainText(200), _l("Buyer"), group=TENDER, searched=True)
     service_ids: Mapped[list[dict[str, Any]]] = described(
@@ -267,7 +247,7 @@ class Tender(Record):
         Reference("worksheet"), _l("Checklist"), exported=False
     )
     weighed: Mapped[list[dict[str, Any]]] = described(
-        Rows(WEIGHED_FIELDS, 20), _l("Is it worthwhile"), group=CHOOSING
+        Rows(WEIGHED_FIELDS, 20), _l("Is it worthwhile")
     )
     decision: Mapped[str] = described(Choice(options=DECISIONS), _l("Decision"), group=CHOOSING)
     decided_on: Mapped[date | None] = described(Day(), _l("Decided on"), group=CHOOSING)

@@ -1,12 +1,29 @@
 """The door of the room of tenders."""
 
-from app.core.room import Room
+from app.core import history
+from app.core.room import Paper, Room
 from app.core.text import _l
+from app.tenders import matches, waiting
 from app.tenders.records import Tender, TenderNotice, TenderWatch
+
+history.follow(matches.note)
 
 ROOM = Room(
     name="tenders",
     label=_l("Tenders"),
     icon="scales",
     kinds=(Tender, TenderNotice, TenderWatch),
+    page="app.tenders.page:TendersPage",
+    matters=waiting.matters,
+    papers=(
+        Paper(
+            "tender-summary", _l("Summary of the tender"), "tender", "app.tenders.papers:summary"
+        ),
+        Paper(
+            "consortium-agreement",
+            _l("Draft of the consortium agreement"),
+            "tender",
+            "app.tenders.agreement_paper:agreement",
+        ),
+    ),
 )

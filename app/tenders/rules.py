@@ -53,7 +53,9 @@ def notice_problems(values: Values) -> dict[str, Text]:
     found = _days_problems(values)
     published, deadline = values["published_on"], values["deadline"]
     if published and deadline and published > deadline:
-        found["published_on"] = _l("It can’t be published after the tenders are due. Check the days.")
+        found["published_on"] = _l(
+            "It can’t be published after the tenders are due. Check the days."
+        )
     return found
 
 
@@ -116,11 +118,10 @@ OWN_DAYS: tuple[tuple[str, Text], ...] = (
     ("questions", _l("Send the questions to the buyer")),
     ("papers", _l("Get the certificates and fill in the ESPD")),
     ("price", _l("Decide the price")),
-    ("draft", _l("Finish the answers and attachments")),
-    ("check", _l("Let somebody else check the tender")),
+    ("check", _l("Finish the tender and let somebody else check it")),
     ("hand_in", _l("Hand in the tender, a day before the last one")),
 )
-_SHARES = {"read": 0.1, "papers": 0.45, "price": 0.6, "draft": 0.75, "check": 0.9}
+_SHARES = {"read": 0.1, "papers": 0.45, "price": 0.65, "check": 0.85}
 """At which part of the time that is left each is due; the others hang on the buyer's own days."""
 _WEEKEND = 5
 

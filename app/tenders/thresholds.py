@@ -58,8 +58,10 @@ def sort_of(cpv: Sequence[str], procedure: str) -> str:
     divisions = {code[:2] for code in cpv}
     if divisions == {_SOCIAL_DIVISION}:
         return SOCIAL
-    if not divisions or divisions & {_SOCIAL_DIVISION, _WORKS_DIVISION} or (
-        divisions & _SPECIAL_DIVISIONS
+    if (
+        not divisions
+        or divisions & {_SOCIAL_DIVISION, _WORKS_DIVISION}
+        or (divisions & _SPECIAL_DIVISIONS)
     ):
         return ""
     return SERVICES

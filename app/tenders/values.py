@@ -28,6 +28,14 @@ class CpvCodes(Choices):
             return self.check([known_code(each) for each in found])
         return super().read(text)
 
+    def _code(self, words: str) -> str:
+        """A code by its bare name too."""
+        wanted = words.casefold()
+        for code in codes(self.list_name):
+            if wanted in {name.casefold() for name in code.names.values()}:
+                return code.id
+        return super()._code(words)
+
 
 def known_code(digits: str) -> str:
     """Eight digits as the code of the list that has them, else as they are."""

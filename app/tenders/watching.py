@@ -7,12 +7,14 @@ looking at one for nothing. It is said with the match.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property
 
 CPV_DIGITS = 8
+_MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+"""Marks above and below letters, apart from their letters."""
 _WIDEST = 2
 """The digits of a whole division of the CPV."""
 
@@ -37,6 +39,11 @@ class Notice:
     counties: Sequence[str] = ()
     value: Decimal | None = None
     texts: Sequence[str] = ()
+
+    @cached_property
+    def told(self) -> str:
+        """All its words, folded, each with a space before it."""
+        return f" {' '.join(folded(text) for text in self.texts)}"
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ def match(watch: Watch, notice: Notice, county_of: Mapping[str, str]) -> Match |
     no_cpv = bool(watch.cpv) and not notice.cpv
     if watch.cpv and notice.cpv and not cpv:
         return None
-    hits = hit_words(watch.words, notice.texts)
+    hits = hit_words(watch.words, notice)
     if terms(watch.words) and not hits:
         return None
     if no_cpv and not hits:  # then nothing at all would speak for it
@@ -108,20 +115,17 @@ def terms(words: str) -> list[str]:
     return [term for part in re.split(r"[,;\n]", words) if (term := " ".join(part.split()))]
 
 
-def hit_words(words: str, texts: Iterable[str]) -> tuple[str, ...]:
-    """The terms of a watch that a text has, as they were written; the beginning of a word finds it."""
-    wanted = terms(words)
-    if not wanted:
-        return ()
-    told = f" {' '.join(folded(text) for text in texts)}"
-    return tuple(term for term in wanted if (bare := folded(term)) and f" {bare}" in told)
+def hit_words(words: str, notice: Notice) -> tuple[str, ...]:
+    """The terms of a watch that a notice has, as they were written; the beginning of a word finds it."""
+    return tuple(
+        term for term in terms(words) if (bare := folded(term)) and f" {bare}" in notice.told
+    )
 
 
-@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Words without case, marks above letters and punctuation, a space between."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    bare = _MARKS.sub("", plain)
     return " ".join(re.findall(r"[^\W_]+", bare))
 
 

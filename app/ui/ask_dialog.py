@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 from sqlalchemy.orm import Session
 
@@ -15,9 +16,11 @@ from app.ui.inputs.field_row import FieldRow
 from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.theme import theme
-from app.ui.widgets import Banner, Column, Row, button, lead, section
+from app.ui.widgets import Banner, Column, Row, ScrollColumn, button, lead, section
 
 WIDTH = 480
+SHARE = 0.85
+"""So much of the screen's height it takes at most."""
 
 
 class AskDialog(QDialog):
@@ -50,15 +53,16 @@ class AskDialog(QDialog):
         column.addWidget(lead(words))
         context = form_context(office)
         self.rows = {field.name: FieldRow(field, context) for field in fields}
+        self._fields = ScrollColumn(max_width=None, margins=(2, 0, 2, 0), spacing=12)
         for name, row in self.rows.items():
             if starts and name in starts:
                 row.input.set_value(starts[name])
             row.edited.connect(self._show_what_applies)
-            column.addWidget(row)
+            self._fields.body.addWidget(row)
+        column.addWidget(self._fields, 1)
         self._problem = Banner("", "bad")
         self._problem.hide()
         column.addWidget(self._problem)
-        column.addStretch(1)
         foot = Row(spacing=12)
         foot.addStretch(1)
         foot.addWidget(button(leave or _l("Cancel"), pressed=self.reject))
@@ -66,6 +70,17 @@ class AskDialog(QDialog):
         foot.addWidget(self.do_button)
         column.addLayout(foot)
         self._show_what_applies()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open as high as the fields need, where the screen has so much room; else they scroll."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is None or event.spontaneous():
+            return
+        around = layout.totalHeightForWidth(self.width()) - self._fields.sizeHint().height()
+        needed = self._fields.body.totalHeightForWidth(self._fields.viewport().width())
+        most = round(self.screen().availableSize().height() * SHARE)
+        self.resize(self.width(), min(around + needed, most))
 
     def _show_what_applies(self) -> None:
         found = {}

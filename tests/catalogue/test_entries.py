@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.catalogue import entries, shapes
+from app.catalogue import cataloguing, entries, shapes
 from app.catalogue.entries import ENDED, HIDDEN, SHOWN, Entry, Known
 from tests.catalogue.records import certificate, organisation, service
 
@@ -34,12 +34,12 @@ def known(kind: str, fields: Any, record_id: str = "1") -> Known:
 
 
 def made(**also: Any) -> Entry:
-    return entries.of(known("service", service(**also)), known("organisation", organisation()))
+    return cataloguing.of(known("service", service(**also)), known("organisation", organisation()))
 
 
 @given(st.sampled_from(sorted(shapes.KINDS)), JUNK)
 def test_junk_instead_of_fields_is_hidden(kind: str, junk: Any) -> None:
-    assert entries.of(known(kind, junk), known("organisation", organisation())).state == HIDDEN
+    assert cataloguing.of(known(kind, junk), known("organisation", organisation())).state == HIDDEN
 
 
 @given(st.sampled_from(SOME), JUNK)
@@ -47,7 +47,7 @@ def test_junk_in_a_field_breaks_nothing(place: tuple[str, str], junk: Any) -> No
     kind, name = place
     found = known(kind, {**GOOD[kind], name: junk})
     naming = [known("certificate", {**GOOD["certificate"], name: junk}, "2")]
-    made = entries.of(found, known("organisation", {**organisation(), name: junk}), naming)
+    made = cataloguing.of(found, known("organisation", {**organisation(), name: junk}), naming)
     written = msgspec.json.encode(found.fields)
     assert shapes.known(kind, json.loads(written)).keys() >= found.fields.keys() - {
         shapes.SIGNED, shapes.SCHEME, shapes.SCHEME_VERSION,
@@ -85,16 +85,16 @@ def test_only_finished_services_are_shown(stage: Any, state: str) -> None:
 
 
 def test_a_service_of_nobody_known_is_hidden() -> None:
-    assert entries.of(known("service", service())).state == HIDDEN
+    assert cataloguing.of(known("service", service())).state == HIDDEN
     nameless = known("organisation", organisation(name=""))
-    assert entries.of(known("service", service()), nameless).state == HIDDEN
+    assert cataloguing.of(known("service", service()), nameless).state == HIDDEN
 
 
 @pytest.mark.parametrize("kind", ["event", "partnership"])
 @pytest.mark.parametrize("public", [False, None, "yes", 1])
 def test_what_is_not_public_is_hidden(kind: str, public: Any) -> None:
-    assert entries.of(known(kind, GOOD[kind])).state == SHOWN
-    assert entries.of(known(kind, {**GOOD[kind], "public": public})).state == HIDDEN
+    assert cataloguing.of(known(kind, GOOD[kind])).state == SHOWN
+    assert cataloguing.of(known(kind, {**GOOD[kind], "public": public})).state == HIDDEN
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_certificate_that_proves_nothing_counts_for_nothing(change: dict[str, 
     its = known("organisation", organisation())
     good, bad = certificate("1"), certificate("1", **change)
     for fields, count in ((good, 1), (bad, 0)):
-        made = entries.of(known("service", service()), its, [known("certificate", fields)])
+        made = cataloguing.of(known("service", service()), its, [known("certificate", fields)])
         assert [each.facet for each in made.spans].count(entries.CERTIFIED) == count
 
 

@@ -202,7 +202,7 @@ def fields_of(kind: str, number: int, how: int) -> dict[str, Any]:
             return {"name": {"fi": f"Ilta {how}"}, "public": how > 1, "starts_on": "2026-12-01"}
 
 
-@given(st.lists(st.tuples(STEP, st.booleans()), max_size=25))
+@given(st.lists(st.tuples(STEP, st.booleans()), max_size=16))
 def test_whatever_the_course_the_catalogue_is_that_of_the_records(
     steps: list[tuple[tuple[str, int, int, bool], bool]],
 ) -> None:

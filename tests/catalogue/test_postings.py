@@ -45,5 +45,10 @@ def test_folding_again_changes_nothing(text: str) -> None:
 
 @given(st.lists(st.text("abc", min_size=1, max_size=5)))
 def test_every_short_beginning_is_there_and_nothing_else(words: list[str]) -> None:
-    expected = {word[:length] for word in words for length in (1, 2, 3) if len(word) >= length}
+    expected = {
+        word[:length]
+        for word in words
+        for length in range(1, folding.SHORT + 1)
+        if len(word) >= length
+    }
     assert folding.beginnings(words) == expected

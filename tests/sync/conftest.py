@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.core.store import Store
 from app.register.database import Database, open_database
 from app.sync import register_api
-from tests.sync.running import Network, Register
+from tests.sync.running import Join, Network, Register, connect, office
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +32,21 @@ def register(database: Database) -> Iterator[Register]:
 def network(database: Database) -> Network:
     """A new network of the register."""
     return Network(database)
+
+
+@pytest.fixture
+def join(network: Network, register: Register, empty: Path, tmp_path: Path) -> Iterator[Join]:
+    """Offices that have joined that network."""
+    made: list[Store] = []
+
+    def joined(name: str, organisation: str, **more: Any) -> Store:
+        made.append(office(empty, tmp_path, name))
+        connect(made[-1], register.url, network, organisation, **more)
+        return made[-1]
+
+    yield joined
+    for each in made:
+        each.close()
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from shutil import copyfile
@@ -25,6 +26,8 @@ from app.sync.protocol import Role
 from tests.conftest import PASSPHRASE
 
 ROOT = Path(__file__).parents[2]
+Join = Callable[..., Store]
+"""An office of a name that has joined for an organisation, in a role if that is told."""
 
 
 def free_port() -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 
 from app.certification.certificates import actions as certificates
@@ -12,6 +13,7 @@ from app.certification.certificates.standing import standing
 from app.certification.requests import actions, deciding
 from app.certification.requests.records import CertificateRequest
 from app.core import editing
+from app.core.record import new_id
 from app.core.store import Store
 from app.organisation.records import Organisation
 from app.register import signing_keys
@@ -19,8 +21,10 @@ from app.register.database import Database
 from app.services.records import ServiceProduct
 from app.sync import refused
 from app.sync.protocol import Role
+from app.sync.records import Shared
 from tests.certification.schemes.data import keep, mini, peer, service
-from tests.sync.running import Network, Register, connect, office, sync
+from tests.sync.running import Join, Network, Register, connect, office, sync
+from tests.sync.strangers import link_of, made_here, take_in
 
 NAME = "Rantakylän Arkiapu ry"
 
@@ -179,3 +183,27 @@ def test_a_member_alone_withdraws_nothing(
     member.write(by_force)
     sync(member)
     assert page(register, the(member, made).code)["state"] == "valid"
+
+
+def test_a_certificate_that_comes_before_its_service_is_taken_in(join: Join) -> None:
+    store = join("a", "Arkiapu")
+    us = link_of(store).organisation_id
+    service = made_here({"name": {"fi": "Palvelu"}}, us, "service")
+    together = made_here({"name": {"fi": "Toinen"}}, us, "service")
+    said = {"self_declared": False, "status": "valid", "more_of_it": 1}
+    early, beside = (
+        made_here(
+            {**said, "services": [{"id": "a", "service_id": each.id}]}, new_id(), "certificate"
+        )
+        for each in (service, together)
+    )
+    take_in(store, early)
+    with store.read() as session:
+        assert session.get(Certificate, early.id) is None
+    take_in(store, beside, service, together)
+    with store.read() as session:
+        for each in (early, beside):
+            assert session.get(Certificate, each.id).status == "valid"
+            shared = session.get(Shared, each.id)
+            assert (shared.own, msgspec.json.decode(shared.fields)) == (True, {"more_of_it": 1})
+            assert shared.owner == each.owner

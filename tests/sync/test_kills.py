@@ -191,8 +191,9 @@ def test_kills_at_any_moment_lose_and_double_nothing(world: World, seed: int) ->
         check_office(first), check_office(second)
         known = paths(first)
         assert len(known) == 2 * ADDED
-        assert paths(second).keys() == known.keys()
-        assert all(paths(second)[each].name == record.name for each, record in known.items())
+        theirs = paths(second)
+        assert theirs.keys() == known.keys()
+        assert all(theirs[each].name == record.name for each, record in known.items())
     with world.database.reading() as connection:
         stored = connection.execute(
             select(tables.record.c.record_id, tables.record.c.position).where(
@@ -216,7 +217,8 @@ def test_a_full_disk_is_told_and_nothing_is_stuck(world: World, size: int) -> No
         _said, told = limited.communicate(timeout=100)
         assert limited.returncode == 1, told.decode()
         assert "levy on täynnä" in told.decode() or "disk is full" in told.decode()
-        assert world.process(name).wait(100) == 0
+        with world.open(name) as again:
+            sync(again)
     with world.open("first") as first, world.open("second") as second:
         sync(first), sync(second)
         check_office(first), check_office(second)

@@ -1,6 +1,5 @@
 """Two computers of an organisation and a neighbour, on a real register."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -21,23 +20,17 @@ from app.sync.records import DISCONNECTED, Link, Shared
 from app.sync.trouble import BACK, Stopped
 from tests.conftest import PASSPHRASE
 from tests.sync.proxy import HALF, LOST, PORTAL, Proxy
-from tests.sync.running import Network, Register, add_path, connect, office, paths, sync, write
-
-Join = Callable[[str, str], Store]
-
-
-@pytest.fixture
-def join(network: Network, register: Register, empty: Path, tmp_path: Path) -> Iterator[Join]:
-    made: list[Store] = []
-
-    def joined(name: str, organisation: str) -> Store:
-        made.append(office(empty, tmp_path, name))
-        connect(made[-1], register.url, network, organisation)
-        return made[-1]
-
-    yield joined
-    for each in made:
-        each.close()
+from tests.sync.running import (
+    Join,
+    Network,
+    Register,
+    add_path,
+    connect,
+    office,
+    paths,
+    sync,
+    write,
+)
 
 
 def name(store: Store, record: str) -> str:

@@ -25,7 +25,7 @@ class Adviser(Offered):
         _l("Adviser"),
         _l("Advice"),
         "lifebuoy",
-        columns=("sort", "topics", "municipalities"),
+        columns=("sort", "municipalities"),
     )
 
     name: Mapped[LanguageText] = described(

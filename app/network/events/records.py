@@ -109,7 +109,7 @@ class Event(Offered):
         _l("Events"),
         "presentation",
         key="code",
-        columns=("starts_on", "sort", "state"),
+        columns=("starts_on", "state"),
         numbered="TAP",
     )
     STARTS: ClassVar[Mapping[str, Any]] = {"sort": "workshop", "state": PLANNED}
@@ -282,7 +282,7 @@ class Registration(Offered):
         _l("Registration"),
         _l("Registrations"),
         "user-list",
-        columns=("event_id", "participants", "place"),
+        columns=("event_id", "participants"),
         owner="event_id",
     )
     STARTS: ClassVar[Mapping[str, Any]] = {"place": REGISTERED}
@@ -296,7 +296,7 @@ class Registration(Offered):
     organisation: Mapped[LanguageText] = described(
         Words(120),
         _l("Organisation"),
-        help=_l("Blank: the name of the organisation you chose, or your own."),
+        help=_l("Blank: the name of the organisation above."),
         group=REGISTERING,
         searched=True,
         shared=True,
@@ -395,6 +395,7 @@ Event.asked = column_property(
         Registration.deleted_at.is_(None),
         Registration.place != WITHDRAWN,
     )
+    .correlate_except(Registration)
     .scalar_subquery()
 )
 

@@ -308,7 +308,7 @@ def address_in(words: str) -> str:
     return found[0] if "://" in found[0] else f"https://{found[0]}"
 
 
-def invited_in(name: LanguageText, invitation: LanguageText) -> list[str]:
-    """The languages in which an event has an invitation, in the order of its names and then of the code."""
+def invited_in(reader: str, invitation: LanguageText) -> list[str]:
+    """The languages in which an event has an invitation, the reader's first."""
     written = [each for each, words in invitation.items() if words.strip()]
-    return sorted(written, key=lambda each: ([*name].index(each) if each in name else 99, each))
+    return sorted(written, key=lambda each: (each != reader, each))

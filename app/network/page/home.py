@@ -5,10 +5,19 @@ from collections.abc import Iterator
 from app.core.room import Room
 from app.core.text import _l
 from app.network import actions
+from app.network.foresight.records import ForesightNote
+from app.network.page.adviser_desk import adviser_desk
 from app.network.page.connection import CONFLICTS, ConnectionView
+from app.network.page.event_desk import event_desk
+from app.network.page.foresight_desk import OfferDialog, coordinates, foresight_desk
+from app.network.page.meeting_desk import meeting_desk
+from app.network.page.partnership_desk import partnership_desk
+from app.network.page.partnership_dialogs import FoundDialog
+from app.network.page.registration_desk import registration_desk
+from app.network.partnerships.records import Partnership
 from app.ui.office import Office
 from app.ui.record_page import RecordPage
-from app.ui.widgets import Choice
+from app.ui.widgets import Button, Choice, button
 
 CONNECTION = "connection"
 _OF_CONNECTION = frozenset({actions.CONNECT, actions.REFUSED, CONFLICTS})
@@ -17,8 +26,14 @@ _OF_CONNECTION = frozenset({actions.CONNECT, actions.REFUSED, CONFLICTS})
 class NetworkPage(RecordPage):
     """What an office does with others, and how it stands with the network."""
 
+    _offer: Button | None = None
+
     def __init__(self, office: Office, room: Room) -> None:
-        super().__init__(office, room)
+        desks = (partnership_desk(), meeting_desk(), event_desk(), registration_desk())
+        super().__init__(office, room, (*desks, foresight_desk(), adviser_desk()))
+        self._offer = button(_l("Offer our signals"), "quiet", "export", self.offer)
+        self._offer.hide()
+        self.top.addWidget(self._offer)
         self.connection = ConnectionView(office)
         self.add_view(Choice(CONNECTION, _l("Connection")), self.connection, in_front=False)
 
@@ -28,6 +43,9 @@ class NetworkPage(RecordPage):
 
     def _switch(self, kind: str) -> None:
         super()._switch(kind)
+        if self._offer:
+            front = kind == ForesightNote.kind.name
+            self._offer.setVisible(front and self.office.ask(coordinates))
         if kind == CONNECTION:
             self.action = None
             self.retitled.emit()
@@ -42,8 +60,14 @@ class NetworkPage(RecordPage):
     def begin(self) -> None:
         if self.switcher.current == CONNECTION:
             self.connection.begin()
+        elif self.bench.desk.record is Partnership:
+            FoundDialog(self, self.office).open()
         else:
             super().begin()
+
+    def offer(self) -> None:
+        """Offer signals of our own to the members of the network."""
+        OfferDialog(self, self.office).open()
 
     def back(self) -> bool:
         if self.switcher.current == CONNECTION:

@@ -63,7 +63,7 @@ MEMBER_FIELDS = (
         help=_l("Fill this in when the organisation is not among those you know."),
         searched=True,
     ),
-    row_field("role", Choice(options=ROLES), _l("Role"), start=MEMBER),
+    row_field("role", Choice(options=ROLES), _l("Role in the partnership"), start=MEMBER),
     row_field("country", Choice("countries"), _l("Country"), start="FI"),
     row_field("language", Choice("languages"), _l("Language of co-operation"), start="fi"),
     row_field("joined_on", Day(), _l("Joined on")),
@@ -108,14 +108,16 @@ class Partnership(Offered):
         _l("Partnership"),
         _l("Partnerships"),
         "handshake",
-        columns=("form", "members", "stage"),
+        columns=("members", "stage"),
     )
     STARTS: ClassVar[Mapping[str, Any]] = {"form": PARTNERSHIP, "stage": IDEA}
 
     name: Mapped[LanguageText] = described(
         Words(120), _l("Name"), group=NAME, required=True, searched=True, shared=True
     )
-    form: Mapped[str] = described(Choice(options=FORMS), _l("Form"), group=NAME, shared=True)
+    form: Mapped[str] = described(
+        Choice(options=FORMS), _l("Partnership or network"), group=NAME, shared=True
+    )
     purpose: Mapped[LanguageText] = described(
         Words(600, long=True),
         _l("Shared purpose"),
@@ -137,7 +139,9 @@ class Partnership(Offered):
         group=NAME,
         shared=True,
     )
-    stage: Mapped[str] = described(Choice(options=STAGES), _l("Stage"), group=NAME, shared=True)
+    stage: Mapped[str] = described(
+        Choice(options=STAGES), _l("Stage of the partnership"), group=NAME, shared=True
+    )
     steps_done: Mapped[list[str]] = described(Choices("network_steps"), _l("Steps done"))
     members: Mapped[list[dict[str, Any]]] = described(
         Rows(MEMBER_FIELDS, 200), _l("Members"), group=MEMBERS, searched=True, shared=True
@@ -251,7 +255,7 @@ class Meeting(Record):
         PlainText(200), _l("Place or link"), group=MEETING, searched=True
     )
     present: Mapped[str] = described(
-        PlainText(1000, long=True), _l("Present"), group=MEETING, searched=True
+        PlainText(1000, long=True), _l("Who was present"), group=MEETING, searched=True
     )
     matters: Mapped[str] = described(
         PlainText(4000, long=True), _l("What was talked about"), group=MINUTES, searched=True

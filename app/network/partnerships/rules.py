@@ -88,7 +88,9 @@ def gone(members: Iterable[Member], day: date | None = None) -> list[Member]:
 
 def languages_of(members: Iterable[Member]) -> list[str]:
     """The languages in which members co-operate, Finnish first."""
-    return sorted({each.language for each in members if each.language}, key=lambda c: (c != "fi", c))
+    return sorted(
+        {each.language for each in members if each.language}, key=lambda c: (c != "fi", c)
+    )
 
 
 def next_stage(stage: str) -> str:
@@ -152,6 +154,11 @@ def health_due(made: Iterable[date], begun: date | None) -> date | None:
     """When the members should be asked again: a year after the last time, or after it began."""
     last = max(made, default=None) or begun
     return last + relativedelta(months=HEALTH_MONTHS) if last else None
+
+
+def year_before(day: date) -> date:
+    """The last day on which what was done is a year old on ``day``."""
+    return day - relativedelta(months=HEALTH_MONTHS)
 
 
 def near_day(due: date | None, day: date, before: int) -> bool:

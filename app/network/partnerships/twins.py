@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core import editing, search
+from app.core import editing
 from app.core.change import Changes
 from app.core.fault import Refusal
-from app.core.offered import keeper_of
+from app.core.offered import reach_of
 from app.core.record import now
 from app.core.text import Text, _l, pick
 from app.network.events.records import Event
+from app.network.partnerships import naming, wording
 from app.network.partnerships.nearness import Known, Twins, known, member_names
 from app.network.partnerships.records import HealthCheck, Meeting, Partnership
 
@@ -40,9 +41,8 @@ def _stays(session: Session, values: Mapping[str, Any], record_id: str) -> bool:
 
 def said(session: Session, theirs: Partnership) -> Text:
     """That others have founded nearly the same, and whom to call."""
-    keeper = keeper_of(session, theirs.owner_id)
-    reach = " · ".join(part for part in (keeper.phone, keeper.email) if part)
-    args = {"name": dict(theirs.title()), "who": keeper.called}
+    reach = reach_of(session, theirs.owner_id)
+    args = {"name": dict(theirs.title()), "who": wording.keeper(session, theirs.owner_id)}
     if reach:
         return _l(
             "{who} has founded “{name}” already. Join it instead: {reach}. If yours is another one, tick so "
@@ -53,6 +53,22 @@ def said(session: Session, theirs: Partnership) -> Text:
     return _l(
         "{who} has founded “{name}” already. Join it instead. If yours is another one, tick so under “Others "
         "like this”.",
+        **args,
+    )
+
+
+def said_of(session: Session, theirs: Partnership) -> Text:
+    """That others have founded nearly the same as one of ours, and whom to talk with before going on."""
+    reach = reach_of(session, theirs.owner_id)
+    args = {"name": dict(theirs.title()), "who": wording.keeper(session, theirs.owner_id)}
+    if reach:
+        return _l(
+            "{who} has founded “{name}”, which is nearly the same. Talk with them before you go on: {reach}",
+            **args,
+            reach=reach,
+        )
+    return _l(
+        "{who} has founded “{name}”, which is nearly the same. Talk with them before you go on.",
         **args,
     )
 
@@ -84,7 +100,7 @@ def _theirs(session: Session) -> Twins:
     return Twins.of(_all(session, _rows(session, ours=False)))
 
 
-def _rows(session: Session, *, ours: bool) -> list[Row[Any]]:
+def _rows(session: Session, *, ours: bool) -> list[Any]:
     query = select(*_COLUMNS).where(Partnership.deleted_at.is_(None)).order_by(Partnership.id)
     if ours:
         query = query.where(Partnership.owner_id == "", Partnership.apart.is_(False))
@@ -93,21 +109,14 @@ def _rows(session: Session, *, ours: bool) -> list[Row[Any]]:
     return list(session.execute(query))
 
 
-def _all(session: Session, rows: list[Row[Any]]) -> Iterator[Known]:
-    ids = {
-        member.get("organisation_id")
-        for row in rows
-        for member in row.members or ()
-        if member.get("organisation_id")
-    }
-    titles = search.titles(session, sorted(ids)) if ids else {}
+def _all(session: Session, rows: list[Any]) -> Iterator[Known]:
+    titles = naming.of_rows(session, (member for row in rows for member in row.members or ()))
     for row in rows:
         yield known(row.id, row.owner_id, row.name, member_names(row.members or (), titles))
 
 
 def _known(session: Session, record_id: str, owner_id: str, name: Any, rows: Any) -> Known:
-    ids = [row["organisation_id"] for row in rows if row.get("organisation_id")]
-    titles = search.titles(session, ids) if ids else {}
+    titles = naming.of_rows(session, rows)
     return known(record_id, owner_id, name, member_names(rows, titles))
 
 
@@ -133,7 +142,7 @@ def join(session: Session, record_id: str, theirs_id: str) -> Changes:
     words = _l(
         "“{name}” is the same as what {who} keeps. Ours went to the bin.",
         name=dict(ours.title()),
-        who=keeper_of(session, theirs.owner_id).called,
+        who=wording.keeper(session, theirs.owner_id),
     )
     return Changes(words, theirs_id)
 

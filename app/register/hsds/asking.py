@@ -20,10 +20,9 @@ _MOST_WORDS = 200
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _FORMATS = ("json", "ndjson")
-_YES, _NO = ("true", "1"), ("false", "0")
+_YES_NO = {"true": True, "false": False}
 _FORM = "application/x-www-form-urlencoded"
 Read = Callable[[str], Any]
-_Value = bool | int | float | str
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,8 @@ async def told(request: Request, known: Mapping[str, Parameter]) -> dict[str, An
     """
     found = read(_once(request.query_params.multi_items()), known)
     if request.method == "POST":
-        body = _of_body(request.headers.get("content-type", ""), await request.body())
+        kind = request.headers.get("content-type", "")
+        body = _of_body(kind, await request.body(), known)
         found |= read(_once(body), known)
     return found
 
@@ -99,9 +99,9 @@ def whole(least: int, most: int) -> Read:
 
 def yes(value: str) -> bool:
     """Reads true or false."""
-    if value not in _YES + _NO:
+    if value not in _YES_NO:
         raise Wrong("must be true or false")
-    return value in _YES
+    return _YES_NO[value]
 
 
 def one_of(*values: str) -> Read:
@@ -168,7 +168,7 @@ def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _of_body(kind: str, body: bytes) -> list[tuple[str, str]]:
+def _of_body(kind: str, body: bytes, known: Mapping[str, Parameter]) -> list[tuple[str, str]]:
     if not body:
         return []
     media = kind.partition(";")[0].strip().lower()
@@ -176,18 +176,27 @@ def _of_body(kind: str, body: bytes) -> list[tuple[str, str]]:
         if media == _FORM:
             return parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=True)
         if media == "application/json":
-            said = msgspec.json.decode(body, type=dict[str, _Value])
-            return [(name, _written(value)) for name, value in said.items()]
+            said = msgspec.json.decode(body, type=dict[str, Any])
+            return [(name, _written(name, value, known.get(name))) for name, value in said.items()]
     except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as fault:
         raise refusal("The body isn't a form or a JSON object of parameters.") from fault
     raise refusal(f"The body must be application/json or {_FORM}.")
 
 
-def _written(value: _Value) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    # In JSON 1.0 is as whole a number as 1.
-    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
+def _written(name: str, value: Any, parameter: Parameter | None) -> str:
+    """A value in JSON, which must be of the parameter's type, as it stands in an address."""
+    match value:
+        case bool():
+            kind, written = "boolean", str(value).lower()
+        case int() | float() if value == value // 1:
+            kind, written = "integer", str(int(value))  # in JSON 1.0 is as whole a number as 1
+        case str():
+            kind, written = "string", value
+        case _:
+            kind, written = "", ""
+    if parameter is not None and parameter.schema["type"] != kind:
+        raise refusal(f"The parameter “{name}” must be of the type {parameter.schema['type']}.")
+    return written
 
 
 def _parameter(name: str, words: str, read: Read, **schema: Any) -> Parameter:

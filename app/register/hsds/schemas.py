@@ -112,7 +112,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "location": _object(
         "id", "location_type",
         id=ID, location_type={"type": "string", "enum": ["physical"]}, organization_id=ID,
-        name=TEXT, addresses=_list("address"), accessibility=_list("accessibility"),
+        name=TEXT, addresses=_list("address"), accessibility=_list("accessibility"), **OWN["location"],
     ),
     "address": _object(
         "id", "address_1", "city", "state_province", "postal_code", "country", "address_type",

@@ -230,7 +230,8 @@ def _price(row: Mapping[str, Any], reader: Reader, percent: Decimal | None) -> s
         if "unit" in row:
             words += f" / {reader.label('price_units', row['unit'])}"
         if percent:
-            words += f", {_l('incl. VAT {percent}', percent=show_percent(percent)).say()}"
+            told = _l("incl. VAT {rate}", rate=show_percent(percent))
+            words += f", {told.say()}"
         elif "vat" in row:
             words += f", {reader.label('vat_treatments', row['vat'])}"
     return words

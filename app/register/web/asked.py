@@ -1,13 +1,15 @@
 """What a page is asked with: the request, one moment of the register, the day, and how to find records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 from starlette.requests import Request
 
 from app.catalogue import cleaning, finding, reading
+from app.catalogue.entries import PRIVATE
 from app.catalogue.finding import Found, Wanted
 from app.catalogue.items import Item
 from app.catalogue.ordered import Places
@@ -71,8 +73,14 @@ class Asked:
         self, wanted: Wanted, facet: str, networks: Iterable[str] | None = None
     ) -> dict[str, int]:
         """How many there are for each value of a facet."""
+        return self.all_counts(wanted, (facet,), networks)[facet]
+
+    def all_counts(
+        self, wanted: Wanted, facets: Sequence[str], networks: Iterable[str] | None = None
+    ) -> dict[str, dict[str, int]]:
+        """How many there are for each value of several facets."""
         asked = list(self.networks if networks is None else networks)
-        return finding.counts(self.connection, asked, wanted, facet, self.day)
+        return finding.all_counts(self.connection, asked, wanted, facets, self.day)
 
     def item(self, kind: str, record_id: str) -> Item:
         """A record by its id.
@@ -89,6 +97,13 @@ class Asked:
         """Records by their ids, those that aren't shown left out."""
         wanted = [each for each in ids if cleaning.identity(each)]
         return reading.by_ids(self.connection, list(self.networks), kind, wanted, self.day)
+
+    def locations(self, organisation: Item) -> Sequence[Mapping[str, Any]]:
+        """The locations of an organisation; none of one that works in a home, where somebody lives."""
+        wanted = Wanted(owner=(organisation.owner,), also=((PRIVATE, ("",)),), per_page=0)
+        if self.find(wanted, [organisation.network_id]).total:
+            return ()
+        return organisation.fields.get("locations", ())
 
     def network_of(self, item: Item) -> str:
         """The name of a record's network, where the register shows several; else blank."""

@@ -1,7 +1,7 @@
 """Records as rows of a list, and the choices that several pages offer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from app.catalogue.entries import ANYWHERE
 from app.catalogue.finding import Wanted
@@ -55,7 +55,7 @@ class Choice:
     def words(self) -> str:
         """The label with the number behind it."""
         indent = "\u2003" * self.depth
-        told = "" if self.count is None else f" ({show_number(self.count)})"
+        told = "" if self.count is None else f" ({plain_number(self.count)})"
         return f"{indent}{self.label}{told}"
 
 
@@ -66,6 +66,11 @@ class Choices:
     label: str
     choices: tuple[Choice, ...]
     count: int = 0
+
+
+def plain_number(number: int) -> str:
+    """A number as the language writes it; short ones are the same in all."""
+    return show_number(number) if number >= 1000 else str(number)  # noqa: PLR2004 - from here on digits are grouped
 
 
 def service(asked: Asked, item: Item) -> ServiceCard:
@@ -91,7 +96,9 @@ def where_words(item: Item) -> str:
         return ANYWHERE_WORDS.say()
     names, more = labels.where(codes_of_it)
     if more:
-        return _n("{names} and {count} other", "{names} and {count} others", more, names=names).say()
+        return _n(
+            "{names} and {count} other", "{names} and {count} others", more, names=names
+        ).say()
     return names
 
 
@@ -105,13 +112,13 @@ def _services(count: int) -> Text:
 
 
 def municipality_choices(
-    asked: Asked, wanted: Wanted | None = None, chosen: str = "", networks: Any = None
+    asked: Asked, told: Mapping[str, int] | None = None, chosen: str = ""
 ) -> list[Choices]:
     """The municipalities for which there are services, by county, with their numbers.
 
-    What is available everywhere counts in each.
+    What is available everywhere counts in each. ``told`` are the numbers, those of all services by default.
     """
-    counts = asked.counts(wanted or Wanted(), "municipality", networks)
+    counts = dict(asked.counts(Wanted(), "municipality") if told is None else told)
     everywhere = counts.pop(ANYWHERE, 0)
     if chosen:
         counts.setdefault(chosen, 0)
@@ -123,9 +130,7 @@ def municipality_choices(
             choice = Choice(code, label, count + everywhere, code == chosen)
             found.setdefault(entry.parent, []).append(choice)
     groups = [
-        Choices(
-            labels.label("counties", county), tuple(sorted(its, key=lambda each: each.label))
-        )
+        Choices(labels.label("counties", county), tuple(sorted(its, key=lambda each: each.label)))
         for county, its in found.items()
     ]
     return sorted(groups, key=lambda each: each.label)

@@ -189,6 +189,4 @@ def where_words(fields: Mapping[str, Any]) -> str:
 
 
 def _part(asked: Asked, part: Mapping[str, Any]) -> Part:
-    return Part(
-        wording.clock_words(part), asked.reader.text(part.get("item")), part.get("by", "")
-    )
+    return Part(wording.clock_words(part), asked.reader.text(part.get("item")), part.get("by", ""))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from app.catalogue.entries import ANYWHERE
 from app.core.codes import codes
 from app.core.text import Text, _l
 from app.organisation.records import SECTORS
@@ -12,6 +11,7 @@ from app.register.web.asked import Asked
 from app.register.web.cards import Choice, Choices
 from app.register.web.wanted import FACETS, NETWORK, SEVERAL, SINGLE, Search
 
+PLACE = "municipality"
 LABELS: Mapping[str, Text] = {
     "municipality": _l("Municipality"),
     "class": _l("Kind of service"),
@@ -37,15 +37,14 @@ class Chip:
 def groups(asked: Asked, search: Search) -> dict[str, list[Choice] | list[Choices]]:
     """What can be chosen, by the parameter of the address; what finds nothing is left out."""
     wanted = replace(search.wanted(asked.language), page=1)
-    chosen_networks = search.of(NETWORK) or None
+    facets = {name: FACETS.get(name, name) for name in (*SINGLE, *SEVERAL)}
+    told = asked.all_counts(wanted, list(facets.values()), search.of(NETWORK) or None)
+    here = next(iter(search.of(PLACE)), "")
     found: dict[str, list[Choice] | list[Choices]] = {
-        "municipality": cards.municipality_choices(
-            asked, wanted, next(iter(search.of("municipality")), ""), chosen_networks
-        )
+        PLACE: cards.municipality_choices(asked, told.pop(facets.pop(PLACE)), here)
     }
-    for name in (*list(SINGLE)[1:], *SEVERAL):
-        counts = asked.counts(wanted, FACETS.get(name, name), chosen_networks)
-        counts.pop(ANYWHERE, None)
+    for name, facet in facets.items():
+        counts = told[facet]
         chosen = search.of(name)
         for code in chosen:
             counts.setdefault(code, 0)
@@ -85,7 +84,9 @@ def label(asked: Asked, name: str, code: str) -> str:
 def _ordered(name: str, counts: Mapping[str, int], chosen: Iterable[str]) -> list[Choice]:
     """Choices in the order of their list; languages by how many speak them."""
     listed = {**SINGLE, **SEVERAL}[name]
-    order = [code for code, _words in SECTORS] if name == "sector" else [c.id for c in codes(listed)]
+    order = (
+        [code for code, _words in SECTORS] if name == "sector" else [c.id for c in codes(listed)]
+    )
     choices = [
         Choice(
             code,

@@ -20,8 +20,8 @@ _NEAR = 0.72
 """How alike two spellings must be, from 0 to 1."""
 _SHORTEST = 4
 """A word isn't cut shorter than this: Finnish bends the ends of words."""
-_VOCABULARY = 20_000
-_LAST = "\U0010ffff"
+_VOCABULARY = 50_000
+_MOST_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,11 @@ def _spelled(asked: Asked, search: Search) -> list[Help]:
     """The same with words that are there in the place of those that aren't."""
     found: list[Help] = []
     asked_words = folding.asked(search.words)
+    vocabulary = _vocabulary(asked) if asked_words else []
     for word in asked_words:
         if _help(asked, "", Search(words=word)).count:
             continue
-        for other in near(word, _vocabulary(asked, word[:1])):
+        for other in near(word, vocabulary):
             words = " ".join(other if each == word else each for each in asked_words)
             if words not in {each.label for each in found}:
                 found.append(_help(asked, words, replace(search, words=words, page=1)))
@@ -114,27 +115,27 @@ def _near(asked: Asked, search: Search) -> list[Help]:
 
 
 def near(word: str, vocabulary: Iterable[str]) -> list[str]:
-    """The words that are spelled nearly as one, or that begin as it does; a pure function."""
+    """The words that are spelled nearly as one, begin as it does, or hold it; a pure function."""
     known = sorted(vocabulary)
-    alike = get_close_matches(word, known, n=3, cutoff=_NEAR)
+    begun = [each for each in known if each[:1] == word[:1]]
+    found = get_close_matches(word, begun, n=_MOST_NEAR, cutoff=_NEAR)
     for length in range(len(word) - 1, _SHORTEST - 1, -1):
-        begun = [each for each in known if each.startswith(word[:length])]
-        if begun:
-            return list(dict.fromkeys([*alike, min(begun, key=len)]))[:3]
-    return alike
+        same = [each for each in begun if each.startswith(word[:length])]
+        if same:
+            found.append(min(same, key=len))
+            break
+    if len(word) >= _SHORTEST:  # jumppa: etäjumppa
+        found += sorted((each for each in known if word in each), key=len)
+    return list(dict.fromkeys(found))[:_MOST_NEAR]
 
 
-def _vocabulary(asked: Asked, letter: str) -> list[str]:
-    """The words of services that begin with a letter."""
-    if not letter:
-        return []
+def _vocabulary(asked: Asked) -> list[str]:
+    """The words by which services are found."""
     query = (
         select(posting.c.term)
         .where(
             posting.c.network_id.in_(list(asked.networks)),
             posting.c.facet == f"{shapes.SERVICE}.{WORD}",
-            posting.c.term >= letter,
-            posting.c.term < letter + _LAST,
         )
         .distinct()
         .limit(_VOCABULARY)

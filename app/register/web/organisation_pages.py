@@ -91,7 +91,7 @@ def contact(asked: Asked, item: Item | None) -> Contact | None:
         dialled=links.dialled(phone),
         email=fields.get("email", ""),
         website=fields.get("website", ""),
-        places=tuple(_place(asked.reader, row) for row in fields.get("locations", ())),
+        places=tuple(_place(asked.reader, row) for row in asked.locations(item)),
     )
 
 
@@ -154,7 +154,9 @@ def one(asked: Asked) -> Page:
             "marks": marks(fields, asked.day.isoformat()),
             "services": [cards.service(asked, each) for each in services.items],
             "count": cards.service_count(services.total),
-            "partnerships": [(asked.href(each), reader.name(each.name)) for each in partnerships.items],
+            "partnerships": [
+                (asked.href(each), reader.name(each.name)) for each in partnerships.items
+            ],
             "network": asked.network_of(item),
         },
         path=links.of(item, asked.language),

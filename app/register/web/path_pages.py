@@ -128,7 +128,10 @@ def one(asked: Asked) -> Page:
 
 
 def _step(
-    asked: Asked, row: Mapping[str, Any], services: Mapping[str, Item], providers: Mapping[str, Item]
+    asked: Asked,
+    row: Mapping[str, Any],
+    services: Mapping[str, Item],
+    providers: Mapping[str, Item],
 ) -> Step:
     reader = asked.reader
     service = services.get(row.get("service_id", ""))
@@ -144,4 +147,3 @@ def _step(
         client_sees=reader.text(row.get("client_sees")),
         hand_over=reader.text(row.get("hand_over")),
     )
-

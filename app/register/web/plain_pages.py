@@ -19,9 +19,15 @@ _CERTIFIED = {
     "promise_3": _l("What was found lacking has been put right."),
     "promise_4": _l("The certificate ends on its day unless the service is assessed again."),
     "check_heading": _l("How to check a certificate"),
-    "check_1": _l("Open the service’s page and choose “Check the certificate”, or scan the code on the paper."),
-    "check_2": _l("You see at once whether the certificate is valid today, to whom it was granted and for what."),
-    "check_3": _l("Compare the number and the name of the provider with those that you were shown."),
+    "check_1": _l(
+        "Open the service’s page and choose “Check the certificate”, or scan the code on the paper."
+    ),
+    "check_2": _l(
+        "You see at once whether the certificate is valid today, to whom it was granted and for what."
+    ),
+    "check_3": _l(
+        "Compare the number and the name of the provider with those that you were shown."
+    ),
     "number": _l("Number of the certificate"),
     "number_help": _l("For example V-2026-ABC123"),
     "number_button": _l("Check"),
@@ -40,7 +46,9 @@ _CERTIFIED = {
     "all_certified": _l("All certified services"),
 }
 _ABOUT = {
-    "lead": _l("Here you find welfare services of several providers in one place, without logging in."),
+    "lead": _l(
+        "Here you find welfare services of several providers in one place, without logging in."
+    ),
     "who_heading": _l("Who keeps it"),
     "who": _l(
         "Each provider describes its own services and answers for what it says. The network’s register shows "
@@ -48,13 +56,17 @@ _ABOUT = {
     ),
     "hidden": _l("No network is shown here just now."),
     "data_heading": _l("Your privacy"),
-    "data_1": _l("This site uses no cookies, doesn’t follow you and fetches nothing from anybody else."),
+    "data_1": _l(
+        "This site uses no cookies, doesn’t follow you and fetches nothing from anybody else."
+    ),
     "data_2": _l("What you search for isn’t stored."),
     "data_3": _l(
         "The register’s log holds the time, the kind of page and how long the answer took. It holds no "
         "addresses of people or computers."
     ),
-    "data_4": _l("Services are described here, not their clients: there is no client data in the register."),
+    "data_4": _l(
+        "Services are described here, not their clients: there is no client data in the register."
+    ),
     "open_heading": _l("Open data"),
     "open": _l(
         "Everything that is shown here is also open data in the international HSDS form, for other "

@@ -111,7 +111,9 @@ def script(found: Sequence[Mapping[str, Any]]) -> Markup:
 
 
 def _foreign(languages_called: str) -> str:
-    return _l("Part of this page is available only in: {languages}.", languages=languages_called).say()
+    return _l(
+        "Part of this page is available only in: {languages}.", languages=languages_called
+    ).say()
 
 
 def _alternates(asked: Asked, page: Page) -> list[dict[str, Any]]:

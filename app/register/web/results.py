@@ -16,7 +16,9 @@ WORDS = {
     "any": _l("Any"),
     "chosen": _l("Chosen filters"),
     "remove": _l("Remove the filter"),
-    "price_help": _l("For somebody who pays it themselves, whether it is for an hour, a visit or a month."),
+    "price_help": _l(
+        "For somebody who pays it themselves, whether it is for an hour, a visit or a month."
+    ),
     "price_wrong": _l("Write the price as a number, for example 40."),
     "only_certified": _l("Only certified services"),
     "live": _l("Show results as soon as I choose"),
@@ -73,4 +75,3 @@ def found_words(total: int, words: str) -> str:
             number=number, words=words,
         ).say()  # fmt: skip
     return _n("{number} service", "{number} services", total, number=number).say()
-

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from babel import UnknownLocaleError
 from markupsafe import Markup, escape
 
 from app.core.text import LanguageText, language_called, pick_from
@@ -32,7 +33,9 @@ class Said:
     @property
     def parts(self) -> list["Said"]:
         """Its paragraphs or the things of its list: what stands on lines of its own."""
-        return [Said(line, self.foreign) for line in map(str.strip, self.words.splitlines()) if line]
+        return [
+            Said(line, self.foreign) for line in map(str.strip, self.words.splitlines()) if line
+        ]
 
 
 @dataclass
@@ -68,5 +71,5 @@ class Reader:
 def _called(code: str, language: str) -> str:
     try:
         return language_called(code, language)
-    except ValueError:  # a language that nobody has a name for
+    except (ValueError, UnknownLocaleError):  # a language that nobody has a name for
         return code

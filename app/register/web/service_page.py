@@ -106,7 +106,9 @@ def _page(asked: Asked, item: Item) -> Page:
             "payers": labels.labels("payers", fields.get("payers", ())),
             "quality": [
                 each
-                for each in map(reader.text, (fields.get("quality_promise"), fields.get("quality_measure")))
+                for each in map(
+                    reader.text, (fields.get("quality_promise"), fields.get("quality_measure"))
+                )
                 if each
             ],
             "competence": reader.text(fields.get("competence")),

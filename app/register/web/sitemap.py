@@ -52,7 +52,7 @@ def robots(site: str) -> str:
     return "\n".join(
         (
             "User-agent: *",
-            "Disallow: /v1/",
+            "Disallow: /sync/",
             "Disallow: /join",
             "Disallow: /verify/",
             f"Sitemap: {site}/sitemap.xml",
@@ -96,5 +96,3 @@ def _records(asked: Asked, places: Places) -> Iterator[Address]:
 def _places(asked: Asked, kind: str) -> Places:
     wanted = Wanted(kind, by="day" if kind == shapes.EVENT else languages()[0])
     return asked.places(wanted)
-
-

@@ -64,7 +64,7 @@ def organisation(asked: Asked, item: Item) -> Thing:
                 "addressCountry": "FI",
             }
         )
-        for row in fields.get("locations", ())
+        for row in asked.locations(item)
     ]
     return _told(said)
 

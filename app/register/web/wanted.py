@@ -20,7 +20,11 @@ MOST_WORDS = 200
 MOST_PAGE = 10_000
 _MOST_PRICE = 1_000_000
 PER_PAGE = 20
-SINGLE = {"municipality": "municipalities", "class": "ptv_service_classes", "group": "target_groups"}
+SINGLE = {
+    "municipality": "municipalities",
+    "class": "ptv_service_classes",
+    "group": "target_groups",
+}
 """What is chosen one of, and the list of its codes."""
 SEVERAL = {
     "place": "delivery_places",
@@ -99,7 +103,9 @@ class Search:
 
     def wanted(self, language: str) -> Wanted:
         """The question to the catalogue."""
-        chosen = {FACETS.get(name, name): self.of(name) for name in (*SINGLE, *SEVERAL)}
+        chosen: dict[str, Any] = {
+            FACETS.get(name, name): self.of(name) for name in (*SINGLE, *SEVERAL)
+        }
         return Wanted(
             words=self.words,
             certified=self.certified,

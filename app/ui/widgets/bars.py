@@ -1,11 +1,11 @@
-"""Horizontal bars from zero to a hundred, each with its words and its number, and a mark of last time."""
+"""Horizontal bars from zero to a hundred, each with its words and its number, and a mark such as last time's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.format import show_percent
@@ -45,7 +45,7 @@ class Bars(QWidget):
             shown = label(lambda each=each: _written(each), "strong", wrap=False)
             line.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
             one.addLayout(line)
-            one.addWidget(_Line(each))
+            one.addWidget(BarLine(each.percent, each.before))
             column.addLayout(one)
         bind(self.setAccessibleName, name)
         bind(self.setAccessibleDescription, self._said)
@@ -60,12 +60,14 @@ def _written(bar: Bar) -> str:
     return say(bar.words) or show_percent(bar.percent)
 
 
-class _Line(QWidget):
-    """The bar itself."""
+class BarLine(QWidget):
+    """A bar of its own: how long it is of a hundred, a mark across it, ``light`` for a second one beside it."""
 
-    def __init__(self, bar: Bar) -> None:
+    def __init__(
+        self, percent: Decimal | None, mark: Decimal | None = None, *, light: bool = False
+    ) -> None:
         super().__init__()
-        self._bar = bar
+        self._percent, self._mark, self._light = percent, mark, light
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
@@ -80,13 +82,20 @@ class _Line(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("main_tint"))
         painter.drawRoundedRect(QRectF(0, top, self.width(), height), radius, radius)
-        share = float(self._bar.percent or 0) / WHOLE
+        share = float(self._percent or 0) / WHOLE
         if share:
-            painter.setBrush(theme.colour("main"))
             width = max(height, self.width() * share)
-            painter.drawRoundedRect(QRectF(0, top, width, height), radius, radius)
-        if self._bar.before is not None:
-            at = min(self.width() - 2.0, max(2.0, self.width() * float(self._bar.before) / WHOLE))
+            bar = QRectF(0, top, width, height)
+            painter.setBrush(theme.colour("main"))
+            if self._light:
+                bar.adjust(0.5, 0.5, -0.5, -0.5)
+                painter.setPen(QPen(theme.colour("main"), 1))
+                painter.setBrush(theme.colour("card"))
+                painter.drawRoundedRect(bar, radius, radius)
+                painter.setBrush(QBrush(theme.colour("main"), Qt.BrushStyle.BDiagPattern))
+            painter.drawRoundedRect(bar, radius, radius)
+        if self._mark is not None:
+            at = min(self.width() - 2.0, max(2.0, self.width() * float(self._mark) / WHOLE))
             for colour, breadth in (("card", 5), ("ink", 2)):
                 painter.setPen(QPen(theme.colour(colour), theme.px(breadth)))
                 painter.drawLine(QPointF(at, 0), QPointF(at, self.height()))

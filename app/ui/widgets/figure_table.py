@@ -74,8 +74,10 @@ class FigureTable(QTableWidget):
             max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
             for column in range(1, self.columnCount())
         )
-        if self.viewport().width() - numbers >= theme.px(_LEAST):  # its words wrap then
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        left = self.viewport().width() - numbers
+        if left >= theme.px(_LEAST):  # its words wrap then, at once and not after the next layout
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(0, left)
         self.resizeRowsToContents()
         self.setFixedHeight(self.sizeHint().height())
 

@@ -71,7 +71,7 @@ def upgrade() -> None:
     for name, columns, unique in (
         ("number", ["network_id", "number"], True),
         ("owner", ["network_id", "owner", "kind"], False),
-        ("modified", ["network_id", "kind", "modified_at"], False),
+        ("modified", ["network_id", "kind", "modified_at", "number"], False),
     ):
         op.create_index(f"ix_catalogue_entry_{name}", "catalogue_entry", columns, unique=unique)
     op.create_table(
@@ -109,7 +109,7 @@ def upgrade() -> None:
         _key("catalogue_span", "network_id", "number", "facet", "part"),
         sqlite_with_rowid=False,
     )
-    span = ["network_id", "facet", "amount", "last"]
+    span = ["network_id", "facet", "amount", "last", "first", "term", "number"]
     op.create_index("ix_catalogue_span_facet", "catalogue_span", span)
     op.create_table(
         "catalogue_link",

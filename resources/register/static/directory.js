@@ -14,9 +14,12 @@ function filters(form) {
     form.action = form.action.split("#")[0] + "#" + choice.id; // the new page begins where this one was left
     form.requestSubmit();
   });
-  // Fields that say nothing don't stand in the address.
+}
+
+// Fields that say nothing don't stand in the address.
+function brief(form) {
   form.addEventListener("submit", () => {
-    for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
+    for (const field of form.elements) if (field.name && !field.value && !field.required) field.disabled = true;
   });
   addEventListener("pageshow", () => {
     for (const field of form.elements) field.disabled = false;
@@ -45,6 +48,7 @@ function tools(line) {
   line.querySelector("[data-print]").addEventListener("click", () => print());
 }
 
+document.querySelectorAll("form").forEach(brief);
 document.querySelectorAll(".find").forEach(filters);
 document.querySelectorAll(".tools").forEach(tools);
 returnTo(location.hash.slice(1));

@@ -15,7 +15,7 @@ from app.register import serving, verified
 from app.register.database import Database, open_database
 from app.register.server import create_app
 from app.register.settings import Settings
-from tests.browser import browser as browser
+from tests.browser import browser  # noqa: F401 - a fixture
 from tests.register.offices import Net
 from tests.register.web import town as towns
 from tests.register.web.town import Town

@@ -23,7 +23,13 @@ def row(**values: Any) -> dict[str, Any]:
 
 
 def price(amount: str, unit: str = "hour", **also: Any) -> dict[str, Any]:
-    given = {"name": {}, "vat": "standard", "payer": "self_pay", "valid_from": None, "valid_to": None}
+    given = {
+        "name": {},
+        "vat": "standard",
+        "payer": "self_pay",
+        "valid_from": None,
+        "valid_to": None,
+    }
     return row(price=amount, unit=unit, **{**given, **also})
 
 
@@ -139,7 +145,12 @@ def build(net: Net, today: date) -> Town:
         "phone": "013 765 4321", "summary": said("Kyydit saattajan kanssa"),
     })  # fmt: skip
     cleaning = town.add("cleaning", arkiapu, "service", CLEANING)
-    company = town.add("company", arkiapu, "service", service("Saattoapu asioille", "Company for errands", place=["home", "mobile"]))
+    company = town.add(
+        "company",
+        arkiapu,
+        "service",
+        service("Saattoapu asioille", "Company for errands", place=["home", "mobile"]),
+    )
     town.add("retired", arkiapu, "service", service("Entinen palvelu", stage="productised"))
     town.add("ride", taksi, "service", service(
         "Kyyti saattajan kanssa", municipalities=[KONTIOLAHTI], ptv_class="P16.5", payers=["self_pay", "kela"],
@@ -154,7 +165,12 @@ def build(net: Net, today: date) -> Town:
         "valid_from": today.isoformat(),
         "valid_to": (today + timedelta(days=700)).isoformat(),
     }
-    town.add("certificate", certifier, "certificate", fields_of(content((cleaning,), holder=said("Rantakylän Arkiapu ry"), **days)))
+    town.add(
+        "certificate",
+        certifier,
+        "certificate",
+        fields_of(content((cleaning,), holder=said("Rantakylän Arkiapu ry"), **days)),
+    )
     town.add("path", arkiapu, "service_path", {
         "name": said("Sairaalasta kotiin", "From hospital to home"),
         "need": said("Kotiudun leikkauksesta enkä pärjää yksin.", "I come home from surgery and can’t manage alone."),

@@ -1,0 +1,115 @@
+"""How this office's own registration for another's event stands, and what can be done about it."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.brand import Tone
+from app.core.record import today
+from app.core.text import Text, _l, _n
+from app.network.events import registering, rules
+from app.network.events.records import CANCELLED, HELD, Event, Registration
+from app.network.page.event_dialogs import RegisterDialog
+from app.ui.office import Office
+from app.ui.widgets import Banner, Button, Column, Flow, button
+
+
+class OwnPlace(QWidget):
+    """A band that tells how many come and whether they have a place, with the buttons for what comes next.
+
+    Attributes:
+        buttons: what can be done.
+    """
+
+    def __init__(
+        self, office: Office, event: Event, places: rules.Placed, mine: list[Registration]
+    ) -> None:
+        super().__init__()
+        self._office, self._event_id = office, event.id
+        self._ids = [each.id for each in mine]
+        column = Column(self, spacing=8)
+        column.addWidget(Banner(*_told(event, places, mine)))
+        self.buttons = self._possible(event, mine)
+        if self.buttons:
+            flow = Flow(spacing=8)
+            for each in self.buttons:
+                flow.addWidget(each)
+            column.addLayout(flow)
+
+    def _possible(self, event: Event, mine: list[Registration]) -> list[Button]:
+        if event.state == HELD or rules.standing(
+            event.state, rules.When.of(event), None, None, 0, today()
+        ) == (rules.PASSED):
+            return []
+        withdraw = partial(self._do, registering.withdraw)
+        if event.state == CANCELLED or event.deleted_at:
+            return [button(_l("Take the registration away"), "secondary", "x", withdraw)]
+        found = []
+        if registering.for_another_day(mine, event.starts_on):
+            confirm = partial(self._do, registering.confirm)
+            found.append(button(_l("We can come"), "primary", "check", confirm))
+        else:
+            found.append(
+                button(_l("Change the registration"), "secondary", "pencil-simple", self.change)
+            )
+        return [*found, button(_l("Withdraw the registration"), "secondary", "x", withdraw)]
+
+    def change(self) -> None:
+        """Ask how many come after all."""
+        RegisterDialog(self.window(), self._office, self._event_id).exec()
+
+    def _do(self, work: object) -> None:
+        ids = self._ids
+        self._office.write(lambda session: work(session, ids))  # type: ignore[operator]
+
+
+def _told(event: Event, places: rules.Placed, mine: list[Registration]) -> tuple[Text, Tone]:
+    number = sum(each.participants or 0 for each in mine)
+    if event.state == CANCELLED or event.deleted_at:
+        return (
+            _n(
+                "This has been cancelled. {count} would have come from you.",
+                "This has been cancelled. {count} would have come from you.",
+                number,
+            ),
+            "bad",
+        )
+    if moved := registering.for_another_day(mine, event.starts_on):
+        return (
+            _l(
+                "The event has moved from {before} to {day}. Can you come?",
+                before=moved[0].for_day,
+                day=event.starts_on,
+            ),
+            "watch",
+        )
+    waiting = sum(each.participants or 0 for each in mine if each.id in places.waiting)
+    if waiting == number:
+        return (
+            _n(
+                "{count} from you is on the waiting list.",
+                "{count} from you are on the waiting list.",
+                waiting,
+            ),
+            "watch",
+        )
+    if waiting:
+        return (
+            _n(
+                "{inside} from you have a place, {count} is on the waiting list.",
+                "{inside} from you have a place, {count} are on the waiting list.",
+                waiting,
+                inside=number - waiting,
+            ),
+            "watch",
+        )
+    if event.state == HELD:
+        return _n("You registered {count}.", "You registered {count}.", number), "plain"
+    return (
+        _n(
+            "{count} comes from you and has a place.",
+            "{count} come from you and have a place.",
+            number,
+        ),
+        "good",
+    )

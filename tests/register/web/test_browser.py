@@ -1,0 +1,189 @@
+"""The directory in a real browser: for everybody's eyes and hands, with and without scripts, on screen and on paper."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pypdf import PdfReader
+
+from app.core.text import languages
+from tests.browser import violations
+from tests.register.certificates import NUMBER
+from tests.register.web.conftest import Served
+from tests.register.web.town import JOENSUU, KONTIOLAHTI
+
+NARROW, WIDE = 320, 1280
+KINDS = (
+    "", "services", f"services?q=siivous&municipality={JOENSUU}&certified=1",
+    f"services?q=siivous&municipality={KONTIOLAHTI}&price=cheap", "services/{cleaning}", "services/{retired}",
+    "organisations", "organisations/{arkiapu}", "municipalities", f"municipalities/{JOENSUU}", "paths", "paths/{path}",
+    "events", "events/{event}", "networks", "networks/{partnership}", "certified", "about", "nothing",
+)  # fmt: skip
+BUSY = ("", "services", "services/{cleaning}")
+
+
+def address(served: Served, path: str, language: str = "fi") -> str:
+    for name in served.town.changes:
+        path = path.replace(f"{{{name}}}", served.town.id(name))
+    return f"{served.url}/{language}/{path}"
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """The addresses that the browser has asked for."""
+    return []
+
+
+@pytest.fixture
+def context(served: Served, browser: Browser, asked: list[str]) -> Iterator[BrowserContext]:
+    """A browser that has never been here."""
+    made = browser.new_context(viewport={"width": WIDE, "height": 900}, locale="en-GB")
+    made.on("request", lambda request: asked.append(request.url))
+    yield made
+    assert made.cookies() == []
+    assert all(each.startswith((served.url, "data:")) for each in asked)
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page of it; whatever it complains about fails the test."""
+    made = context.new_page()
+    complaints: list[str] = []
+    made.on("pageerror", lambda fault: complaints.append(str(fault)))
+    made.on(
+        "console",
+        lambda said: complaints.append(said.text) if "Content Security" in said.text else None,
+    )
+    yield made
+    assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"), [("fi", "light", NARROW), ("en", "dark", WIDE)]
+)
+def test_every_kind_of_page_is_for_everybody(
+    served: Served, page: Page, language: str, scheme: str, width: int
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] - one of the words it takes
+    for path in KINDS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address(served, path, language))
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        if path in BUSY:
+            page.set_viewport_size({"width": WIDE if width == NARROW else NARROW, "height": 900})
+            assert violations(page) == [], path
+
+
+def test_large_text_fits_and_stands_in_one_column(served: Served, page: Page) -> None:
+    page.set_viewport_size({"width": 640, "height": 900})
+    for path in (*BUSY, "events/{event}", "paths/{path}"):
+        page.goto(address(served, path))
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, path
+
+
+def focused(page: Page) -> str:
+    """What has the keyboard: its id, or its words."""
+    return page.evaluate(
+        "document.activeElement.id || document.activeElement.innerText.trim().split('\\n')[0]"
+    )
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Move on until something has the keyboard, seen to have it."""
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        if focused(page) == name:
+            break
+    assert focused(page) == name
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none", name
+
+
+def test_a_certificate_is_reached_with_the_keyboard_alone(served: Served, page: Page) -> None:
+    page.goto(served.url)
+    assert page.url == f"{served.url}/en/"
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the content"
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    tab_to(page, "q")
+    page.keyboard.type("koti")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found")).to_have_text("2 services for “koti”")
+    tab_to(page, "certified")
+    page.keyboard.press("Space")
+    tab_to(page, "Show services")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found")).to_have_text("1 service for “koti”")
+    tab_to(page, "Everyday help at home")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Everyday help at home")
+    tab_to(page, "Check the certificate")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(f"Certificate {NUMBER}")
+    expect(page.locator(".verdict strong")).to_have_text("Valid")
+
+
+def test_everything_works_without_scripts(served: Served, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(address(served, "", "en"))
+    page.get_by_label("Municipality").select_option(label="Joensuu")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#found")).to_have_text("3 services")
+    expect(page.get_by_label("Show results as soon as I choose")).to_be_hidden()
+    page.locator("summary", has_text="Filters").click()
+    page.get_by_label("Only certified services").check()
+    page.get_by_role("button", name="Show services").click()
+    expect(page.locator("#found")).to_have_text("1 service")
+    page.get_by_role("link", name="Remove the filter Certified").click()
+    expect(page.locator("#found")).to_have_text("3 services")
+    page.get_by_role("link", name="Everyday help at home").click()
+    expect(page.locator(".tools")).to_be_hidden()
+    page.locator("summary", has_text="Check it with a telephone").click()
+    expect(page.locator(".qr")).to_be_visible()
+    page.get_by_role("link", name="Suomi").click()
+    expect(page.locator("h1")).to_have_text("Arkiapu kotiin")
+    context.close()
+
+
+def test_results_follow_a_choice_when_that_is_wanted(served: Served, page: Page) -> None:
+    page.goto(address(served, "services", "en"))
+    page.get_by_label("Kela rehabilitation").check()
+    expect(page.locator("#found")).to_have_text("4 services")
+    page.get_by_label("Kela rehabilitation").uncheck()
+    page.get_by_label("Show results as soon as I choose").check()
+    page.get_by_label("Service voucher").check()
+    expect(page.locator("#found")).to_have_text("1 service")
+    assert page.url.endswith("/en/services?payer=voucher&live=1#payer-voucher")
+    assert focused(page) == "payer-voucher"
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_the_link_of_a_service_can_be_copied(
+    served: Served, page: Page, context: BrowserContext
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address(served, "services/{cleaning}", "en"))
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.locator(".told")).to_have_text("The link has been copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_service_is_printed_as_a_card_on_one_page(served: Served, page: Page) -> None:
+    for language in languages():
+        page.goto(address(served, "services/{cleaning}", language))
+        (sheet,) = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842)
+        words = sheet.extract_text()
+        for each in ("apua@arkiapu.example.fi", NUMBER, "38", f"/{language}/services/"):
+            assert each in words
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".top")).to_be_hidden()
+    expect(page.locator(".after").first).to_be_hidden()
+    expect(page.locator(".qr")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
