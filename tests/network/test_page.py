@@ -72,7 +72,9 @@ def describe(store: Store, record_id: str, **words: str) -> None:
     )
 
 
-def test_an_office_alone_reads_what_a_network_gives(page: ConnectionView, window: MainWindow) -> None:
+def test_an_office_alone_reads_what_a_network_gives(
+    page: ConnectionView, window: MainWindow
+) -> None:
     assert page.stack.currentWidget() is page.welcome
     words = shown(page)
     assert "Connect to a network" in words
@@ -221,7 +223,9 @@ def test_both_versions_stand_side_by_side_with_the_difference_marked(
     assert window.rail.current == "services"
 
 
-def test_ours_is_taken_back_and_goes_to_the_others(joined: ConnectionView, colleague: Store) -> None:
+def test_ours_is_taken_back_and_goes_to_the_others(
+    joined: ConnectionView, colleague: Store
+) -> None:
     record_id = conflicting(joined, colleague)
     page = inbox(joined)
     page.mine_button.click()

@@ -8,6 +8,7 @@ from app.network import actions
 from app.network.foresight.records import ForesightNote
 from app.network.page.adviser_desk import adviser_desk
 from app.network.page.connection import CONFLICTS, ConnectionView
+from app.network.page.directory_view import DirectoryView
 from app.network.page.event_desk import event_desk
 from app.network.page.foresight_desk import OfferDialog, coordinates, foresight_desk
 from app.network.page.meeting_desk import meeting_desk
@@ -19,7 +20,7 @@ from app.ui.office import Office
 from app.ui.record_page import RecordPage
 from app.ui.widgets import Button, Choice, button
 
-CONNECTION = "connection"
+CONNECTION, DIRECTORY = "connection", "directory"
 _OF_CONNECTION = frozenset({actions.CONNECT, actions.REFUSED, CONFLICTS})
 
 
@@ -36,17 +37,23 @@ class NetworkPage(RecordPage):
         self.top.addWidget(self._offer)
         self.connection = ConnectionView(office)
         self.add_view(Choice(CONNECTION, _l("Connection")), self.connection, in_front=False)
+        self.directory = DirectoryView(office, self._connect)
+        self.add_view(Choice(DIRECTORY, _l("Directory")), self.directory)
 
     def _bring(self, name: str) -> None:
         self.switcher.choose(name)
         self._switch(name)
+
+    def _connect(self) -> None:
+        self._bring(CONNECTION)
+        self.connection.join()
 
     def _switch(self, kind: str) -> None:
         super()._switch(kind)
         if self._offer:
             front = kind == ForesightNote.kind.name
             self._offer.setVisible(front and self.office.ask(coordinates))
-        if kind == CONNECTION:
+        if kind in {CONNECTION, DIRECTORY}:
             self.action = None
             self.retitled.emit()
 
@@ -60,6 +67,8 @@ class NetworkPage(RecordPage):
     def begin(self) -> None:
         if self.switcher.current == CONNECTION:
             self.connection.begin()
+        elif self.switcher.current == DIRECTORY:
+            self.directory.find.setFocus()
         elif self.bench.desk.record is Partnership:
             FoundDialog(self, self.office).open()
         else:
@@ -72,9 +81,12 @@ class NetworkPage(RecordPage):
     def back(self) -> bool:
         if self.switcher.current == CONNECTION:
             return self.connection.back()
+        if self.switcher.current == DIRECTORY:
+            return self.directory.back()
         return super().back()
 
     def sights(self) -> Iterator[str]:
         self._bring(CONNECTION)
         yield CONNECTION
         yield from self.connection.sights()
+        self._bring(DIRECTORY)

@@ -1,0 +1,132 @@
+"""What the directory says of a service or an organisation, on the screen and in a comparison. Pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from app.catalogue.items import Item
+from app.core.codes import codes
+from app.core.text import Text, _l, _n, literal, pick
+from app.exchange.contacts import Card
+from app.organisation.records import SECTORS
+from app.services import wording
+from app.services.records import ServiceProduct
+
+_MOST_PLACES = 3
+NOTHING = literal("–")
+
+
+def names_of(list_name: str, found: Iterable[str]) -> list[str]:
+    """What codes are called in the language of the moment; unknown ones are left out."""
+    known = codes(list_name)
+    return [code.label() for each in found if (code := known.get(each))]
+
+
+def sector(item: Item | None) -> Text:
+    """Of which sector an organisation is; blank when it isn't told."""
+    code = item.fields.get("sector", "") if item else ""
+    return dict(SECTORS).get(code, literal(""))
+
+
+def where(item: Item) -> str:
+    """Where a service is available, or an organisation works, in short."""
+    names = names_of("municipalities", item.fields.get("municipalities", ()))
+    if not names:
+        return _l("Everywhere").say()
+    more = len(names) - _MOST_PLACES
+    told = ", ".join(names[:_MOST_PLACES])
+    return f"{told} +{more}" if more > 0 else told
+
+
+def lowest_price(item: Item, day: date) -> str:
+    """The lowest price of a day for somebody who pays it himself; blank when none is told."""
+    line = item.lowest_price(day)
+    if line is None:
+        return ""
+    return wording.price_words({"price": Decimal(str(line["price"])), "unit": line.get("unit", "")})
+
+
+def prices(item: Item, day: date) -> list[str]:
+    """All prices of a day, each with what it is for and who pays it."""
+    product = ServiceProduct(prices=list(item.fields.get("prices", ())), household_credit=False)
+    found = []
+    for row in wording.price_rows(product, day):
+        parts = [
+            pick(row["name"] or {}),
+            wording.price_words(row),
+            *names_of("payers", [row["payer"]]),
+        ]
+        found.append(" · ".join(part for part in parts if part))
+    return found
+
+
+def certificate(item: Item) -> Text:
+    """What is said of a service's certificates that are valid; blank without one."""
+    if not item.valid:
+        return literal("")
+    best = item.valid[0]
+    day = date.fromisoformat(best.valid_to)
+    return _l("{number}, valid to {day}", number=best.number, day=day)
+
+
+def row_advice(item: Item, day: date) -> str:
+    """The second line of a row: who, of which sector, where, for how much."""
+    of = item.organisation
+    parts = [
+        pick(of.name) if of else "",
+        sector(of or item).say(),
+        where(item),
+        lowest_price(item, day) if of else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def waiting(item: Item) -> Text:
+    """How long one waits for a service."""
+    days = item.fields.get("waiting_days")
+    if days is None:
+        return NOTHING
+    return _n("{count} day", "{count} days", days) if days else _l("No waiting")
+
+
+def facts(item: Item, day: date) -> list[tuple[Text, Text]]:
+    """The facts of a service by which services are chosen and compared, in their order."""
+    fields = item.fields
+
+    def named(list_name: str, name: str) -> Text:
+        return in_all_words(names_of(list_name, fields.get(name, ())))
+
+    return [
+        (_l("Provider"), literal(pick(item.organisation.name)) if item.organisation else NOTHING),
+        (_l("Sector"), sector(item.organisation)),
+        (_l("Price"), in_all_words(prices(item, day), "\n")),
+        (_l("Who can pay"), named("payers", "payers")),
+        (_l("Where"), literal(where(item))),
+        (_l("Place"), named("delivery_places", "place")),
+        (_l("Languages"), named("languages", "languages")),
+        (_l("Target groups"), named("target_groups", "target_groups")),
+        (_l("Waiting time"), waiting(item)),
+        (_l("Quality promise"), literal(pick(fields.get("quality_promise", {})))),
+        (_l("Certificate"), certificate(item)),
+    ]
+
+
+def in_all_words(parts: Sequence[str], between: str = ", ") -> Text:
+    """Words in one text; a dash when there are none."""
+    return literal(between.join(parts)) if parts else NOTHING
+
+
+def card(item: Item) -> Card:
+    """The contact card of an organisation."""
+    fields = item.fields
+    place = next(iter(fields.get("locations", ())), {})
+    parts = (place.get("street", ""), f"{place.get('postal_code', '')} {place.get('town', '')}")
+    return Card(
+        name=pick(item.name),
+        phone=fields.get("phone", ""),
+        email=fields.get("email", ""),
+        website=fields.get("website", ""),
+        address=", ".join(part.strip() for part in parts if part.strip()),
+        note=pick(fields.get("summary", {})),
+        id=item.record_id,
+    )
