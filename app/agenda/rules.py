@@ -10,9 +10,12 @@ from app.core.text import _l
 
 def ordered(matters: Iterable[Matter]) -> list[Matter]:
     """What is late or lost first, then by day, then what has no day."""
-    return sorted(
-        matters, key=lambda m: (m.tone != "bad", m.due is None, m.due or date.max, m.record_id)
-    )
+
+    def place(matter: Matter) -> tuple[bool, bool, date, str, str]:
+        due = matter.due or date.max
+        return matter.tone != "bad", matter.due is None, due, matter.record_id, matter.title.msgid
+
+    return sorted(matters, key=place)
 
 
 def say_due(due: date | None, today: date) -> str:

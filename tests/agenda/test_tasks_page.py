@@ -287,7 +287,7 @@ def test_the_list_tells_what_is_late(window: MainWindow, page: TasksPage) -> Non
     page.bench.list.bar.choose("late")
     page.bench.list.fill()
     settle()
-    assert len(page.bench.list.model.ids) == 2
+    assert len(page.bench.list.model.ids) == 3
 
 
 # The file for another calendar

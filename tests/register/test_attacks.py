@@ -212,7 +212,7 @@ def test_packed_bodies(net: Net) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
-        ("GET", "/", 404, "missing"),
+        ("GET", "/secrets", 404, "missing"),
         ("GET", "/sync/v1/", 404, "missing"),
         ("GET", "/sync/v1/push/../secrets", 404, "missing"),
         ("GET", protocol.PUSH, 405, "malformed"),

@@ -101,7 +101,7 @@ def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
     assert "Vanhenee pian: Luotettava Kumppani" in titles
     assert "Keskeneräinen palvelu: Luontoretki pienryhmälle" in titles
     assert day.counts == {
-        "agenda": 3,
+        "agenda": 4,
         "worksheets": 3,
         "clients": 6,
         "visits": 0,
@@ -110,7 +110,9 @@ def test_what_waits_is_gathered_from_all_rooms(demo: Store) -> None:
         "hours": 0,
         "services": 0,
         "certification": 6,
-        "network": 0,
+        "network": 4,
+        "tenders": 2,
+        "programmes": 0,
         "organisation": 1,
     }
     assert [str(figure.value) for figure in day.figures] == [

@@ -49,7 +49,7 @@ def test_an_event_is_in_the_calendar_of_every_office_and_stays_its_keepers(join:
         lambda session: editing.change(session, Event, made, {"name": {"fi": "Kaapattu"}}),
         lambda session: editing.remove(session, Event, [made]),
     ):
-        with pytest.raises(Refusal, match="another organisation"):
+        with pytest.raises(Refusal, match="toisen organisaation"):
             guest.write(forbidden)
     colleague.write(lambda s: editing.change(s, Event, made, {"starts_on": date(2027, 3, 11)}))
     for store in (colleague, keeper, guest):

@@ -50,7 +50,9 @@ def test_at_the_beginning_everything_shared_waits_once(office: Store) -> None:
         assert {each for (each,) in shown} <= {row.record_id for row in rows}
     assert not drafts
     assert {row.kind for row in rows} <= {
-        *("organisation", "service", "service_path", "certificate_request")
+        *("organisation", "service", "service_path", "certificate_request"),
+        *("partnership", "event", "registration", "foresight_opinion"),
+        *("programme", "objective", "indicator", "indicator_value"),
     }
 
 

@@ -85,7 +85,10 @@ def test_services_stand_side_by_side(view: DirectoryView) -> None:
     chosen = tuple(view._compared)
     assert len(chosen) == 4, "no more than can be read beside each other"
     dialog = CompareDialog(view, view._office, chosen)
+    dialog.show()
+    settle()
     told = shown(dialog)
+    dialog.close()
     assert all(
         any(each in told for each in item.name.values()) for item in view.looked.found.items[2:6]
     )
