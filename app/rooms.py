@@ -11,7 +11,7 @@ from app.core.record import Record
 from app.core.room import Paper, Room
 from app.employment.hours.room import ROOM as HOURS
 from app.employment.room import ROOM as EMPLOYMENT
-from app.network.directory import following as directory
+from app.network.directory import noting
 from app.network.room import ROOM as NETWORK
 from app.organisation.room import ROOM as ORGANISATION
 from app.programmes.room import ROOM as PROGRAMMES
@@ -38,7 +38,7 @@ ROOMS: tuple[Room, ...] = (
 )
 
 history.follow(outbox.note)
-history.follow(directory.note)
+history.follow(noting.note)
 network.told_by(network_of)
 offered.named_by(offices.name_of)
 offered.reached_by(offices.reach_of)

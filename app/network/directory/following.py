@@ -6,7 +6,6 @@ nothing when it is missing, of another version or of another network.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 import msgspec
 from sqlalchemy import delete, func, insert, select
@@ -14,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from app.catalogue import following, shapes, tables
 from app.catalogue.following import VERSION, Change
-from app.core import history
 from app.core.record import now, record_kinds
 from app.core.store import Store
+from app.network.directory.noting import CATALOGUED
 from app.sync import link as links
 from app.sync import wire
 from app.sync.kinds import SharedKind, shared_kinds
@@ -30,22 +29,12 @@ OURS = "ours"
 """Stands for the id in the network of the organisation of an office that is in none."""
 AT_ONCE = 250
 """So many records are taken in one transaction: others wait for it."""
-_CATALOGUED = (shapes.ORGANISATION, shapes.SERVICE, shapes.PATH, shapes.CERTIFICATE)
-"""Events and partnerships of others live in the office's own tables, and are found there."""
 
 
 def network_of(session: Session) -> str:
     """The id by which the catalogue knows the office's network."""
     link = links.of(session)
     return link.network_id if link else ALONE
-
-
-def note(session: Session, _changes: Sequence[Mapping[str, Any]], records: history.Records) -> None:
-    """Note what of the office's own has changed; follows the history of every store."""
-    touched = {record_id for kind, record_id in records if kind in _CATALOGUED}
-    if touched:
-        rows = [{"record_id": each} for each in touched]
-        session.execute(insert(Uncatalogued).prefix_with("OR IGNORE"), rows)
 
 
 def is_behind(session: Session) -> bool:
@@ -97,8 +86,8 @@ def _begin_anew(session: Session) -> None:
         following.forget(connection, network_id)
     session.execute(delete(Uncatalogued))
     columns = ["record_id"]
-    known = select(Shared.record_id).where(Shared.kind.in_(_CATALOGUED))
-    for query in (known, *(select(record_kinds()[kind].id) for kind in _CATALOGUED)):
+    known = select(Shared.record_id).where(Shared.kind.in_(CATALOGUED))
+    for query in (known, *(select(record_kinds()[kind].id) for kind in CATALOGUED)):
         session.execute(insert(Uncatalogued).prefix_with("OR IGNORE").from_select(columns, query))
 
 
@@ -112,7 +101,7 @@ def _changes(session: Session, ids: Sequence[str]) -> list[Change]:
     apart = {each for each, row in shared.items() if not row.own}
     found = {each: _apart(shared[each]) for each in apart}
     rest = [each for each in ids if each not in apart]
-    for name in _CATALOGUED:
+    for name in CATALOGUED:
         for change in _of_tables(session, link, shared_kinds()[name], rest, shared):
             found[change.record_id] = change
     gone = (
