@@ -44,7 +44,7 @@ NAMES = ("aamu", "ilta")
 OTHER = "toinen"
 """A computer of another one."""
 FIELDS = ("name", "need")
-EXAMPLES = int(os.environ.get("KUMPPANI_SYNC_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("KUMPPANI_SYNC_EXAMPLES", "4"))
 """How many courses of events are tried; each takes about a second."""
 PHASES = [Phase.generate] if "KUMPPANI_SYNC_EXAMPLES" in os.environ else list(Phase)
 """A long search tells what it finds without making it shorter first."""

@@ -73,7 +73,7 @@ class DirectoryDetail(QWidget):
             if item.valid:
                 tags.addWidget(Tag(_l("Certified"), "good"))
             if ours:
-                tags.addWidget(Tag(_l("Ours"), "main"))
+                tags.addWidget(Tag(_l("Our own"), "main"))
             self.body.addLayout(tags)
         self.body.addWidget(title(literal(pick(item.name))))
         if kind == shapes.SERVICE:

@@ -52,6 +52,7 @@ FILTERS = (
 """What is chosen from a list: the facet, the code list of its values, and what stands for all."""
 SECTOR, _ALL_SECTORS = "sector", _l("All sectors")
 _PIECE = 250
+_LETTERS = 17
 
 
 class DirectoryView(View):
@@ -142,7 +143,9 @@ class DirectoryView(View):
         combo = Combo([Choice("", every), *choices])
         combo.choose("")
         combo.setAccessibleName(every.say())
-        combo.setMaximumWidth(theme.px(176))
+        # As wide as what stands for all: the longest of three hundred municipalities would push the rest away.
+        combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(_LETTERS)
         combo.activated.connect(self._asked)
         self.combos[facet] = combo
         flow.addWidget(combo)
@@ -229,6 +232,9 @@ class DirectoryView(View):
         self.more_button.setVisible(total > len(looked.found.items))
         empty = self.alone if looked.alone and self.is_open_question else self.nothing
         self._left.setCurrentIndex(0) if total else self._left.setCurrentWidget(empty)
+        if looked.found.items and self.detail.item is None and self._is_wide:
+            first = looked.found.items[0]
+            self.detail.show_item(first.kind, first.record_id)
         self._note.setVisible(looked.behind)
         if looked.behind:
             self._note.tell(_l("What has come from the network is still being put in order."))
@@ -309,15 +315,20 @@ class DirectoryView(View):
         super().resizeEvent(event)
         self._arrange()
 
+    @property
+    def _is_wide(self) -> bool:
+        """Whether the list and what is read fit beside each other; then something is always to be read."""
+        return self.width() >= theme.px(BESIDE)
+
     def _arrange(self) -> None:
-        both = self.width() >= theme.px(BESIDE)
+        both = self._is_wide
         self.back_button.setVisible(not both)
         self._left.setVisible(both or not self._over)
         self._right.setVisible(both or self._over)
 
     def back(self) -> bool:
         """One step back: to the list, then to all that there is."""
-        if self._over and self.width() < theme.px(BESIDE):
+        if self._over and not self._is_wide:
             self.show_list()
         elif not self.is_open_question:
             self.clear()
