@@ -67,7 +67,9 @@ def test_a_service_is_read_and_planned(
     view.rows.chosen.emit(view.rows._rows[0].item.name)
     settle()
     assert "Memory club Muru" in shown(view.detail)
-    assert "Our own" in [tag.accessibleName() or tag.text() for tag in view.detail.findChildren(Tag)]
+    assert "Our own" in [
+        tag.accessibleName() or tag.text() for tag in view.detail.findChildren(Tag)
+    ]
     client = view._office.ask(lambda s: s.query(Client).filter_by(deleted_at=None).first().id)
     dialog = PlanDialog(view, view._office, view.detail.item)
     dialog.go()
