@@ -143,8 +143,9 @@ def test_a_toast_waits_while_the_keyboard_is_on_it(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(800, 600)
-    window.show()
-    window.activateWindow()
+    with qtbot.waitActive(window):  # only then does a button get the keyboard
+        window.show()
+        window.activateWindow()
     shown = Toaster(window).toast
     shown._clock.setInterval(30)
     shown.say("Poistettu.", ("Kumoa", lambda: None))
