@@ -58,6 +58,18 @@ def test_the_home_page_tells_what_waits_and_takes_one_there(window: MainWindow, 
     assert "Saattaja asioinnille" in shown_texts(window.page.bench.detail)
 
 
+def test_the_home_page_is_drawn_when_it_is_seen_and_is_then_up_to_date(window: MainWindow) -> None:
+    """While one works on another page, each saving finds what waits but draws nothing out of sight."""
+    home, told = window.page, "Todistus päättyy: Saattaja asioinnille K-2026-003"
+    services(window)
+    record_id = _id(window, "SAATTO")
+    window.office.write(lambda s: editing.remove(s, ServiceProduct, [record_id]))
+    settle()
+    assert home._drawn is not home._day, "known, but not drawn where nobody sees it"
+    window.stack.show_sheet(home, focus=False)  # as it comes to the front, before it asks again
+    assert told not in shown_texts(home)
+
+
 def _id(window: MainWindow, code: str) -> str:
     return window.office.ask(lambda s: s.query(ServiceProduct).filter_by(code=code).one().id)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from sqlalchemy.orm import Session
 
 from app.agenda import rules
@@ -52,6 +53,7 @@ class TodayPage(Page):
         self._column = ScrollColumn(max_width=1040, margins=(0, 0, 0, 12))
         whole.addWidget(self._column)
         self._day: Day | None = None
+        self._drawn: Day | None = None
         switch.changed.connect(self._say_again)
         self.fill()
 
@@ -85,6 +87,17 @@ class TodayPage(Page):
     def _show(self, day: Day) -> None:
         self._day = day
         self.counted.emit(day.counts)
+        if self.isVisible():
+            self._draw(day)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what was found while another page was in front."""
+        if self._day is not self._drawn and self._day is not None:
+            self._draw(self._day)
+        super().showEvent(event)
+
+    def _draw(self, day: Day) -> None:
+        self._drawn = day
         clear(self._column.body)
         if day.figures:
             line = Row(spacing=16)
