@@ -1,11 +1,13 @@
 """The window, driven as a person would: on a real encrypted store, by keys and clicks."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
+from app.agenda.tasks.records import Task
 from app.core import draft, editing
 from app.core.store import Store
 from app.services.records import ServiceProduct
@@ -60,14 +62,15 @@ def test_the_home_page_tells_what_waits_and_takes_one_there(window: MainWindow, 
 
 def test_the_home_page_is_drawn_when_it_is_seen_and_is_then_up_to_date(window: MainWindow) -> None:
     """While one works on another page, each saving finds what waits but draws nothing out of sight."""
-    home, told = window.page, "Todistus päättyy: Saattaja asioinnille K-2026-003"
+    home = window.page
     services(window)
-    record_id = _id(window, "SAATTO")
-    window.office.write(lambda s: editing.remove(s, ServiceProduct, [record_id]))
+    task = {"what": "Soita kiireesti kuntaan", "due": date(2020, 1, 2)}
+    window.office.write(lambda s: editing.add(s, Task, task))
     settle()
     assert home._drawn is not home._day, "known, but not drawn where nobody sees it"
     window.stack.show_sheet(home, focus=False)  # as it comes to the front, before it asks again
-    assert told not in shown_texts(home)
+    settle()
+    assert f"Tehtävä myöhässä: {task['what']}" in shown_texts(home)
 
 
 def _id(window: MainWindow, code: str) -> str:
