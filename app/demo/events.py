@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import msgspec
 from sqlalchemy.orm import Session
 
 from app.agenda.tasks import actions as tasks
@@ -13,11 +12,9 @@ from app.core import editing, sample
 from app.core.change import Changes
 from app.core.record import new_id
 from app.core.text import _l
+from app.demo.organisations import name_of, owner_of
 from app.network.events.records import OPEN, Event, EventFeedback, Registration
 from app.organisation.actions import own
-from app.sync import link as links
-from app.sync.records import Shared
-from app.sync.stamp import Clock, tag_of
 
 _APART = ("key", "came", "feedback", "tasks", "registrations")
 _EXAMPLE = "visit"
@@ -70,29 +67,13 @@ def _register(
 def offer(session: Session, today: date) -> None:
     """What another office of the network arranges, with this office's registration; it moved after that."""
     stored = sample.content("events")["theirs"]
-    owner = new_id()
-    session.add(_told(owner, stored))
     values = sample.placed(stored["event"], today, {})
     event = editing.find(session, Event, editing.add(session, Event, values).result)
-    event.owner_id, event.code = owner, ""
+    event.owner_id, event.code = owner_of(stored["organiser"]), ""
     session.flush()
     holder = own(session)
     name = dict(holder.name) if holder else {}
     _register(session, event, {**stored["registered"], "organisation": name}, today)
     for each in stored["others"]:
-        _register(session, event, each, today, new_id())
-
-
-def _told(owner: str, stored: Mapping[str, Any]) -> Shared:
-    """What the organiser's office has told of itself."""
-    stamp = Clock(links.local_now()).stamp(tag_of(new_id()))
-    fields = {"name": stored["organiser"], "phone": stored["phone"], "email": stored["email"]}
-    return Shared(
-        record_id=new_id(),
-        kind="organisation",
-        owner=owner,
-        own=False,
-        sent=True,
-        stamps=msgspec.json.encode({"": stamp}).decode(),
-        fields=msgspec.json.encode(fields).decode(),
-    )
+        named = {**each, "organisation": name_of(each["organisation"])}
+        _register(session, event, named, today, owner_of(each["organisation"]))

@@ -4,7 +4,6 @@ It synchronises with nobody: the link is paused and its register doesn't exist.
 """
 
 from datetime import timedelta
-from typing import Any
 
 import msgspec
 from sqlalchemy import delete, select, update
@@ -14,31 +13,32 @@ from app.core import editing
 from app.core.change import Changes
 from app.core.record import new_id, today
 from app.core.store import Store
-from app.core.text import _l
-from app.demo import events
+from app.core.text import _l, _n
+from app.demo import events, received
+from app.demo.granted import Signer
 from app.demo.partnerships import receive
 from app.services.records import ServiceProduct
-from app.sync import conflicts, outbox
+from app.sync import applying, conflicts, outbox
 from app.sync import link as links
-from app.sync.protocol import Code
+from app.sync.protocol import Code, PublicKey
 from app.sync.records import CONNECTED, ONLY, Link, Outgoing, Shared
 from app.sync.stamp import Clock, tag_of
 
 NETWORK, REGISTER = "Pohjois-Karjalan hyvinvointiverkosto", "https://rekisteri.example.fi"
-_NEIGHBOUR = "Lieksan Kotiapu Oy"
-_RECEIVED = 8
 _AGO = int(timedelta(minutes=25).total_seconds() * 1000)
 
 
 def join(store: Store, role: str = "member") -> None:
     """Let the demo organisation be in a network, with everything sent but a few changes."""
-    store.keep(lambda session: _link(session, store.keys.device, role))
+    signer = Signer(today())
+    store.keep(lambda session: _link(session, store.keys.device, role, signer.public))
+    store.take_in(lambda session: _receive(session, signer))
     store.write(_change)
     store.take_in(_meet)
     store.take_in(receive)
 
 
-def _link(session: Session, device: str, role: str) -> None:
+def _link(session: Session, device: str, role: str, key: PublicKey) -> None:
     now = links.local_now()
     link = Link(
         id=ONLY,
@@ -52,7 +52,7 @@ def _link(session: Session, device: str, role: str) -> None:
         role=role,
         device=device,
         token="none",  # noqa: S106 - nobody is asked with it
-        keys=[],
+        keys=[msgspec.to_builtins(key)],
         cursor=214,
         clock_time=0,
         clock_counter=0,
@@ -67,20 +67,17 @@ def _link(session: Session, device: str, role: str) -> None:
     outbox.queue_all(session, link)
     session.execute(delete(Outgoing))
     session.execute(update(Shared).values(sent=True))
-    for number in range(_RECEIVED):
-        fields: dict[str, Any] = {"name": {"fi": f"{_NEIGHBOUR}: palvelu {number + 1}"}}
-        stamp = Clock(now - _AGO).stamp(tag_of(new_id()))
-        session.add(
-            Shared(
-                record_id=new_id(),
-                kind="service",
-                owner=new_id(),
-                own=False,
-                sent=True,
-                stamps=msgspec.json.encode({"": stamp}).decode(),
-                fields=msgspec.json.encode(fields).decode(),
-            )
-        )
+
+
+def _receive(session: Session, signer: Signer) -> Changes:
+    """What the other offices have sent, taken in as it is when it comes from a register."""
+    link, now = links.of(session), links.local_now()
+    assert link is not None
+    stamp = Clock(now - _AGO).stamp(tag_of(new_id()))
+    states = received.states(session, NETWORK, today(), stamp, signer)
+    applying.take(session, link, states)
+    words = _n("Received {count} record", "Received {count} records", len(states))
+    return Changes(words)
 
 
 def _some(session: Session, number: int) -> ServiceProduct:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,15 +14,13 @@ from app.core.offered import Offered
 from app.core.record import Record, new_id, today
 from app.core.text import _l, current_language, pick
 from app.core.value import Rows, Words
+from app.demo.organisations import name_of, owner_of
 from app.network.advice.records import Adviser
 from app.network.foresight import actions as foresight
 from app.network.foresight.records import ForesightNote, ForesightOpinion
 from app.network.partnerships import actions, health, meetings
 from app.network.partnerships.records import HealthCheck, Meeting, Partnership
 from app.organisation.actions import own
-from app.sync import link as links
-from app.sync.records import Shared
-from app.sync.stamp import Clock, tag_of
 from app.worksheets.chains import actions as chains
 from app.worksheets.sheets.records import Worksheet
 
@@ -111,15 +108,15 @@ def _plain(value: Any) -> Any:
 def receive(session: Session) -> Changes:
     """Let the coordinator and other members of the network have sent what they know and think."""
     content = sample.content("partnerships")["received"]
-    coordinator = _organisation(session, content["coordinator"])
-    members = [_organisation(session, told) for told in content["members"]]
+    coordinator = owner_of(content["coordinator"])
+    members = content["members"]
     notes = [_theirs(session, ForesightNote, coordinator, stored) for stored in content["notes"]]
     for note, member, significance, probability, comment in content["opinions"]:
         session.add(
             ForesightOpinion(
-                owner_id=members[member],
+                owner_id=owner_of(members[member]),
                 note_id=notes[note],
-                organisation=content["members"][member]["name"],
+                organisation=name_of(members[member]),
                 significance=significance,
                 probability=probability,
                 comment=pick(comment, current_language()),
@@ -129,30 +126,18 @@ def receive(session: Session) -> Changes:
     _theirs(session, Adviser, coordinator, content["adviser"])
     stored = dict(content["partnership"])
     rows = [
-        {"id": new_id(), "organisation_id": None, "name": name, "role": "member", "country": "FI"}
-        for name in stored.pop("members")
+        {
+            "id": new_id(),
+            "organisation_id": None,
+            "name": pick(name_of(key), current_language()),
+            "role": "member",
+            "country": "FI",
+        }
+        for key in stored.pop("members")
     ]
-    _theirs(session, Partnership, members[0], {**stored, "members": rows})
+    _theirs(session, Partnership, owner_of(members[0]), {**stored, "members": rows})
     session.flush()
-    return Changes(_l("Received {what}", what=content["coordinator"]["name"]))
-
-
-def _organisation(session: Session, told: Mapping[str, Any]) -> str:
-    """What another organisation of the network has told of itself; its id there."""
-    owner = new_id()
-    stamp = Clock(links.local_now()).stamp(tag_of(new_id()))
-    session.add(
-        Shared(
-            record_id=new_id(),
-            kind="organisation",
-            owner=owner,
-            own=False,
-            sent=True,
-            stamps=msgspec.json.encode({"": stamp}).decode(),
-            fields=msgspec.json.encode(told).decode(),
-        )
-    )
-    return owner
+    return Changes(_l("Received {what}", what=name_of(content["coordinator"])))
 
 
 def _theirs(session: Session, record: type[Offered], owner: str, stored: Mapping[str, Any]) -> str:

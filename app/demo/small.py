@@ -18,6 +18,7 @@ from app.core.record import new_id
 from app.core.text import _l
 from app.demo.certified import certify
 from app.demo.events import arrange
+from app.demo.organisations import described
 from app.demo.partnerships import work_together
 from app.demo.programmes import run_programmes
 from app.demo.tasks import add_tasks
@@ -52,8 +53,8 @@ def fill_small(session: Session, content: dict[str, Any], today: date) -> Change
         return editing.add(session, record, values).result
 
     add(Organisation, content["own"])
-    for stored in content["others"]:
-        known["$organisation"][stored["key"]] = add(Organisation, stored)
+    for key in content["others"]:
+        known["$organisation"][key] = add(Organisation, described()[key])
     for stored in content["services"]:
         known["$service"][stored["code"]] = add(ServiceProduct, stored)
     for stored in content["paths"]:

@@ -42,8 +42,12 @@ def run(path: Path | None, language: str | None, *, demo: bool) -> int:
     theme.apply(application)
     _log_to_file()
     if demo:
+        from app.demo import network  # noqa: PLC0415 - only when asked for
+
         with tempfile.TemporaryDirectory(prefix="kumppani-demo-") as folder:
-            return _stay(application, demo_store(Path(folder)), preferences)
+            store = demo_store(Path(folder))
+            network.join(store)
+            return _stay(application, store, preferences)
     store = _open(path or preferences.last_store, preferences)
     if store is None:
         return 0
