@@ -79,16 +79,22 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, wait: float | None = None) -> Iterator[Connection]:
         """A transaction that commits when the block ends, and undoes everything when it raises.
+
+        Args:
+            wait: for so many seconds it waits for another write, as long as for anything without it; on PostgreSQL
+                the options of the connection tell that.
 
         Raises:
             Refused: another write didn't end in time.
         """
-        with _told(), self._turn(), self._writers.connect() as connection, connection.begin():
+        seconds = _WAIT if wait is None else wait
+        writers = self._writers.execution_options(wait=seconds)
+        with _told(), self._turn(seconds), writers.connect() as connection, connection.begin():
             yield connection
 
-    def write(self, work: Callable[[Connection], T]) -> T:
+    def write(self, work: Callable[[Connection], T], wait: float | None = None) -> T:
         """Do a piece of work in a transaction, again from its beginning when another write was faster.
 
         Raises:
@@ -96,7 +102,7 @@ class Database:
         """
         for _try in range(TRIES):
             try:
-                with self.writing() as connection:
+                with self.writing(wait) as connection:
                     return work(connection)
             except Raced:
                 continue
@@ -110,12 +116,12 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _turn(self, wait: float) -> Iterator[None]:
         """On SQLite the writes of this process wait for each other in line, not by asking again and again."""
         if self.is_postgresql:
             yield
             return
-        if not self._lock.acquire(timeout=_WAIT):
+        if not self._lock.acquire(timeout=wait):
             raise busy()
         try:
             yield
@@ -198,8 +204,13 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("immediate")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        options = connection.get_execution_options()
+        if options.get("immediate"):
+            wait = round(options.get("wait", _WAIT) * 1000)
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
 

@@ -46,18 +46,25 @@ def _quality(weight: str) -> float:
 
 
 def page(
-    request: Request, template: str, title: Text, words: Mapping[str, Text], /, **given: Any
+    request: Request,
+    template: str,
+    title: Text,
+    words: Mapping[str, Text],
+    /,
+    language: str = "",
+    **given: Any,
 ) -> HTMLResponse:
-    """A page in the reader's language.
+    """A page outside the directory.
 
     Args:
         request: what was asked.
         template: its name in ``resources/register/templates``.
         title: the heading.
         words: the texts of the page, said in its language as ``words.NAME``.
+        language: of the page; without it the reader's.
         given: anything else that the template shows.
     """
-    language = language_of(request)
+    language = language or language_of(request)
     with speaking(language):
         said = SimpleNamespace(**{name: text.say() for name, text in words.items()})
         html = (
@@ -78,7 +85,7 @@ def root(request: Request) -> str:
 def add(app: FastAPI) -> None:
     """Let the application answer for the style and the scripts of its pages."""
 
-    @app.get("/static/{name}", include_in_schema=False)
+    @app.api_route("/static/{name}", methods=["GET", "HEAD"], include_in_schema=False)
     def static(request: Request, name: str) -> Response:
         found = _static().get(name)
         if found is None:

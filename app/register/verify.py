@@ -64,6 +64,10 @@ WORDS = {
         "authority, and doesn’t replace them."
     ),
     "languages": _l("Language"),
+    "try_again": _l("Number of the certificate"),
+    "check": _l("Check"),
+    "certified_page": _l("What certified means"),
+    "directory": _l("Directory of welfare services"),
     "look": _l(
         "Check that each letter and digit is as on the certificate. Letters I, L, O and U aren’t used in numbers."
     ),
@@ -84,7 +88,7 @@ class Said:
 def add(app: FastAPI, database: Database) -> None:
     """Let the application answer for certificates."""
 
-    @app.get("/verify/{number}", include_in_schema=False)
+    @app.api_route("/verify/{number}", methods=["GET", "HEAD"], include_in_schema=False)
     def verify(request: Request, number: str) -> Response:
         with database.reading() as connection:
             found = verified.find(connection, number, verified.today())
@@ -131,7 +135,12 @@ def _as_page(request: Request, number: str, found: Answer | None) -> Response:
             "words": _l("No network of this register has granted {number}.", number=number[:40]),
         }
         response = pages.page(
-            request, "verify_unknown.html", title, {**WORDS, **told}, others=others
+            request,
+            "verify_unknown.html",
+            title,
+            {**WORDS, **told},
+            others=others,
+            typed=number[:40],
         )
         response.status_code = 404
         return response

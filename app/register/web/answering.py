@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from hashlib import sha256
 
 from starlette.requests import Request
@@ -57,7 +57,7 @@ def respond(request: Request, content: Content, day: date, now: datetime | None 
         headers["Content-Language"] = content.language
     if content.modified:
         headers["Last-Modified"] = _written(content.modified)
-    if content.status == _OK and _is_known(request, headers["ETag"], content.modified):
+    if content.status == _OK and _is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if len(body) > _SHORT and takes_gzip(request.headers.get("accept-encoding", "")):
         body = gzip.compress(body, _LEVEL, mtime=0)
@@ -77,18 +77,11 @@ def takes_gzip(header: str) -> bool:
     return False
 
 
-def _is_known(request: Request, tag: str, modified: int) -> bool:
-    """Whether the browser has it already; its tag counts before its time."""
-    if known := request.headers.get("if-none-match"):
-        plain = tag.removeprefix("W/")
-        return any(each.strip().removeprefix("W/") in {plain, "*"} for each in known.split(","))
-    since = request.headers.get("if-modified-since")
-    if not since or not modified:
-        return False
-    try:
-        return parsedate_to_datetime(since).timestamp() >= modified // 1000
-    except (ValueError, TypeError, OverflowError):
-        return False
+def _is_known(request: Request, tag: str) -> bool:
+    """Whether the browser has it already. Only its tag tells: a page also changes by what is taken away."""
+    known = request.headers.get("if-none-match", "")
+    plain = tag.removeprefix("W/")
+    return any(each.strip().removeprefix("W/") in {plain, "*"} for each in known.split(","))
 
 
 def _written(moment: int) -> str:

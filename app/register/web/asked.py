@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 from starlette.requests import Request
 
-from app.catalogue import cleaning, finding, reading
+from app.catalogue import cleaning, finding, reading, shapes
 from app.catalogue.entries import PRIVATE
 from app.catalogue.finding import Found, Wanted
 from app.catalogue.items import Item
@@ -97,6 +97,11 @@ class Asked:
         """Records by their ids, those that aren't shown left out."""
         wanted = [each for each in ids if cleaning.identity(each)]
         return reading.by_ids(self.connection, list(self.networks), kind, wanted, self.day)
+
+    def organisation_of(self, item: Item) -> Item | None:
+        """The organisation whose record it is, where its page is shown."""
+        wanted = Wanted(shapes.ORGANISATION, owner=(item.owner,), by=self.language, per_page=1)
+        return next(iter(self.find(wanted, [item.network_id]).items), None)
 
     def locations(self, organisation: Item) -> Sequence[Mapping[str, Any]]:
         """The locations of an organisation; none of one that works in a home, where somebody lives."""

@@ -1,6 +1,6 @@
 """Records as rows of a list, and the choices that several pages offer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.catalogue.entries import ANYWHERE
@@ -9,11 +9,13 @@ from app.catalogue.items import Item
 from app.core.codes import codes
 from app.core.format import show_number
 from app.core.text import Text, _l, _n
-from app.register.web import labels, prices
+from app.register.web import labels, links, prices
 from app.register.web.asked import Asked
 from app.register.web.said import Said
 
 ANYWHERE_WORDS = _l("Available everywhere")
+FEW_WAYS = 12
+"""So many groups or classes are told at once, the rest when somebody wants them."""
 
 
 @dataclass(frozen=True)
@@ -73,19 +75,19 @@ def plain_number(number: int) -> str:
     return show_number(number) if number >= 1000 else str(number)  # noqa: PLR2004 - from here on digits are grouped
 
 
-def service(asked: Asked, item: Item) -> ServiceCard:
-    """A service as a row."""
+def service(asked: Asked, item: Item, beside: Item | None = None) -> ServiceCard:
+    """A service as a row; ``beside`` is the organisation on whose own page it stands, which needn't be told there."""
     provider = item.organisation.name if item.organisation else {}
     lowest = item.lowest_price(asked.day)
     return ServiceCard(
         href=asked.href(item),
         name=asked.reader.name(item.name),
         promise=asked.reader.name(item.fields.get("promise")),
-        provider=asked.reader.name(provider),
+        provider=Said() if beside else asked.reader.name(provider),
         where=where_words(item),
         price=prices.from_words(lowest, several=len(item.fields.get("prices", ())) > 1),
         certified=bool(item.valid),
-        network=asked.network_of(item),
+        network="" if beside else asked.network_of(item),
     )
 
 
@@ -134,3 +136,40 @@ def municipality_choices(
         for county, its in found.items()
     ]
     return sorted(groups, key=lambda each: each.label)
+
+
+def ways(
+    name: str,
+    listed: str,
+    counts: Mapping[str, int],
+    kept: Sequence[tuple[str, str]] = (),
+    skipped: str = "",
+) -> list[tuple[str, Choice]]:
+    """The groups or classes that have services, as searches, those with the most services first.
+
+    Where it leaves nothing out, only what stands below a class is told and not the class itself.
+
+    Args:
+        name: the parameter of the address.
+        listed: the list of the codes.
+        counts: how many services each code has.
+        kept: further parameters of the address.
+        skipped: a code that isn't told.
+    """
+    found = [
+        Choice(each.id, labels.label(listed, each.id), counts[each.id])
+        for each in codes(listed)
+        if counts.get(each.id) and each.id != skipped and not _stands_above(each.id, counts)
+    ]
+    found.sort(key=lambda each: -(each.count or 0))
+    return [(links.query([*kept, (name, each.code)]), each) for each in found]
+
+
+def _stands_above(code: str, counts: Mapping[str, int]) -> bool:
+    """Whether all that a class has stands in the classes below it."""
+    below = sum(
+        count
+        for each, count in counts.items()
+        if each.startswith(f"{code}.") and each.count(".") == code.count(".") + 1
+    )
+    return below >= counts[code]

@@ -72,7 +72,7 @@ class Directory:
 
     def show(self, view: View, language: str, request: Request) -> Response:
         """Answer with what a view makes, or that there is nothing at the address."""
-        self.follower.step()
+        self.follower.glance()
         day = verified.today()
         with self.database.reading() as connection, speaking(language):
             shown = networks.public(connection)
@@ -100,7 +100,7 @@ class Directory:
 
     def sitemap(self, request: Request) -> Response:
         """The addresses of all pages, for search engines."""
-        self.follower.step()
+        self.follower.glance()
         day = verified.today()
         with self.database.reading() as connection:
             shown = networks.public(connection)

@@ -13,7 +13,7 @@ from app.core.text import _l, pick
 from app.network.events import wording
 from app.network.events.records import CANCELLED, SORTS, Event
 from app.network.events.rules import When
-from app.register.web import links, listing, structured
+from app.register.web import links, listing, organisation_pages, structured
 from app.register.web.asked import Asked
 from app.register.web.rendering import File, Page
 from app.register.web.said import Said
@@ -30,10 +30,10 @@ WORDS = {
     "programme": _l("Programme"),
     "register": _l("How to register"),
     "register_by": _l("Register by"),
+    "arranger": _l("Arranged by"),
     "arranged_by": _l("Arranged with"),
     "calendar": _l("Add to your calendar"),
     "cancelled": _l("This event has been cancelled."),
-    "cancelled_short": _l("Cancelled"),
     "is_past": _l("This event is over."),
 }
 
@@ -139,6 +139,7 @@ def one(asked: Asked) -> Page:
             "partnership": next(
                 ((asked.href(each), reader.name(each.name)) for each in partnerships), None
             ),
+            "arranger": organisation_pages.contact(asked, asked.organisation_of(item)),
             "network": asked.network_of(item),
         },
         path=links.of(item, asked.language),

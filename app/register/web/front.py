@@ -2,11 +2,9 @@
 
 from app.catalogue import shapes
 from app.catalogue.finding import Wanted
-from app.core.codes import codes
 from app.core.text import _l
-from app.register.web import cards, event_pages, labels, links, path_pages, words
+from app.register.web import cards, event_pages, path_pages, words
 from app.register.web.asked import Asked
-from app.register.web.cards import Choice
 from app.register.web.rendering import Page
 
 _FEW = 3
@@ -25,6 +23,8 @@ WORDS = {
     "by_need_words": _l("Stories of how help goes on from the first step to the last."),
     "by_group": _l("By who it is for"),
     "by_class": _l("By kind of service"),
+    "more_groups": _l("More groups"),
+    "more_classes": _l("More kinds of service"),
     "by_place": _l("By municipality"),
     "all_municipalities": _l("All municipalities"),
     "all_paths": _l("All service paths"),
@@ -54,8 +54,9 @@ def page(asked: Asked) -> Page:
         {
             "total": cards.service_count(everything),
             "empty": not everything,
-            "groups": _ways("group", "target_groups", groups, _EVERYBODY),
-            "classes": _ways("class", "ptv_service_classes", classes, ""),
+            "groups": cards.ways("group", "target_groups", groups, skipped=_EVERYBODY),
+            "classes": cards.ways("class", "ptv_service_classes", classes),
+            "few": cards.FEW_WAYS,
             "places": sorted(largest[:12], key=lambda each: each.label),
             "municipalities": counties,
             "paths": [path_pages.card(asked, each) for each in paths.items],
@@ -81,23 +82,3 @@ def page(asked: Asked) -> Page:
             }
         ],
     )
-
-
-def _ways(name: str, listed: str, counts: dict[str, int], skipped: str) -> list[tuple[str, Choice]]:
-    """The groups or classes that have services, as searches; a class that others stand below only by those."""
-    found = [
-        Choice(each.id, labels.label(listed, each.id), counts[each.id])
-        for each in codes(listed)
-        if counts.get(each.id) and each.id != skipped and not _stands_above(each.id, counts)
-    ]
-    return [(links.query([(name, each.code)]), each) for each in found]
-
-
-def _stands_above(code: str, counts: dict[str, int]) -> bool:
-    """Whether all that a class has stands in the classes below it."""
-    below = sum(
-        count
-        for each, count in counts.items()
-        if each.startswith(f"{code}.") and each.count(".") == code.count(".") + 1
-    )
-    return below >= counts[code]

@@ -1,7 +1,7 @@
 """Where things stand in the directory: addresses below a language, and the readable words in them. Pure functions."""
 
 from collections.abc import Iterable
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from app.catalogue import folding, shapes
 from app.catalogue.items import Item
@@ -46,3 +46,14 @@ def query(pairs: Iterable[tuple[str, str]]) -> str:
 def dialled(phone: str) -> str:
     """A telephone number as a link dials it."""
     return "tel:" + "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+
+
+def mailed(email: str) -> str:
+    """An e-mail address as a link writes to it, to it alone: its own signs begin no further fields."""
+    name, _at, host = email.rpartition("@")
+    return f"mailto:{quote(name, safe='')}@{host}"
+
+
+def called(website: str) -> str:
+    """An address on the web as people write it."""
+    return website.removeprefix("https://").removeprefix("http://").removesuffix("/")

@@ -11,6 +11,8 @@ from app.register.web.asked import Asked
 from app.register.web.wanted import MOST_WORDS, page_number
 
 PER_PAGE = 30
+Pairs = tuple[tuple[str, str], ...]
+"""Names of parameters with their values."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Listed:
     total: int
     number: int
     last: int
-    kept: tuple[tuple[str, str], ...] = ()
+    kept: Pairs = ()
 
     def pairs(self, number: int) -> list[tuple[str, str]]:
         """The parameters of the address of a page."""
@@ -52,13 +54,18 @@ def words_of(asked: Asked) -> str:
     return " ".join(asked.request.query_params.get("q", "").split())[:MOST_WORDS]
 
 
-def page_of(asked: Asked, wanted: Wanted) -> Listed:
-    """The page of a list that the address names, the last one for a number beyond it."""
+def page_of(asked: Asked, wanted: Wanted, kept: Pairs = ()) -> Listed:
+    """The page of a list that the address names, the last one for a number beyond it.
+
+    Args:
+        asked: what is asked with.
+        wanted: what the list holds.
+        kept: the parameters of the address beside the page's number.
+    """
     number = page_number(asked.request.query_params.get("page", ""))
     found = asked.find(replace(wanted, page=number, per_page=PER_PAGE))
     last = max(1, ceil(found.total / PER_PAGE))
     if number > last:
         number = last
         found = asked.find(replace(wanted, page=number, per_page=PER_PAGE))
-    kept = (("q", wanted.words),) if wanted.words else ()
     return Listed(found.items, found.total, number, last, kept)

@@ -1,13 +1,14 @@
 """The pages of organisations: all of them, and one with what it offers and how to reach it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.catalogue import shapes
 from app.catalogue.entries import ALWAYS, EVER
 from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
+from app.core.codes import codes
 from app.core.text import LanguageText, _l, _n
 from app.register.web import cards, labels, links, listing, structured
 from app.register.web.asked import Asked
@@ -18,15 +19,13 @@ WORDS = {
     "lead": _l("The businesses, associations and public bodies whose services you find here."),
     "search": _l("Name of the organisation"),
     "search_button": _l("Search"),
-    "nothing": _l("No organisation has this name."),
+    "nothing": _l("No organisation fits your search."),
     "clear": _l("Show all organisations"),
     "services": _l("Services"),
-    "contact": _l("Contact"),
+    "contact": _l("Contact details"),
     "facts": _l("In short"),
     "marks": _l("Marks and certificates"),
     "networks": _l("Partnerships and networks"),
-    "events": _l("Coming events"),
-    "all_services": _l("All its services"),
 }
 _FACTS = {
     "sector": _l("Sector"),
@@ -62,7 +61,9 @@ class Contact:
     phone: str
     dialled: str
     email: str
+    mailed: str
     website: str
+    website_words: str
     places: tuple[Place, ...]
 
 
@@ -90,21 +91,34 @@ def contact(asked: Asked, item: Item | None) -> Contact | None:
         phone=phone,
         dialled=links.dialled(phone),
         email=fields.get("email", ""),
+        mailed=links.mailed(fields.get("email", "")),
         website=fields.get("website", ""),
+        website_words=links.called(fields.get("website", "")),
         places=tuple(_place(asked.reader, row) for row in asked.locations(item)),
     )
 
 
 def all_of_them(asked: Asked) -> Page:
     """All organisations, or those whose name or words were looked for."""
-    words = listing.words_of(asked)
-    found = listing.page_of(asked, Wanted(shapes.ORGANISATION, words=words, by=asked.language))
+    words, place = listing.words_of(asked), _municipality(asked)
+    wanted = Wanted(
+        shapes.ORGANISATION,
+        words=words,
+        municipality=(place,) if place else (),
+        by=asked.language,
+        nearest=True,
+    )
+    kept = tuple(pair for pair in (("q", words), ("municipality", place)) if pair[1])
+    found = listing.page_of(asked, wanted, kept)
+    counts = asked.counts(replace(wanted, municipality=()), "municipality")
     return Page(
         "organisations.html",
         _l("Organisations").say(),
         WORDS,
         {
             "q": words,
+            "narrow": bool(kept),
+            "municipalities": cards.municipality_choices(asked, counts, place),
             "rows": [row(asked, each) for each in found.items],
             "count": _n("{count} organisation", "{count} organisations", found.total).say(),
             "pager": found,
@@ -113,8 +127,14 @@ def all_of_them(asked: Asked) -> Page:
         query=links.query(found.pairs(found.number)),
         section="organisations",
         description=WORDS["lead"].say(),
-        index=not words and found.number == 1,
+        index=not kept and found.number == 1,
     )
+
+
+def _municipality(asked: Asked) -> str:
+    """The municipality that the address names, blank when it names none."""
+    code = asked.request.query_params.get("municipality", "")
+    return code if codes("municipalities").get(code) else ""
 
 
 def row(asked: Asked, item: Item) -> Row:
@@ -136,8 +156,7 @@ def one(asked: Asked) -> Page:
     """An organisation."""
     item = asked.item(shapes.ORGANISATION, asked.request.path_params["id"])
     fields, reader = item.fields, asked.reader
-    wanted = Wanted(organisation=(item.record_id,), by=asked.language, per_page=_MOST)
-    services = asked.find(wanted)
+    services = listing.page_of(asked, Wanted(organisation=(item.record_id,), by=asked.language))
     partnerships = asked.find(
         Wanted(shapes.PARTNERSHIP, member=(item.record_id,), by=asked.language, per_page=_MOST)
     )
@@ -152,7 +171,8 @@ def one(asked: Asked) -> Page:
             "contact": contact(asked, item),
             "facts": facts(fields),
             "marks": marks(fields, asked.day.isoformat()),
-            "services": [cards.service(asked, each) for each in services.items],
+            "services": [cards.service(asked, each, beside=item) for each in services.items],
+            "pager": services,
             "count": cards.service_count(services.total),
             "partnerships": [
                 (asked.href(each), reader.name(each.name)) for each in partnerships.items
@@ -160,9 +180,11 @@ def one(asked: Asked) -> Page:
             "network": asked.network_of(item),
         },
         path=links.of(item, asked.language),
+        query=links.query(services.pairs(services.number)),
         section="organisations",
         description=str(summary) or str(reader.name(fields.get("description"))),
         structured=structured.organisation_page(asked, item),
+        index=services.number == 1,
         modified=item.modified_at,
     )
 

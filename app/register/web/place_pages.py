@@ -15,9 +15,11 @@ WORDS = {
     "others": _l("Counties that have no services of their own here yet"),
     "services": _l("Services"),
     "classes": _l("By kind of service"),
+    "more_classes": _l("More kinds of service"),
     "organisations": _l("Organisations here"),
     "events": _l("Coming events"),
     "all_services": _l("All services here"),
+    "all_organisations": _l("All organisations here"),
     "nothing": _l("There are no services here yet."),
     "neighbours": _l("Other municipalities of the county"),
 }
@@ -27,14 +29,17 @@ _MOST = 12
 def all_of_them(asked: Asked) -> Page:
     """All municipalities, by county."""
     counts = asked.counts(Wanted(), "municipality")
+    by_county = asked.counts(Wanted(), "county")
     everywhere = counts.pop(ANYWHERE, 0)
-    groups = [_county(each, counts) for each in codes("counties")]
+    groups = [
+        _county(each, counts, by_county.get(each.id, 0), everywhere) for each in codes("counties")
+    ]
     groups.sort(key=lambda each: each.label)
     said = ""
     if everywhere:
         said = _n(
-            "Besides these, {count} service is available everywhere.",
-            "Besides these, {count} services are available everywhere.",
+            "{count} service is available everywhere. The numbers include it.",
+            "{count} services are available everywhere. The numbers include them.",
             everywhere,
         ).say()
     return Page(
@@ -80,16 +85,13 @@ def one(asked: Asked) -> Page:
             "count": cards.service_count(services.total),
             "total": services.total,
             "search": links.query([("municipality", entry.id)]),
-            "classes": [
-                (
-                    links.query([("municipality", entry.id), ("class", each.id)]),
-                    Choice(each.id, labels.label("ptv_service_classes", each.id), classes[each.id]),
-                )
-                for each in codes("ptv_service_classes")
-                if each.id in classes and "." in each.id
-            ],
+            "classes": cards.ways(
+                "class", "ptv_service_classes", classes, [("municipality", entry.id)]
+            ),
             "organisations": [organisation_pages.row(asked, each) for each in organisations.items],
+            "organisation_count": organisations.total,
             "events": event_pages.coming(asked, _MOST, here),
+            "few": cards.FEW_WAYS,
             "neighbours": _neighbours(entry, counts),
         },
         path=f"municipalities/{entry.id}",
@@ -102,9 +104,11 @@ def one(asked: Asked) -> Page:
 
 
 def _neighbours(entry: Code, counts: dict[str, int]) -> list[Choice]:
+    """The other municipalities of the county that have services of their own, with all that is found there."""
+    everywhere = counts.get(ANYWHERE, 0)
     return sorted(
         (
-            Choice(each.id, labels.label("municipalities", each.id), counts[each.id])
+            Choice(each.id, labels.label("municipalities", each.id), counts[each.id] + everywhere)
             for each in codes("municipalities")
             if each.parent == entry.parent and each.id != entry.id and counts.get(each.id)
         ),
@@ -112,12 +116,17 @@ def _neighbours(entry: Code, counts: dict[str, int]) -> list[Choice]:
     )
 
 
-def _county(county: Code, counts: dict[str, int]) -> Choices:
+def _county(county: Code, counts: dict[str, int], own: int, everywhere: int) -> Choices:
+    """A county with its municipalities; without services of its own it has no number."""
     its = [
-        Choice(each.id, labels.label("municipalities", each.id), counts.get(each.id, 0))
+        Choice(
+            each.id,
+            labels.label("municipalities", each.id),
+            counts[each.id] + everywhere if each.id in counts else 0,
+        )
         for each in codes("municipalities")
         if each.parent == county.id
     ]
     its.sort(key=lambda each: each.label)
-    total = sum(each.count or 0 for each in its)
+    total = own + everywhere if own else 0
     return Choices(labels.label("counties", county.id), tuple(its), total)

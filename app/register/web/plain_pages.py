@@ -2,11 +2,18 @@
 
 from urllib.parse import quote
 
+from sqlalchemy import select
+
+from app.catalogue import shapes
+from app.catalogue.finding import Wanted
 from app.certification.schemes import actions as schemes
 from app.core.text import _l
-from app.register import verified
+from app.register import tables, verified
+from app.register.web import organisation_pages
 from app.register.web.asked import Asked
+from app.register.web.organisation_pages import Contact
 from app.register.web.rendering import Elsewhere, Page
+from app.sync.protocol import Role
 
 _CERTIFIED = {
     "lead": _l(
@@ -54,6 +61,7 @@ _ABOUT = {
         "Each provider describes its own services and answers for what it says. The network’s register shows "
         "them as they are, usually within a minute of a change. These networks are shown here:"
     ),
+    "coordinator": _l("Coordinator"),
     "hidden": _l("No network is shown here just now."),
     "data_heading": _l("Your privacy"),
     "data_1": _l(
@@ -100,7 +108,7 @@ def certified(asked: Asked) -> Page | Elsewhere:
     A number that was typed on the page leads to its certificate.
     """
     if typed := asked.request.query_params.get("number", "").strip()[:40]:
-        number = quote(verified.tidy(typed) or typed, safe="")
+        number = quote(verified.tidy(typed) or typed.replace("/", " "), safe="")
         return Elsewhere(f"../verify/{number}?lang={asked.language}")
     reader = asked.reader
     shown = [
@@ -130,7 +138,26 @@ def about(asked: Asked) -> Page:
         "about.html",
         _l("About this directory").say(),
         _ABOUT,
-        {"names": list(asked.networks.values())},
+        {"networks": [(name, _coordinators(asked, each)) for each, name in asked.networks.items()]},
         path="about",
         description=_ABOUT["lead"].say(),
     )
+
+
+def _coordinators(asked: Asked, network_id: str) -> list[Contact]:
+    """The organisations that coordinate a network, of those whose page is shown, with the ways to reach them."""
+    device = tables.device
+    owners = asked.connection.scalars(
+        select(device.c.organisation_id)
+        .where(
+            device.c.network_id == network_id,
+            device.c.role == Role.COORDINATOR,
+            device.c.revoked_at.is_(None),
+        )
+        .distinct()
+    ).all()
+    if not owners:
+        return []
+    wanted = Wanted(shapes.ORGANISATION, owner=tuple(owners), by=asked.language)
+    found = asked.find(wanted, [network_id]).items
+    return [each for item in found if (each := organisation_pages.contact(asked, item))]

@@ -28,6 +28,7 @@ class Page:
     Attributes:
         template: its name in the directory's folder.
         title: its heading.
+        name: what it is called in the browser's window, where that is more than its heading.
         words: its texts, said in its language as ``words.NAME``.
         given: anything else that the template shows.
         path: where it stands below its language, or below each language.
@@ -44,6 +45,7 @@ class Page:
     given: Mapping[str, Any] = field(default_factory=dict)
     path: str | Mapping[str, str] = ""
     query: str = ""
+    name: str = ""
     section: str = ""
     description: str = ""
     index: bool = True
@@ -75,7 +77,7 @@ class File:
 def html(asked: Asked, page: Page) -> str:
     """The page in the language that is spoken."""
     words = {**common.WORDS, **page.words}
-    title = str(page.title)
+    title = page.name or str(page.title)
     site = common.SITE.say()
     reader = asked.reader
     return (

@@ -1,5 +1,6 @@
 """The page of results: what was found, the filters, and what may help when there is nothing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -8,6 +9,7 @@ from app.core.text import _l, _n
 from app.register.web import cards, filters, helping, links, listing, wanted
 from app.register.web.asked import Asked
 from app.register.web.rendering import Page
+from app.register.web.wanted import Search
 
 WORDS = {
     "filters": _l("Filters"),
@@ -51,10 +53,13 @@ def page(asked: Asked) -> Page:
             "labels": {name: text.say() for name, text in filters.LABELS.items()},
             "chips": chips,
             "filter_count": len(chips),
-            "helps": [] if found.total else helping.helps(asked, search),
+            "helps": helping.helps(asked, search)
+            if not found.total
+            else helping.more(asked, search, found.total),
             "last": last,
             "page_words": listing.page_words(search.page, last),
         },
+        name=_name(found_words(found.total, search.words), search, last, chips),
         path="services",
         query=links.query(search.pairs()),
         section="services",
@@ -64,6 +69,16 @@ def page(asked: Asked) -> Page:
         ).say(),
         index=not search.is_narrow and search.page == 1,
     )
+
+
+def _name(count: str, search: Search, last: int, chips: Sequence[filters.Chip]) -> str:
+    """What tells this search from others among the windows of a browser; blank for all services."""
+    if not search.is_narrow and search.page == 1:
+        return ""
+    parts = [count, ", ".join(each.label for each in chips)]
+    if last > 1:
+        parts.append(listing.page_words(search.page, last))
+    return " · ".join(part for part in parts if part)
 
 
 def found_words(total: int, words: str) -> str:

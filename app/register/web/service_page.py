@@ -48,7 +48,6 @@ WORDS = {
     "scan": _l("Check it with a telephone"),
     "number": _l("Number"),
     "granted_by": _l("Granted by"),
-    "network": _l("Network"),
 }
 _RELATED = 4
 _QR_BORDER = 2

@@ -111,6 +111,7 @@ class Search:
             certified=self.certified,
             price_to=self.price_to,
             by=language,
+            nearest=True,
             page=self.page,
             per_page=PER_PAGE,
             **chosen,

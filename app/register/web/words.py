@@ -36,5 +36,7 @@ WORDS = {
     "copied": _l("The link has been copied."),
     "print": _l("Print"),
     "printed_from": _l("This page is at"),
+    "network": _l("Network"),
+    "cancelled_short": _l("Cancelled"),
     "nothing_shared": _l("Nobody has shared anything here yet."),
 }

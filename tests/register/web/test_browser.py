@@ -85,6 +85,65 @@ def test_large_text_fits_and_stands_in_one_column(served: Served, page: Page) ->
         assert page.evaluate("document.documentElement.scrollWidth") <= 640, path
 
 
+@pytest.mark.parametrize(
+    "path", [f"verify/{NUMBER}", "verify/V-2026-XXXXXX", "services"], ids=range(3)
+)
+def test_the_pages_outside_the_directory_are_for_everybody_too(
+    served: Served, page: Page, path: str
+) -> None:
+    for width, scheme, size in ((NARROW, "dark", "100%"), (640, "light", "200%")):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] - one of the words it takes
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{served.url}/{path}")
+        page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert violations(page) == []
+    page.locator(".brand a").click()
+    assert page.url == f"{served.url}/en/"
+
+
+def test_a_mistyped_number_is_put_right_on_the_spot(served: Served, page: Page) -> None:
+    page.goto(f"{served.url}/verify/V-2026-ABC12X?lang=en")
+    field = page.get_by_label("Number of the certificate")
+    expect(field).to_have_value("V-2026-ABC12X")
+    field.fill(NUMBER)
+    field.press("Enter")
+    expect(page.locator("h1")).to_have_text(f"Certificate {NUMBER}")
+    page.get_by_role("link", name="What certified means").click()
+    assert page.url == f"{served.url}/en/certified"
+
+
+def test_a_narrow_page_cuts_no_word(served: Served, page: Page) -> None:
+    """The directory's name has its own line, and a number stays whole beside a long name."""
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    page.goto(address(served, ""))
+    page.evaluate(
+        """() => { document.querySelector('.brand span').textContent = 'Hyvinvointipalvelujen hakemisto';
+            for (const each of document.querySelectorAll('.tile strong')) each.textContent = 'Terveydenhuolto, '
+                + 'sairaanhoito ja ravitsemuksen asiantuntijapalvelut';
+            for (const each of document.querySelectorAll('.tile .count')) each.textContent = '1 234'; }"""
+    )
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll('.brand span, .tile .count')].map((each) => {
+            const range = document.createRange(); range.selectNodeContents(each);
+            return range.getClientRects().length; })"""
+    )
+    assert len(lines) > 3
+    assert set(lines) == {1}
+
+
+def test_a_long_page_begins_on_its_first_sheet(served: Served, page: Page) -> None:
+    page.goto(address(served, f"municipalities/{JOENSUU}"))
+    first = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages[0].extract_text()
+    assert "Arkiapu kotiin" in first
+    page.emulate_media(media="print")
+    assert not page.evaluate(
+        "[...document.querySelectorAll('.button')].some((each) => each.checkVisibility())"
+    )
+    card = page.locator(".card:has(.rows)").first
+    assert card.evaluate("(each) => getComputedStyle(each).breakInside") == "auto"
+
+
 def focused(page: Page) -> str:
     """What has the keyboard: its id, or its words."""
     return page.evaluate(

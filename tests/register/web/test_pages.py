@@ -12,6 +12,7 @@ import pytest
 from app.core.record import new_id
 from app.core.text import languages
 from app.register import networks, verified
+from app.sync.protocol import Role
 from tests.register.certificates import NUMBER
 from tests.register.offices import Net
 from tests.register.web.conftest import SITE, Get
@@ -289,10 +290,11 @@ def test_filters_can_be_taken_away_one_by_one(get: Get) -> None:
     ("query", "words"),
     [
         ("q=siivoux", ["Did you mean", "siivous 1"]),
-        ("q=jumppa", ["etajumppa 1"]),
+        ("q=jumppa", ["etäjumppa 1"]),
         ("q=kauppaan+mukaan", ["Without the word “mukaan” 1"]),
         (f"q=siivous&municipality={KONTIOLAHTI}", ["Without “Kontiolahti” 1", "Joensuu 1", "Liperi 1"]),
         ("q=siivous+etajumppa", ["Without the word “siivous” 1", "Without the word “etajumppa” 1"]),
+        ("q=saattajan+jumppa+certified&certified=1", ["Only the word “saattajan” 1"]),
         ("q=siivous&payer=kela&price=1", ["Nothing"]),
     ],
 )  # fmt: skip
@@ -307,6 +309,43 @@ def test_where_nothing_is_found_something_helps(get: Get, query: str, words: lis
         assert each in html.words
     helps = [each["href"] or "" for each in html.all("a", class_="chip")]
     assert any(found(get, each.partition("?")[2]) for each in helps)
+
+
+def test_little_that_is_found_leads_to_longer_words(get: Get) -> None:
+    query = "q=apu"
+    html = seen(get, f"/fi/services?{query}")
+    assert "saattoapu" in html.words
+    chips = [each["href"] or "" for each in html.all("a", class_="chip")]
+    assert any("Saattoapu asioille" in found(get, each.partition("?")[2]) for each in chips)
+    assert "saattoapu" not in seen(get, "/fi/services?q=zzz").words
+
+
+def test_those_that_are_called_so_come_first(get: Get, town: Town) -> None:
+    assert found(get, "q=saattajan") == ["Kyyti saattajan kanssa"]
+    town.change("ride", town.taksi, promise={"fi": "Saattoapu ja kyyti samalla kertaa"})
+    assert found(get, "q=saattoapu") == ["Saattoapu asioille", "Kyyti saattajan kanssa"]
+    town.change("ride", town.taksi, promise={"fi": "Et jää yksin."})
+
+
+def test_the_window_tells_one_search_from_another(get: Get) -> None:
+    def title(query: str) -> str:
+        return re.findall("<title>(.*?) · ", get(f"/en/services?{query}").text)[0]
+
+    assert title("") == "Services"
+    assert title("q=siivous") == "1 service for “siivous”"
+    assert "Joensuu, Certified" in get(f"/en/services?municipality={JOENSUU}&certified=1").text
+
+
+def test_what_costs_nothing_is_told_so(get: Get, town: Town) -> None:
+    town.changes["free"] = town.arkiapu.add(
+        service("Kylätupa", prices=[price("0.00", "visit")]), "service"
+    )
+    for words in (page(get, town, "free", "en").words, seen(get, "/en/services?q=kyla").words):
+        assert "Free of charge" in words
+        assert "0.00" not in words
+        assert "VAT" not in words.partition("Free of charge")[0].rpartition("Price")[2]
+    town.change("free", town.arkiapu, stage="retired")
+    get("/fi/")
 
 
 def test_pages_of_results_follow_each_other(
@@ -324,7 +363,8 @@ def test_pages_of_results_follow_each_other(
 
 
 def test_a_path_is_told_from_the_need_to_the_last_step(get: Get, town: Town) -> None:
-    words = seen(get, f"/fi/paths/{town.id('path')}").words
+    page = seen(get, f"/fi/paths/{town.id('path')}")
+    words = page.words
     places = [
         words.index(each)
         for each in ("Kotiudun leikkauksesta", "Kotiutushoitaja", "Hoitaja soittaa", "Hoitaja tilaa kyydin",
@@ -333,6 +373,9 @@ def test_a_path_is_told_from_the_need_to_the_last_step(get: Get, town: Town) -> 
     ]  # fmt: skip
     assert places == sorted(places)
     assert words.count("Sertifioitu") == 1
+    for name in ("ride", "cleaning"):
+        links = [str(each["href"]) for each in page.all("a")]
+        assert any(town.id(name) in each for each in links), "whosever it is, it can be read"
 
 
 def test_an_event_can_be_taken_into_a_calendar(get: Get, town: Town) -> None:
@@ -367,6 +410,74 @@ def test_a_municipality_shows_what_is_available_there(get: Get) -> None:
     assert "Kyyti saattajan kanssa" not in words
     assert "Pohjois-Karjalan hyvinvointialue" in words
     assert "Pohjois-Karjalan hyvinvointialue" in seen(get, "/fi/municipalities").words
+
+
+def test_each_number_beside_a_municipality_is_what_it_finds(get: Get) -> None:
+    for path in ("", "municipalities", f"municipalities/{LIPERI}"):
+        told = re.findall(
+            r'municipalities/(\d+)">(?:<strong>)?[^<]+(?:</strong>|</a>)(?:&nbsp;| )?<span class="count">(\d+)',
+            get(f"/fi/{path}").text,
+        )
+        assert told, path
+        for code, count in told:
+            assert len(found(get, f"municipality={code}")) == int(count), (path, code)
+    county = re.findall(r'alue <span class="count">(\d+)', get("/fi/municipalities").text)
+    assert county == [str(len(found(get, "")))], "each service counts once"
+
+
+def test_organisations_are_found_by_municipality(get: Get) -> None:
+    html = seen(get, f"/fi/organisations?municipality={KONTIOLAHTI}")
+    assert "Taksi Rääkkylä Oy" in html.words
+    assert "Rantakylän Arkiapu ry" not in html.words
+    chosen = [
+        each["value"] for tag, each in html.elements if tag == "option" and "selected" in each
+    ]
+    assert chosen == [KONTIOLAHTI]
+    both = seen(get, f"/fi/organisations?municipality={KONTIOLAHTI}&q=arkiapu").words
+    assert "0 organisaatiota" in both
+    assert "Rantakylän Arkiapu ry" in seen(get, "/fi/organisations?municipality=9%00").words
+
+
+def test_all_services_of_an_organisation_can_be_reached(
+    get: Get, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.register.web.listing.PER_PAGE", 1)
+    path = f"/fi/organisations/{town.id('arkiapu')}"
+    first = seen(get, path)
+    follow = first.one("a", rel="next")["href"] or ""
+    second = seen(get, urljoin(path, follow))
+    for html, name in ((first, "Arkiapu kotiin"), (second, "Saattoapu asioille")):
+        assert name in html.words
+    assert "Saattoapu asioille" not in first.words
+
+
+def test_an_event_tells_who_arranges_it_and_how_to_ask(get: Get, town: Town) -> None:
+    path = f"/en/events/{town.id('event')}"
+    html = seen(get, path)
+    assert html.all("a", href=f"../../en/organisations/{town.id('arkiapu')}")
+    assert not html.all("a", href="tel:+358131234567"), "how to register is told already"
+    town.change("event", town.arkiapu, register_how={}, state="cancelled")
+    assert seen(get, path).all("a", href="tel:+358131234567")
+    for each in ("", "events", f"municipalities/{JOENSUU}", f"networks/{town.id('partnership')}"):
+        assert "Cancelled" in seen(get, f"/en/{each}").words, each
+    town.change("event", town.arkiapu, state="open")
+
+
+def test_who_coordinates_a_network_can_be_asked(get: Get, town: Town) -> None:
+    assert "Coordinator" not in seen(get, "/en/about").words
+    office = town.net.office("Kylien koti ry", Role.COORDINATOR)
+    office.add(
+        {
+            "name": {"fi": "Kylien koti ry"},
+            "sector": "third",
+            "email": "a?bcc=b&c@kylat.example.fi",
+        },
+        "organisation",
+    )
+    html = seen(get, "/en/about")
+    assert "Coordinator: Kylien koti ry" in html.words
+    (mail,) = [each["href"] for each in html.all("a") if (each["href"] or "").startswith("mailto")]
+    assert mail == "mailto:a%3Fbcc%3Db%26c@kylat.example.fi"
 
 
 def test_organisations_are_found_by_name(get: Get, town: Town) -> None:

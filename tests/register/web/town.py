@@ -179,7 +179,7 @@ def build(net: Net, today: date) -> Town:
             row(service=said("Kotiutushoitaja", "Discharge nurse"), service_id=None, organisation_id=None,
                 client_sees=said("Hoitaja soittaa sinulle ennen kotiutumista.", "A nurse calls you before you go home."),
                 hand_over=said("Hoitaja tilaa kyydin ja kertoo, mitä kotona tarvitaan.", "The nurse books the ride and tells what is needed at home.")),
-            row(service={}, service_id=town.id("ride"), organisation_id=None,
+            row(service=said("Kyyti", "Ride"), service_id=None, directory_id=town.id("ride"), organisation_id=None,
                 client_sees=said("Kuljettaja saattaa sinut ovelle asti.", "The driver takes you to the door."),
                 hand_over=said("Kotiavustaja on vastassa.", "The home helper meets you.")),
             row(service={}, service_id=cleaning, organisation_id=None,
