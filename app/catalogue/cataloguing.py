@@ -31,6 +31,7 @@ from app.catalogue.entries import (
     holds,
     is_private,
     located,
+    stays,
     term,
 )
 from app.catalogue.tables import MOST_SORT
@@ -104,11 +105,9 @@ def _service(
         "rhythm": fields.get("rhythm", ()),
         "organisation": [organisation.record_id],
         "path": paths,
-        LOCATIONS: [str(len(places))] if (places := located(fields, its)) else [],
-        AT_LOCATION: [
-            ids.at_location(known.record_id, ids.location(organisation.record_id, row))
-            for row in places
-        ],
+        LOCATIONS: [str(len(places))] if (places := _places(known, organisation)) else [],
+        AT_LOCATION: places,
+        "term": fields.get(shapes.ORIGINAL, {}).get("terms", ()),
         PRIVATE: [""] if is_private(fields) else [],
     }
     texts = [
@@ -142,6 +141,17 @@ def _service(
     return _shown(known, facets, (texts, words), spans=tuple(spans))
 
 
+def _places(known: Known, organisation: Known) -> list[str]:
+    """The ids of a service at its locations."""
+    told = stays(known.fields, organisation.fields)
+    if told is not None:
+        return [each for each, _location in told]
+    return [
+        ids.at_location(known.record_id, ids.location(organisation.record_id, row))
+        for row in located(known.fields, organisation.fields)
+    ]
+
+
 def _organisation(known: Known) -> Entry:
     fields = known.fields
     if not fields.get("name"):
@@ -156,6 +166,7 @@ def _organisation(known: Known) -> Entry:
         "legal_form": _one(fields, "legal_form"),
         "industry": _divided(row["code"] for row in fields.get("industries", ())),
         "organisation": [known.record_id],
+        "term": fields.get(shapes.ORIGINAL, {}).get("terms", ()),
     }
     texts = [
         *_texts(fields, "name", "summary", "description"),
@@ -236,7 +247,7 @@ def _shown(
     targets: frozenset[str] = frozenset(),
 ) -> Entry:
     """An entry that is shown; ``said`` are the texts in which it is found, and further words, folded."""
-    terms = {term(facet, each) for facet, all_of_it in facets.items() for each in all_of_it}
+    terms = {term(facet, each) for facet, its in facets.items() for each in its}
     terms.update((term(ALL, ""), term("owner", known.owner)))
     texts, more = said
     words = dict.fromkeys(folding.words_of(" ".join(texts)))
@@ -246,8 +257,10 @@ def _shown(
     sorts = {language: keys[pick(name, language)] for language in languages()}
     if day:
         sorts[BY_DAY] = day
-    kept = (word[: folding.MOST_WORD] for word in islice(words, _MOST_WORDS))
-    return Entry(SHOWN, frozenset(terms), frozenset(kept), sorts, spans, targets)
+    kept = frozenset(islice(words, _MOST_WORDS))
+    if max(map(len, kept), default=0) > folding.MOST_WORD:
+        kept = frozenset(word[: folding.MOST_WORD] for word in kept)
+    return Entry(SHOWN, frozenset(terms), kept, sorts, spans, targets)
 
 
 def _texts(fields: Mapping[str, Any], *names: str) -> Iterator[str]:

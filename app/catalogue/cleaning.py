@@ -14,7 +14,10 @@ Reader = Callable[[Any], Any]
 Readers = Mapping[str, Reader]
 
 _MOST_LANGUAGES = 20
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""Signs that nobody sees, and those that turn around the text that follows, also somebody else's."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -34,7 +37,7 @@ def cleaned(readers: Readers, fields: Any) -> dict[str, Any]:
         value = fields.get(name)
         if value is not None:
             read = reader(value)
-            if read is not None and read not in ("", [], {}):
+            if read or isinstance(read, int):
                 found[name] = read
     return found
 
@@ -161,4 +164,4 @@ def cents(price: str) -> int:
 
 
 def _plain(value: str) -> str:
-    return _CONTROL.sub("", value)
+    return value if value.isascii() and value.isprintable() else _CONTROL.sub("", value)

@@ -17,6 +17,8 @@ ANYWHERE = "*"
 """Stands for every municipality, county: a service that names none is available everywhere."""
 ALWAYS, EVER = "0000-00-00", "9999-99-99"
 _AT_PLACES = frozenset({"provider_site", "nature_farm"})
+_PLACED = frozenset({"place", "municipalities", "shl_service", "ptv_class"})
+"""Fields that tell where a service is given."""
 _SEPARATOR = "\t"
 
 
@@ -101,6 +103,21 @@ def consumer_prices(fields: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def is_private(fields: Mapping[str, Any]) -> bool:
     """Whether a service is given in somebody's home, so that its address is nobody else's business."""
     return fields.get("shl_service") == "family_care" or fields.get("ptv_class") == "P4.6"
+
+
+def stays(fields: Mapping[str, Any], its: Mapping[str, Any]) -> list[tuple[str, str]] | None:
+    """The ids of an imported service at locations, each with that of its location; ``None`` for our own way.
+
+    Our own way is to tell them by :func:`located`.
+    """
+    told = fields.get(shapes.ORIGINAL, {})
+    if not told.get("stays") or not _PLACED.isdisjoint(told.get("changed", ())):
+        return None
+    if is_private(fields):
+        return []
+    there = {row.get("id") for row in its.get("locations", ())}
+    moved = "locations" in its.get(shapes.ORIGINAL, {}).get("changed", ())
+    return [(each, row) for each, row in told["stays"] if row in there or not moved]
 
 
 def located(fields: Mapping[str, Any], its: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, String, Table, cast, func, or_, select
 
 from app.catalogue import folding, ordered, postings, reading, shapes
 from app.catalogue.entries import ALL, ANYWHERE, CERTIFIED, HELD, PRICE
@@ -41,6 +41,7 @@ class Wanted:
         modified_after: in milliseconds; what was modified then or later.
         from_day, to_day: events that are held on one of these days.
         by: ``fi`` or another language for the order of titles in it, ``day`` for that of days.
+        nearest: whether those that have the words in their titles come first, where few enough are found.
         page, per_page: from 1; at most :data:`MOST_PAGE`.
     """
 
@@ -75,6 +76,7 @@ class Wanted:
     from_day: date | None = None
     to_day: date | None = None
     by: str = ""
+    nearest: bool = False
     page: int = 1
     per_page: int = 20
 
@@ -110,7 +112,8 @@ def find_places(
         return total, []
     by = wanted.by or languages()[0]
     many = total if count is None else count
-    return total, ordered.some(connection, networks, wanted.kind, by, bits, first, many)
+    words = folding.asked(wanted.words) if wanted.nearest else ()
+    return total, ordered.some(connection, networks, wanted.kind, by, bits, first, many, words)
 
 
 def entry_of(
@@ -275,13 +278,15 @@ def _bits(
     connection: Connection, networks: Sequence[str], query: Select[Any], table: Table
 ) -> Bits:
     """The numbers that a query gives for each network."""
-    return {
-        (network_id, block): bits
-        for network_id in networks
-        for block, bits in postings.bits_of(
-            connection.scalars(query.where(table.c.network_id == network_id)).all()
-        ).items()
-    }
+    found: Bits = {}
+    for network_id in networks:
+        numbers = query.where(table.c.network_id == network_id).subquery()
+        # As one text: a hundred thousand rows of one number each would take longer than all the rest.
+        text = func.aggregate_strings(cast(numbers.c.number, String), ",")
+        told = connection.scalar(select(text)) or ""
+        its = map(int, told.split(",")) if told else ()
+        found |= {(network_id, block): bits for block, bits in postings.bits_of(its).items()}
+    return found
 
 
 def _both(some: Bits, others: Bits) -> Bits:

@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 MOST_WORD = 40
 MOST_ASKED = 8
 """So many words of a question count."""
 SHORT = 2
 """A beginning of so many letters or fewer is a term of its own, because so many words begin with it."""
+_MOST_LETTERS = 4096
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -38,13 +38,21 @@ def beginnings(words: Iterable[str]) -> set[str]:
     return found | longer
 
 
+class _Letters(dict[int, str]):
+    """What letters are when they are folded, by their code points: found out once for those that are met."""
+
+    def __missing__(self, point: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(point))
+        folded = "".join(part for part in plain if not unicodedata.combining(part)).casefold()
+        if len(self) < _MOST_LETTERS:
+            self[point] = folded
+        return folded
+
+
+_letters = _Letters()
+
+
 def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
-    return "".join(map(_letter, text.casefold()))
-
-
-@lru_cache(maxsize=4096)
-def _letter(letter: str) -> str:
-    plain = unicodedata.normalize("NFKD", letter)
-    return "".join(part for part in plain if not unicodedata.combining(part)).casefold()
+    return text.casefold().translate(_letters)

@@ -15,7 +15,7 @@ from app.catalogue.tables import entry, ordering, posting, span, state
 from app.catalogue.taking import Change, Taking
 from app.catalogue.writing import put
 
-VERSION = 1
+VERSION = 2
 """Of the rules by which entries are made: with another one the catalogue is made anew by itself."""
 AT_ONCE = 2048
 """So many records are taken in one transaction by default."""

@@ -51,9 +51,13 @@ class Changes:
         for block, its in sorted(self._blocks.items()):
             changes: dict[tuple[str, str], tuple[Sequence[int], Sequence[int]]] = {}
             for name, (gained, lost) in its.items():
-                for each in {**gained, **lost}:
-                    key = _key(name, each) if "." not in name else (name, each)
-                    changes[key] = (gained.get(each, ()), lost.get(each, ()))
+                written = "." in name
+                for each, places in gained.items():
+                    key = (name, each) if written else _key(name, each)
+                    changes[key] = (places, lost.pop(each, ()))
+                for each, places in lost.items():
+                    key = (name, each) if written else _key(name, each)
+                    changes[key] = ((), places)
             kept = _kept(connection, self.network_id, block, changes)
             rows, gone = [], []
             for key in sorted(changes):

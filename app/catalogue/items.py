@@ -64,8 +64,10 @@ class Certificate:
 
     Attributes:
         number, name, scope, holder, issuer: as it says; texts by language.
-        status: ``valid``, ``suspended``, ``withdrawn`` or ``replaced``, which says nothing of its days.
+        status: ``valid``, ``suspended``, ``withdrawn`` or ``replaced``, which says nothing of its days; since
+            ``status_on``.
         valid: whether it is valid on the day.
+        granted: whether a certifier granted it and the register signed it, so that it proves or once proved something.
         scheme, scheme_version: by which it was granted.
     """
 
@@ -82,6 +84,8 @@ class Certificate:
     granted_on: str
     scheme: str
     scheme_version: str
+    status_on: str = ""
+    granted: bool = False
     turns: tuple[date, ...] = field(default=(), repr=False)
 
     @classmethod
@@ -102,6 +106,8 @@ class Certificate:
             granted_on=fields.get("granted_on", ""),
             scheme=fields.get(shapes.SCHEME, ""),
             scheme_version=fields.get(shapes.SCHEME_VERSION, ""),
+            status_on=fields.get("status_on", ""),
+            granted=fields.get(shapes.SIGNED) is True and not fields.get("self_declared"),
             turns=tuple(entries.turns(fields)),
         )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from app.catalogue.tables import BLOCK
 
 _LIST, _BITS = b"\x00", b"\x01"
+_ONE = ord("1")
 _MOST_LISTED = BLOCK // 8 // 2
 """A list of more numbers than this is longer than the bits."""
 
@@ -19,12 +20,13 @@ def bits_of(numbers: Iterable[int]) -> dict[int, int]:
     """Numbers as bits, by block."""
     found: dict[int, bytearray] = {}
     for number in numbers:
-        block, place = divmod(number, BLOCK)
+        block = number // BLOCK
         row = found.get(block)
         if row is None:
-            row = found[block] = bytearray(BLOCK // 8)
-        row[place >> 3] |= 1 << (place & 7)
-    return {block: int.from_bytes(row, "little") for block, row in found.items()}
+            row = found[block] = bytearray(b"0" * BLOCK)
+        row[~(number % BLOCK)] = _ONE
+    # Written with the last number first, this is the number in base two.
+    return {block: int(row, 2) for block, row in found.items()}
 
 
 def numbers_of(block: int, bits: int) -> list[int]:
@@ -62,6 +64,7 @@ def changed(kept: bytes | None, gained: Sequence[int], lost: Sequence[int]) -> b
     Returns:
         As it is now, ``None`` for none.
     """
+    places: Sequence[int]
     if kept is None:
         places = gained
     elif kept[:1] == _BITS:
@@ -74,7 +77,12 @@ def changed(kept: bytes | None, gained: Sequence[int], lost: Sequence[int]) -> b
             return _BITS + bits.to_bytes(BLOCK // 8, "little")
         places = numbers_of(0, bits)
     else:
-        places = sorted({*_listed(kept), *gained}.difference(lost))
+        listed = _listed(kept)
+        if gained and not lost and gained[0] > listed[-1]:
+            listed.extend(gained)  # as most do: new entries come last
+            places = listed
+        else:
+            places = sorted({*listed, *gained}.difference(lost))
     if not places:
         return None
     if len(places) > _MOST_LISTED:

@@ -34,6 +34,8 @@ ORGANISATION, SERVICE, PATH, CERTIFICATE, EVENT, PARTNERSHIP = (
     "partnership",
 )
 _MOST_MINUTES = 60 * 24 * 366
+_OF_OTHERS = "directory_id"
+"""In a step of a path, the id of a service that isn't of the path's own maker."""
 _OF_DAY = whole(0, 24 * 60)
 
 _ORGANISATION: Readers = {
@@ -119,6 +121,7 @@ _PATH: Readers = {
         {
             "service_id": identity,
             "organisation_id": identity,
+            _OF_OTHERS: identity,
             "service": words(120),
             "client_sees": words(300),
             "hand_over": words(300),
@@ -188,6 +191,10 @@ KINDS: Mapping[str, Readers] = {
     PARTNERSHIP: _PARTNERSHIP,
 }
 """The kinds that the catalogue knows."""
+ORIGINAL = "original"
+"""What stands among the fields of an imported record that was kept as its directory told it: ``stays``, the ids of
+the services at locations each with that of its location, the ids of its ``terms``, and which fields another one
+has ``changed``."""
 SIGNED, SCHEME, SCHEME_VERSION = "signed", "scheme", "scheme_version"
 """What a certificate's fields say beside those of the record: that the register has signed it, and by which
 scheme it was granted."""
@@ -200,7 +207,15 @@ def known(kind: str, fields: Any) -> dict[str, Any]:
         if isinstance(fields.get("signature"), str) and fields["signature"]:
             found[SIGNED] = True
         found |= _scheme(fields.get("content"))
+    if kind == PATH and "steps" in found:
+        found["steps"] = [_by_service(row) for row in found["steps"]]
     return found
+
+
+def _by_service(step: Mapping[str, Any]) -> dict[str, Any]:
+    """A step that names its service in one way, whosever it is."""
+    kept = {name: value for name, value in step.items() if name != _OF_OTHERS}
+    return {"service_id": step[_OF_OTHERS], **kept} if _OF_OTHERS in step else kept
 
 
 def _scheme(content: Any) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ _SWEPT = 500
 
 @dataclass(frozen=True)
 class Change:
-    """A record as it stands now; ``fields`` is JSON as it is stored."""
+    """A record as it stands now; ``fields`` is JSON as it is stored, ``beside`` what is known of its original."""
 
     record_id: str
     kind: str
@@ -28,6 +28,7 @@ class Change:
     fields: str
     position: int = 0
     deleted: bool = False
+    beside: Mapping[str, Any] | None = None
 
 
 @dataclass
@@ -302,4 +303,7 @@ def _known(changed: Change) -> Known | None:
         fields = msgspec.json.decode(changed.fields)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-    return Known(changed.record_id, changed.kind, changed.owner, shapes.known(changed.kind, fields))
+    known = shapes.known(changed.kind, fields)
+    if changed.beside is not None:
+        known[shapes.ORIGINAL] = changed.beside
+    return Known(changed.record_id, changed.kind, changed.owner, known)

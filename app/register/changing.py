@@ -110,7 +110,7 @@ class Round:
             change.stamp,
             fields,
             written,
-            self.now,
+            self.now if values.deleted else None,
         )
         if added:
             self._put_added(record, added, change.stamp)
@@ -237,8 +237,8 @@ class Round:
 
 
 def _without(
-    fields: dict[str, Any], faults: list[RefusedField], before: list[RefusedField]
-) -> tuple[dict[str, Any], list[RefusedField]]:
+    fields: Mapping[str, Any], faults: list[RefusedField], before: list[RefusedField]
+) -> tuple[Mapping[str, Any], list[RefusedField]]:
     """The fields without those that have a fault, and all faults.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Select, and_, delete, func, not_, select, update
 
-from app.register import clock
+from app.register import clock, originals
 from app.register.database import Database
 from app.register.devices import UNTOLD
 from app.register.tables import change, device, lost, network, record
@@ -29,6 +29,7 @@ def compact(database: Database, days: int = KEPT_DAYS) -> int:
         while count := database.write(lambda c, n=network_id: _answers(c, n, before)):
             gone += count
         gone += database.write(lambda c, n=network_id: _losses(c, n, before))
+        gone += database.write(lambda c, n=network_id: originals.forget(c, n))
     return gone
 
 

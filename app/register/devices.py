@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
 
 from app.register import clock, codes
 from app.register.refused import Refused
@@ -65,7 +65,7 @@ _KNOWN = (
         (organisation.c.network_id == device.c.network_id)
         & (organisation.c.organisation_id == device.c.organisation_id),
     )
-    .where(device.c.revoked_at.is_(None))
+    .where(device.c.revoked_at.is_(None), device.c.token_hash == bindparam("token_hash"))
 )
 
 
@@ -75,8 +75,8 @@ def by_token(connection: Connection, token: str) -> Device:
     Raises:
         Refused: there is none, or it was revoked.
     """
-    found = _KNOWN.where(device.c.token_hash == codes.digest(token))
-    row = connection.execute(found).one_or_none() if token else None
+    asked = {"token_hash": codes.digest(token)}
+    row = connection.execute(_KNOWN, asked).one_or_none() if token else None
     if row is None:
         raise Refused(Code.TOKEN, "The token isn't known here, or was revoked.")
     known = row._asdict()

@@ -18,6 +18,7 @@ from app.register.public import following
 from app.register.settings import Settings
 from app.register.watching import Served, Watching
 from app.register.web import directory
+from app.register.web.failing import InWords
 
 if TYPE_CHECKING:
     from app.register.database import Database
@@ -67,6 +68,7 @@ def _layers(app: FastAPI, database: Database, settings: Settings) -> None:
         numbers.tell(served)
 
     app.add_middleware(Limits, settings=settings)
+    app.add_middleware(InWords)
     app.add_middleware(SecurityHeaders, https=settings.address.startswith("https:"))
     app.add_middleware(Watching, told=told)
 

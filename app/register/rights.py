@@ -28,9 +28,12 @@ def refuse_new(kind: str, fields: Mapping[str, Any], writer: Writer) -> list[Ref
         return []
     if not _may_make(known, writer):
         return [_refused(ALL, f"Only {known.writers} make such records.")]
+    others = _of_others(kind, writer.role)
+    if not others:  # as of most kinds: then nobody has to look at the fields
+        return []
     return [
         _refused(name, "This field is filled in by others.")
-        for name in _of_others(kind, writer.role)
+        for name in others
         if name in fields and not is_empty(fields[name])
     ]
 

@@ -1,6 +1,6 @@
 """Records as they stand in the register while a push is applied: read once, written once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,10 +53,10 @@ class Stored:
     is_new: bool = False
     is_changed: bool = False
     told: bool = True
-    _values: dict[str, Any] | None = field(default=None, repr=False)
+    _values: Mapping[str, Any] | None = field(default=None, repr=False)
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Mapping[str, Any]:
         """The fields, not to be changed in place."""
         values = self._values
         if values is None:
@@ -81,9 +81,9 @@ def new(
     kind: str,
     owner: str,
     stamp: str,
-    values: dict[str, Any],
+    values: Mapping[str, Any],
     written: str,
-    moment: int,
+    deleted_at: int | None,
 ) -> Stored:
     """A record that the register doesn't have yet; all its fields have one stamp."""
     return Stored(
@@ -92,7 +92,7 @@ def new(
         owner,
         written,
         f'{{"{REST}":"{stamp}"}}',
-        deleted_at=None if values.get(DELETED) is None else moment,
+        deleted_at=deleted_at,
         is_new=True,
         is_changed=True,
         _values=values,

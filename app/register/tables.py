@@ -173,6 +173,20 @@ certificate = Table(
     _id("record_id", key=True),
     Column("number", String(40), nullable=False, unique=True),
 )
+original = Table(
+    "original",
+    metadata,
+    # An imported record as its directory told it, in HSDS: what the record's own fields don't hold.
+    _id("network_id", key=True),
+    _id("record_id", key=True),
+    Column("kind", String(40), nullable=False),
+    # Of the device that stands for the directory.
+    Column("tag", String(12), nullable=False),
+    Column("document", Text, nullable=False),
+    # By what it is found: JSON.
+    Column("facts", Text, nullable=False),
+    Index("ix_original_kind", "network_id", "kind"),
+)
 TOLD: tuple[Table, ...] = tuple(metadata.sorted_tables)
 """What offices have told the register and it can't make again: what a network is moved with."""
 for _table in catalogue.sorted_tables:

@@ -1,7 +1,8 @@
 """Whether the values of a change have the shape that their fields have. Pure functions."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, get_args
@@ -10,12 +11,39 @@ import msgspec
 
 import app.rooms  # noqa: F401 - every kind of record is known
 from app.core.record import record_kinds
+from app.register import usual
 from app.sync.kinds import shared_kinds
+from app.sync.merge import DELETED
 from app.sync.protocol import MOST_FIELDS, MOST_RECORD, Code, FieldName, RefusedField
 
 MOST_DEPTH = 32
 """A value nested deeper than this some office's program might not be able to read."""
 _NAME = re.compile(get_args(FieldName)[1].pattern)
+
+
+class Unread(Mapping[str, Any]):
+    """The fields of a JSON object that is known to be right: read when they are looked at, which few ever are."""
+
+    __slots__ = ("_read", "_written")
+
+    def __init__(self, written: str) -> None:
+        self._written = written
+        self._read: dict[str, Any] | None = None
+
+    @property
+    def _fields(self) -> dict[str, Any]:
+        if self._read is None:
+            self._read = msgspec.json.decode(self._written, type=dict[str, Any])
+        return self._read
+
+    def __getitem__(self, name: str) -> Any:
+        return self._fields[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 @dataclass(slots=True)
@@ -26,11 +54,13 @@ class Values:
         written: the JSON as it came.
         fields: those that have the right shape.
         refused: what doesn't; the field ``""`` stands for all.
+        deleted: whether they move the record to the bin.
     """
 
     written: str
-    fields: dict[str, Any]
+    fields: Mapping[str, Any]
     refused: list[RefusedField] = field(default_factory=list)
+    deleted: bool = False
 
     @property
     def is_refused(self) -> bool:
@@ -45,6 +75,16 @@ def read(kind: str, raw: msgspec.Raw) -> Values:
         return _none(Code.UNKNOWN_KIND, "Records of this kind aren't shared.")
     if len(written) > MOST_RECORD:
         return _none(Code.TOO_LARGE, f"A record has {MOST_RECORD} bytes at most.")
+    if (shape := usual.shape(kind)) is not None:
+        with suppress(ValueError, RecursionError):
+            shape.decode(written)
+            text = written.decode()
+            return Values(text, Unread(text))
+    return _read_closely(kind, written)
+
+
+def _read_closely(kind: str, written: bytes) -> Values:
+    """Read values that may hold anything."""
     try:
         fields = msgspec.json.decode(written)
     except (ValueError, RecursionError):
@@ -66,6 +106,7 @@ def read(kind: str, raw: msgspec.Raw) -> Values:
         if fault:
             del fields[name]
             values.refused.append(RefusedField(name, Code.VALUE, fault))
+    values.deleted = fields.get(DELETED) is not None
     return values
 
 

@@ -84,6 +84,20 @@ def test_only_finished_services_are_shown(stage: Any, state: str) -> None:
     assert made(stage=stage).state == state
 
 
+def test_a_step_names_its_service_whosever_it_is() -> None:
+    own, other = (f"0192b3c4-0000-7000-8000-00000000000{digit}" for digit in "12")
+    steps = [
+        {"service_id": own},
+        {"service_id": None, "directory_id": other, "service": {"fi": "Apu"}},
+        {"service_id": own, "directory_id": other},
+        {"directory_id": "javascript:alert(1)", "service": {"fi": "Apu"}},
+    ]
+    found = known("service_path", {"name": {"fi": "Kotiin"}, "steps": steps})
+    named = [row.get("service_id") for row in found.fields["steps"]]
+    assert named == [own, other, own, None]
+    assert cataloguing.of(found).targets == {own, other}
+
+
 def test_a_service_of_nobody_known_is_hidden() -> None:
     assert cataloguing.of(known("service", service())).state == HIDDEN
     nameless = known("organisation", organisation(name=""))

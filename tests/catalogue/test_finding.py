@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.catalogue import finding, ordered
+from app.catalogue import finding, folding, ordered
 from app.catalogue.finding import Wanted
 from app.core.record import new_id
 from app.core.search import sort_key
@@ -111,6 +111,34 @@ def test_pages_hold_each_once(kept: Kept, monkeypatch: pytest.MonkeyPatch, few: 
         wanted = Wanted(words="palvelu")
         total, places = finding.find_places(connection, [kept.network], wanted, TODAY)
         assert len(set(places)) == len(places) == total == 40
+
+
+def test_those_with_the_words_in_their_titles_come_first(kept: Kept) -> None:
+    kept.put("organisation", organisation("Äitien Siivousapu"))
+    for name in ("Siivous ja apu", "Aamukahvit", "Kauppa-apu 7", "Äitien ryhmä"):
+        kept.put("service", service(name))
+    kept.follow()
+    assert kept.names(words="apu") == ["Kauppa-apu 7", "Siivous ja apu"]
+    assert kept.names(words="siivous", nearest=True)[0] == "Siivous ja apu"
+    assert kept.names(words="äiti", nearest=True) == [
+        "Äitien ryhmä", "Aamukahvit", "Kauppa-apu 7", "Siivous ja apu",
+    ]  # fmt: skip
+    assert kept.names(words="siivous 7", nearest=True) == ["Kauppa-apu 7"]
+    pages = [kept.find(words="äiti", nearest=True, page=page, per_page=1) for page in (1, 2, 3, 4)]
+    assert [each.name["fi"] for page in pages for each in page] == (
+        kept.names(words="äiti", nearest=True)
+    )
+
+
+@given(st.text(max_size=60))
+@example("A1, 007 ja Äänekoski")
+def test_a_title_has_its_own_words(title: str) -> None:
+    """A key is cut, and writes a few foreign letters in its own way."""
+    key = sort_key(title)
+    words = [word for word in folding.asked(title) if word.isascii()]
+    if len(key) < 120 and not set("{|}") & set(title):
+        assert ordered.missing(key, words) == 0
+    assert ordered.missing(key, ["qqqq"]) == ("qqqq" not in key)
 
 
 def test_two_networks_are_found_together_and_apart(several: Kept) -> None:

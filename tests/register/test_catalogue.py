@@ -211,3 +211,39 @@ def test_an_older_database_gets_its_catalogue(address: str, database: Database) 
     with database.reading() as connection:
         assert schema.revision(connection) == schema.head() >= "0002"
         connection.scalar(select(func.count()).select_from(tables.entry))
+
+
+def test_a_reader_hardly_waits_for_another_write(
+    address: str, net: Net, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follower.catch_up()
+    net.office("A").add({"name": {"fi": "Arkiapu ry"}, "sector": "third"}, "organisation")
+    waited = list[float | None]()
+    step = follower.step
+    monkeypatch.setattr(
+        follower, "step", lambda limit, wait: (waited.append(wait), step(limit, wait))
+    )
+    other = open_database(address)
+    with other.writing() as connection:
+        connection.execute(update(network).values(position=network.c.position + 1))
+        follower.glance()
+    other.close()
+    assert waited[0] is not None
+    assert waited[0] < 1
+    with net.database.writing() as connection:  # the next write waits as long as ever
+        assert connection.get_execution_options()["wait"] > 1
+
+
+def test_following_gives_way_while_much_comes_in(net: Net, follower: Follower) -> None:
+    def come(number: int) -> None:
+        with net.database.writing() as connection:
+            here = update(network).where(network.c.network_id == net.id)
+            connection.execute(here.values(position=network.c.position + number))
+
+    follower.is_rush()
+    assert not follower.is_rush()
+    come(3)
+    assert not follower.is_rush(), "offices that work as every day don't hold it up"
+    come(2000)
+    assert follower.is_rush()
+    assert not follower.is_rush()

@@ -43,11 +43,16 @@ def words(value: Any, texts: Texts, tell: Tell, *, line: bool = False) -> Texts:
     return found
 
 
+def number_of(called: str) -> str:
+    """Which number of a register is called so, by our fields; ``""`` for none that we know."""
+    return next((each for each, names in _NUMBERS if names.search(called)), "")
+
+
 def identifiers(found: list[tuple[str, str]], tell: Tell) -> dict[str, str]:
     """The numbers of registers that we know, by our fields."""
     kept = {"business_id": "", "association_number": "", "sote_oid": "", "soteri": ""}
     for called, written in found:
-        name = next((each for each, names in _NUMBERS if names.search(called)), "")
+        name = number_of(called)
         if not name:
             continue
         # Some write the scheme before the number.

@@ -9,16 +9,18 @@ from app.exchange.directories.documents import Doc, row, rows, said, text, words
 from app.exchange.directories.model import ORGANISATION, SERVICE, Kind, Where
 from app.exchange.directories.report import Report
 from app.exchange.directories.spool import Spool
+from app.exchange.directories.standard import LINKS
 
 LOCATION, TERM, TAXONOMY = "location", "term", "taxonomy"
+PROGRAM, UNIT = "program", "unit"
+STAY, CONTACT, PHONE = "stay", "contact", "phone"
 STANDS, CHANNEL = "stands", "channel"
 PTV = "ptv"
 _MOST_KEY = 300
 _UNREAD = frozenset(
     {
-        *("contacts", "contact", "schedules", "regular_schedules", "holiday_schedules", "metadata"),
-        *("funding", "program", "programs", "required_documents", "capacities"),
-        *("services", "locations", "service_at_locations", "organization", "location"),
+        *("contact", "regular_schedules", "holiday_schedules", "metadata"),
+        *("services", "locations", "service_at_locations", "organization", "location", "service"),
     }
 )
 """What a document need not carry on: it isn't taken, or is kept as an item of its own."""
@@ -27,7 +29,13 @@ _OWNERS = (
     ("organization_id", ORGANISATION),
     ("organisation_id", ORGANISATION),
     ("location_id", LOCATION),
+    ("service_at_location_id", STAY),
+    ("contact_id", CONTACT),
+    ("phone_id", PHONE),
 )
+_OF_ATTRIBUTES = {"service_at_location": STAY}
+OF_STAYS = "areas_of_stays"
+"""Marks a service whose areas are only told of its locations."""
 _HINTS: dict[str, Kind] = {"organisation": "organisation", "service": "service"}
 
 
@@ -36,6 +44,7 @@ class Filling:
 
     def __init__(self, spool: Spool, report: Report) -> None:
         self.spool, self.report = spool, report
+        self._flat = False
         self._takers: Mapping[str, Callable[[Doc, Where], Any]] = {
             "organisation": self._organisation,
             "service": self._service,
@@ -47,19 +56,28 @@ class Filling:
             "ptv_channel": self._ptv_channel,
         }
 
-    def table_row(self, table: str, doc: Doc, where: Where) -> None:
-        """Take a row of a table of the standard."""
+    def table_row(self, table: str, doc: Doc, where: Where, *, flat: bool = False) -> None:
+        """Take a row of a table of the standard; ``flat`` when it can't hold objects, only name them."""
+        self._flat = flat
+        try:
+            self._row(table, doc, where)
+        finally:
+            self._flat = False
+
+    def _row(self, table: str, doc: Doc, where: Where) -> None:
         if table in {ORGANISATION, SERVICE, LOCATION, "service_at_location", TERM}:
             self.document(doc, table, where)
-        elif table == TAXONOMY:
-            self.spool.put(TAXONOMY, _key(doc), doc, where, weak=True)
+        elif table in {TAXONOMY, UNIT}:
+            self.spool.put(table, _key(doc), doc, where, weak=True)
         elif table == "attribute" and (key := said(doc, "link_id")):
             owner = shapes.table(said(doc, "link_entity"))
-            self.spool.add(owner, key, table, doc)
+            self.spool.add(_OF_ATTRIBUTES.get(owner, owner), key, table, self._kept(doc))
         else:
+            if table == PROGRAM:
+                self.spool.put(PROGRAM, _key(doc), self._kept(doc), where, weak=True)
             for column, owner in _OWNERS:
                 if key := said(doc, column):
-                    self.spool.add(owner, key, table, doc)
+                    self.spool.add(owner, key, table, self._kept(doc))
 
     def document(self, doc: Any, hint: str, where: Where) -> None:
         """Take an object; ``hint`` is the table that its file or list is called after."""
@@ -96,7 +114,7 @@ class Filling:
     def _organisation(self, doc: Doc, where: Where, *, weak: bool = False) -> str:
         key = _key(doc)
         services, locations = rows(doc, "services"), rows(doc, "locations")
-        if self._put(ORGANISATION, key, _kept(doc), where, weak=weak) and key:
+        if self._put(ORGANISATION, key, self._kept(doc), where, weak=weak) and key:
             for each in locations:
                 self._location(each, where, organisation=key, weak=True)
             for each in services:
@@ -116,10 +134,11 @@ class Filling:
         parent = said(doc, "organization_id", "organisation_id") or _key(provider) or organisation
         key = _key(doc, parent or location)
         stays = rows(doc, "service_at_locations")
-        kept = _kept(doc)
+        kept = self._kept(doc)
         areas = [area for stay in stays for area in rows(stay, "service_areas")]
         if areas and not rows(doc, "service_areas"):
             kept["service_areas"] = areas
+            kept[OF_STAYS] = True
         if any(said(row(stay, "location"), "location_type") == "virtual" for stay in stays):
             kept["virtual"] = True
         at = said(doc, "location_id") or location
@@ -136,7 +155,7 @@ class Filling:
         place = row(stay, "location")
         key = self._location(place, where, weak=True) if place else said(stay, "location_id")
         if key and service:
-            self.spool.add(SERVICE, service, STANDS, {}, key)
+            self.spool.add(SERVICE, service, STANDS, self._kept(stay), key)
 
     def _location(
         self, doc: Doc, where: Where, *, organisation: str = "", weak: bool = False
@@ -149,7 +168,7 @@ class Filling:
         key = _key(doc, parent)
         if not key:
             return ""
-        if not self.spool.put(LOCATION, key, _kept(doc), where, parent=parent, weak=weak):
+        if not self.spool.put(LOCATION, key, self._kept(doc), where, parent=parent, weak=weak):
             self.report.drop(
                 _l("The place’s id is that of another one; the fuller of the two is taken."),
                 where,
@@ -163,6 +182,11 @@ class Filling:
         service = row(doc, "service")
         key = self._service(service, where, weak=True) if service else said(doc, "service_id")
         self._stay(key, doc, where)
+
+    def _kept(self, doc: Doc) -> Doc:
+        """What a document carries on, without the links that a row of a table needs."""
+        left = _UNREAD | LINKS if self._flat else _UNREAD
+        return {name: value for name, value in doc.items() if name not in left}
 
     def _term(self, doc: Doc, where: Where) -> None:
         self.spool.put(TERM, _key(doc), doc, where, weak=True)
@@ -209,7 +233,3 @@ def _name(doc: Doc) -> str:
             if name := said(each, "value"):
                 return name
     return said(doc, "name") or next(iter(words(doc, "alternate_name")), "")
-
-
-def _kept(doc: Doc) -> Doc:
-    return {name: value for name, value in doc.items() if name not in _UNREAD}

@@ -34,15 +34,15 @@ def organisation(item: Item, places: list[Doc], language: str) -> Organisation:
         item.where,
         name=told(doc, language, "name"),
         summary=told(doc, language, "x_summary", "short_desc"),
-        description=told_unless(doc, language, "description", "name")
+        description=told_unless(doc, language, "description", "x_summary", "name")
         or told(doc, language, "desc"),
         identifiers=identifiers,
         sector=said(doc, "x_sector"),
         legal_form=said(doc, "legal_status"),
         founded=said(doc, "year_incorporated", "date_incorporated")[:4],
         municipality=said(doc, "x_municipality", "x_home_municipality"),
-        areas=_areas(doc),
-        languages=_languages(doc),
+        areas=_areas(_of_organisation(doc, "service_areas")),
+        languages=_languages(_of_organisation(doc, "languages")),
         phones=_phones(doc),
         emails=words(doc, "email", "emails"),
         websites=words(doc, "website", "url")
@@ -50,6 +50,12 @@ def organisation(item: Item, places: list[Doc], language: str) -> Organisation:
         locations=[found for each in places if (found := location(each, language))],
         terms=terms(doc),
     )
+
+
+def _of_organisation(doc: Doc, name: str) -> Doc:
+    """An organisation with a list that a register of Kumppani tells in a field of its own."""
+    own = doc.get(f"x_{name}")
+    return {**doc, name: own} if own else doc
 
 
 def service(item: Item, language: str, tell: Tell) -> Service:

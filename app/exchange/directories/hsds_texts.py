@@ -9,7 +9,9 @@ def told(doc: Doc, language: str, *names: str) -> Texts:
     """A text in every language in which the document has it."""
     spoken = said(doc, "x_language") or language
     name = next((each for each in names if said(doc, each)), "")
-    texts = {spoken: plain(said(doc, name))} if name else {}
+    elsewhere = doc.get("x_untranslated")
+    is_there = name and not (isinstance(elsewhere, list) and name in elsewhere)
+    texts = {spoken: plain(said(doc, name))} if is_there else {}
     for other, fields in row(doc, "x_translations").items():
         if isinstance(fields, dict) and (found := said(fields, *names)):
             texts[other] = plain(found)

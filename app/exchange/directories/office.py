@@ -134,8 +134,10 @@ class _Planning:
         known = self._by_business_id.get(taken.values["business_id"]) or self._known(taken)
         if isinstance(known, Organisation) and known.own:
             self._add(taken, Row(taken.where.row, "same", record_id=known.id))
-            return
-        self._plan(taken, known)
+        elif known is None and not taken.values["sector"]:
+            self._wrong(taken, [_l("The directory doesn’t tell its sector.")])
+        else:
+            self._plan(taken, known)
 
     def service(self, taken: Taken) -> None:
         """Plan a service of the office's own."""

@@ -14,6 +14,7 @@ _TEXTS = {
     "x_included": "included",
     "x_excluded": "excluded",
     "x_quality_promise": "quality_promise",
+    "x_quality_measure": "quality_measure",
     "x_competence": "competence",
 }
 _NUMBERS = {"x_duration_minutes": "duration", "x_waiting_days": "waiting_days"}
@@ -22,6 +23,16 @@ _NUMBERS = {"x_duration_minutes": "duration", "x_waiting_days": "waiting_days"}
 def is_service(doc: Doc) -> bool:
     """Whether a service comes from a register of Kumppani."""
     return "x_network" in doc
+
+
+def is_organisation(doc: Doc) -> bool:
+    """Whether an organisation comes from a register of Kumppani."""
+    return "x_network_id" in doc
+
+
+def is_ours(doc: Doc) -> bool:
+    """Whether an organisation or a service does."""
+    return is_service(doc) or is_organisation(doc)
 
 
 def fields(doc: Doc, language: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A directory of others, opened: its organisations and services one by one, and a report of the rest."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,26 +8,21 @@ from typing import Any
 
 from app.core.fault import InvalidValue
 from app.core.text import Text, _l
-from app.exchange.directories import hsds, ids, ptv, values
-from app.exchange.directories.documents import Doc, row, rows, said
+from app.exchange.directories import hsds, ids, originals, ours, ptv, values
+from app.exchange.directories.documents import Doc, rows
 from app.exchange.directories.files import sources
-from app.exchange.directories.filling import CHANNEL, PTV, TAXONOMY, TERM, Filling
+from app.exchange.directories.filling import CHANNEL, OF_STAYS, PTV, TAXONOMY, TERM, Filling
+from app.exchange.directories.gathering import Gathering
 from app.exchange.directories.model import ORGANISATION, SERVICE, Kind, Organisation, Service, Where
+from app.exchange.directories.originals import Original
 from app.exchange.directories.report import Report
 from app.exchange.directories.scanning import Progress, Scanning
 from app.exchange.directories.spool import Item, Spool
 
-_LISTS = {
-    "address": "addresses",
-    "phone": "phones",
-    "language": "languages",
-    "area": "service_areas",
-    "cost": "cost_options",
-    "attribute": "attributes",
-    "identifier": "organization_identifiers",
-    "accessibility": "accessibility",
-    "url": "additional_websites",
-}
+_CERTIFICATES = _l(
+    "Its certificates aren’t taken in: only the register that signed them can vouch for them."
+)
+_TOO_MUCH = _l("What our fields don’t hold of it is too much to be kept.")
 
 
 @dataclass
@@ -40,6 +35,7 @@ class Taken:
         values: in JSON, by field.
         title: its name in some language.
         told: what was left out of it.
+        original: what is kept of it as it came, beside our fields.
     """
 
     kind: Kind
@@ -52,6 +48,7 @@ class Taken:
     title: str
     is_draft: bool = False
     told: list[Text] = field(default_factory=list)
+    original: Original | None = None
 
 
 @dataclass
@@ -70,18 +67,23 @@ class Directory:
     is_partial: bool
     _spool: Spool
 
+    def __post_init__(self) -> None:
+        self._gathering = Gathering(self._spool)
+
     def organisations(self) -> Iterator[Taken]:
         """The organisations; those that can't be taken are refused in the report."""
         for item in self._spool.items(ORGANISATION):
             told: list[Text] = []
             record_id = ids.of(self.source, ORGANISATION, item.key)
-            found = self._organisation(item)
+            found, places = self._organisation(item)
             try:
                 fields = values.organisation(found, record_id, told.append)
             except InvalidValue as fault:
                 self.report.refuse(ORGANISATION, fault.words, item.where, item.key)
                 continue
-            yield _taken(ORGANISATION, item, record_id, record_id, fields, told)
+            taken = _taken(ORGANISATION, item, record_id, record_id, fields, told)
+            taken.original = self._original(taken, item, places)
+            yield taken
 
     def services(self) -> Iterator[Taken]:
         """The services, likewise."""
@@ -96,6 +98,9 @@ class Directory:
                 continue
             taken = _taken(SERVICE, item, record_id, owner_id, fields, told)
             taken.is_draft = found.status == "draft"
+            taken.original = self._original(taken, item)
+            if item.form != PTV and rows(item.doc, "x_certificates"):
+                told.append(_CERTIFICATES)
             yield taken
 
     def keys(self, kind: Kind) -> Iterator[str]:
@@ -117,65 +122,67 @@ class Directory:
         """How many of a kind there are, also such as can't be taken."""
         return self._spool.count(kind)
 
-    def _organisation(self, item: Item) -> Organisation:
+    def terms(self) -> Iterator[Doc]:
+        """The terms of its taxonomies, each with its taxonomy in it; those that are told by themselves."""
+        for item in self._spool.items(TERM):
+            yield self._gathering.term({"id": item.key, **item.doc})
+
+    def taxonomies(self) -> Iterator[Doc]:
+        """Its taxonomies; those that are told by themselves."""
+        for item in self._spool.items(TAXONOMY):
+            yield {"id": item.key, **item.doc}
+
+    def _organisation(self, item: Item) -> tuple[Organisation, list[Doc]]:
         parts = self._spool.parts(ORGANISATION, item.key)
-        places = [self._place(each) for each in self._spool.places(item.key)]
+        places = [self._gathering.place(each) for each in self._spool.places(item.key)]
         if item.form == PTV:
             channels = [each.doc for each in parts if each.kind == CHANNEL]
             others = [found for each in places if (found := hsds.location(each, self.language))]
-            return ptv.organisation(item, channels, others)
-        found = hsds.organisation(
-            item._replace(doc=self._whole(item, parts)), places, self.language
-        )
+            return ptv.organisation(item, channels, others), places
+        whole = self._gathering.whole(ORGANISATION, item.doc, parts)
+        found = hsds.organisation(item._replace(doc=whole), places, self.language)
         for each in parts:
             if each.kind == CHANNEL:
                 found.locations += ptv.locations(each.doc)
-        return found
+        return found, places
 
     def _service(self, item: Item, tell: Callable[[Text], None]) -> Service:
         if item.form == PTV:
             return ptv.service(item, tell)
         parts = self._spool.parts(SERVICE, item.key)
-        return hsds.service(item._replace(doc=self._whole(item, parts)), self.language, tell)
+        whole = self._gathering.whole(SERVICE, item.doc, parts)
+        return hsds.service(item._replace(doc=whole), self.language, tell)
 
-    def _place(self, item: Item) -> Doc:
-        return {"id": item.key, **self._whole(item, self._spool.parts("location", item.key))}
-
-    def _whole(self, item: Item, parts: list[Any]) -> Doc:
-        """A document with the rows of tables that belong to it."""
-        doc = dict(item.doc)
-        for part in parts:
-            if name := _LISTS.get(part.kind):
-                doc[name] = [*rows(doc, name), part.doc]
-            elif part.kind == "eligibility" and "eligibility_description" not in doc:
-                doc["eligibility_description"] = said(part.doc, "eligibility")
-        if "attributes" in doc:
-            doc["attributes"] = [self._with_term(each) for each in rows(doc, "attributes")]
-        return doc
-
-    def _with_term(self, attribute: Doc) -> Doc:
-        """An attribute of a table with the term and the taxonomy that it names."""
-        if row(attribute, "taxonomy_term"):
-            return attribute
-        key = said(attribute, "taxonomy_term_id", "taxonomy_id")
-        found = key and (self._spool.item(TERM, key) or self._spool.item(TAXONOMY, key))
-        if not found:
-            return attribute
-        term = dict(found.doc)
-        taxonomy = self._spool.item(TAXONOMY, said(term, "taxonomy_id"))
-        if taxonomy and not row(term, "taxonomy_detail"):
-            term["taxonomy_detail"] = taxonomy.doc
-        return {**attribute, "taxonomy_term": term}
+    def _original(self, taken: Taken, item: Item, places: Iterable[Doc] = ()) -> Original | None:
+        """What is kept of it as it came; what is too much for that is told."""
+        if item.form == PTV:
+            return None
+        parts = self._spool.parts(taken.kind, item.key)
+        doc = self._gathering.nested(self._gathering.whole(taken.kind, item.doc, parts))
+        if taken.kind == ORGANISATION:
+            whole = [self._gathering.nested(each) for each in places]
+            found = originals.organisation(doc, taken.record_id, whole)
+        else:
+            if doc.get(OF_STAYS) is True:
+                doc.pop("service_areas", None)
+            stays = self._gathering.stays(parts)
+            found = originals.service(doc, taken.record_id, taken.owner_id, stays)
+        if found is None and not ours.is_ours(doc):
+            taken.told.append(_TOO_MUCH)
+        return found
 
 
 @contextmanager
 def opened(
-    path: Path, source: str, language: str = "fi", progress: Progress | None = None
+    path: Path | Sequence[Path],
+    source: str,
+    language: str = "fi",
+    progress: Progress | None = None,
 ) -> Iterator[Directory]:
-    """Read a file, a folder or a zip archive of a directory.
+    """Read a file, a folder or a zip archive of a directory, or several files of the same one.
 
     Args:
-        path: of it.
+        path: of it, or of each of them.
         source: what the directory is called: the same name at every import.
         language: of the texts that don't say in which they are.
         progress: told how many were read; what it raises stops the reading.
@@ -187,8 +194,9 @@ def opened(
     try:
         filling = Filling(spool, report)
         scanning = Scanning(filling, progress)
-        for each in sources(path):
-            scanning.source(each)
+        for one in [path] if isinstance(path, Path) else path:
+            for each in sources(one):
+                scanning.source(each)
         spool.bind()
         yield Directory(source, language, report, scanning.is_partial, spool)
     finally:

@@ -90,12 +90,12 @@ class Scanning:
                     )
                     continue
                 doc = {
-                    name: cell.strip()
+                    name: cell
                     for name, cell in zip(headers, cells, strict=False)
                     if name and cell.strip()
                 }
                 if doc:
-                    self.filling.table_row(table, doc, Where(source.name, number))
+                    self.filling.table_row(table, doc, Where(source.name, number), flat=True)
 
     def _lines(self, source: Source) -> None:
         hint = _hint(source)

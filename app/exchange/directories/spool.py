@@ -48,6 +48,7 @@ class Spool:
         self._base.execute("PRAGMA synchronous=OFF")
         self._base.executescript(_TABLES)
         self._base.execute("BEGIN")
+        self._owners: dict[str, bool] = {}
 
     def close(self) -> None:
         """Throw everything away."""
@@ -104,6 +105,13 @@ class Spool:
         self._base.execute(
             "INSERT INTO part VALUES (?, ?, ?, ?, ?)", (owner, key, kind, form, encode(doc))
         )
+
+    def has_parts(self, owner: str) -> bool:
+        """Whether there is a part of any item of a kind."""
+        if owner not in self._owners:
+            found = self._base.execute("SELECT 1 FROM part WHERE owner = ? LIMIT 1", (owner,))
+            self._owners[owner] = found.fetchone() is not None
+        return self._owners[owner]
 
     def bind(self) -> None:
         """When all is read: give services the organisations, and these the locations, of each other.

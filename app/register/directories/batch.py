@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 from app.core.record import new_id
 from app.core.text import Text, _l
 from app.exchange.directories.model import Kind, Where
+from app.exchange.directories.originals import Original
 from app.exchange.directories.reading import Taken
 from app.exchange.directories.report import State
-from app.register import clock, pushing, rights, stored, values
+from app.register import clock, originals, pushing, rights, stored, values
 from app.register.changing import Round
 from app.register.directories import publisher as publishers
 from app.register.directories.publisher import Publisher
@@ -53,6 +54,8 @@ class Batch:
         self._connection, self._publisher = connection, publisher
         self._records = stored.load(connection, publisher.network_id, wanted)
         self._changed: dict[str, Stored] = {}
+        self._facts = originals.facts_of(connection, publisher.network_id, wanted)
+        self._originals: dict[str, tuple[str, Original | None]] = {}
         self.founded: dict[str, str] = {}
 
     def get(self, record_id: str) -> Stored | None:
@@ -64,6 +67,7 @@ class Batch:
         known = self.get(record_id)
         if known is None:
             self.change(taken.kind, record_id, owner, taken.values)
+            self._keep(taken, record_id)
             return Outcome(taken.kind, "made", taken.where, taken.title, told=taken.told)
         before = known.values
         differs = {
@@ -78,8 +82,21 @@ class Batch:
             return refused(taken, KEPT)
         if differs:
             self.change(taken.kind, record_id, owner, differs)
-        state: State = "changed" if differs else "same"
+        told_otherwise = self._publisher.wrote_all(known.stamps) and self._keep(taken, record_id)
+        state: State = "changed" if differs or told_otherwise else "same"
         return Outcome(taken.kind, state, taken.where, taken.title, told=taken.told)
+
+    def _keep(self, taken: Taken, record_id: str) -> bool:
+        """Keep the record as the directory told it; whether that differs from what was kept.
+
+        The record is numbered again, so that whoever follows the records learns of it.
+        """
+        facts = originals.written(taken.original)[1] if taken.original else None
+        if facts == self._facts.get(record_id):
+            return False
+        self._originals[record_id] = (taken.kind, taken.original)
+        self._changed.setdefault(record_id, self._records[record_id])
+        return True
 
     def change(self, kind: str, record_id: str, owner: str, fields: Mapping[str, Any]) -> None:
         """Apply a change as if the office of the owner had pushed it."""
@@ -121,3 +138,4 @@ class Batch:
             stored.save(
                 self._connection, network_id, changed, last, device.device_id, device.cursor
             )
+        originals.save(self._connection, network_id, self._publisher.tag, self._originals)

@@ -1,6 +1,6 @@
 """A directory is taken into a network, batch by batch: what is new or has changed is written, nothing else."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from app.exchange.directories.reading import Directory, Taken
 from app.exchange.directories.report import Report
 from app.exchange.directories.scanning import Progress
 from app.register.database import Database
+from app.register.directories import classes
 from app.register.directories import known as known_organisations
 from app.register.directories.batch import KEPT, Batch, Outcome, refused
 from app.register.directories.publisher import Publisher
@@ -44,6 +45,7 @@ class Importing:
         self._publisher = Publisher(network_id, directory.source)
         self._owners: dict[str, str] = {}
         """The id of each of the directory's organisations in the network, by the one it was read with."""
+        self._classes: classes.Classes = {}
         self._done = 0
         with database.reading() as connection:
             self._known = known_organisations.of(connection, self._publisher)
@@ -59,6 +61,7 @@ class Importing:
             self._batch(organisations, self._organisation, report)
         for services in _batches(self._directory.services()):
             self._batch(services, self._service, report)
+        self._keep_classes()
         if not self._directory.is_partial:
             self._missing(report, retire=retire_missing)
         elif retire_missing:
@@ -87,9 +90,29 @@ class Importing:
                 report.refuse(each.kind, each.reason, each.where, each.title)
             for words in each.told:
                 report.drop(words, each.where, each.title)
+        for taken in found:
+            classes.add_of(self._classes, taken.original)
         self._done += len(outcomes)
         if self._progress:
             self._progress(self._done)
+
+    def _keep_classes(self) -> None:
+        """Keep the classes that aren't ours; those that the directory hasn't any more are forgotten."""
+        classes.add_all(self._classes, self._directory)
+        publisher, source = self._publisher, self._directory.source
+        whole = not self._directory.is_partial
+
+        def work(connection: Connection) -> None:
+            classes.save(
+                connection,
+                publisher.network_id,
+                source,
+                publisher.tag,
+                self._classes,
+                all_of_it=whole,
+            )
+
+        self._write(work)
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         if not self._dry_run:
@@ -183,6 +206,6 @@ def _batches(found: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _title(fields: dict[str, Any]) -> str:
+def _title(fields: Mapping[str, Any]) -> str:
     name = fields.get("name")
     return next(iter(name.values()), "") if isinstance(name, dict) else ""

@@ -178,7 +178,7 @@ def _of_body(kind: str, body: bytes, known: Mapping[str, Parameter]) -> list[tup
         if media == "application/json":
             said = msgspec.json.decode(body, type=dict[str, Any])
             return [(name, _written(name, value, known.get(name))) for name, value in said.items()]
-    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as fault:
+    except (msgspec.MsgspecError, RecursionError, ValueError) as fault:
         raise refusal("The body isn't a form or a JSON object of parameters.") from fault
     raise refusal(f"The body must be application/json or {_FORM}.")
 

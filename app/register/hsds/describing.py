@@ -12,7 +12,7 @@ from app.register.hsds.schemas import OWN, SCHEMAS, ref
 
 VERSION = "3.2.3"
 """Of HSDS."""
-PROFILE = "1.0.0"
+PROFILE = "1.1.0"
 """Of our profile."""
 CALENDAR = "Kumppani"
 _JSON, _NDJSON = "application/json", "application/x-ndjson"
@@ -23,9 +23,11 @@ _WORDS = (
     "A class of a taxonomy finds what stands below it too. Lists are ordered by name and id. A service that "
     "has ended is found by its id for 90 days as defunct; what is deleted is gone. last_modified moves also "
     "when an organization or a certificate changes, and at the midnight at which a certificate begins or ends. "
-    "Texts are in one language, which Content-Language tells; the others are in x_translations. Locations "
-    "have no coordinates, so lat, lon, proximity and postcode aren't taken: ask by municipality. Every answer "
-    "but streams has an ETag."
+    "Texts are in one language, which Content-Language tells; the others are in x_translations, and "
+    "x_untranslated names the texts that aren't in that language. What was imported from another directory is "
+    "told in its own words, with its own ids and its own last_modified, until somebody changes it here; "
+    "modified_after goes by the changes here. Only some imported locations have coordinates, so lat, lon, "
+    "proximity and postcode aren't taken: ask by municipality. Every answer but streams has an ETag."
 )
 _ONE = {
     "services": "service",

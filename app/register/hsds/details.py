@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from app.catalogue import finding, reading, shapes
 from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
-from app.register.hsds import lists, taxonomies
+from app.register.hsds import composing, lists, taxonomies
 from app.register.hsds.making import Made
 from app.register.hsds.taxonomies import BY_ID
 from app.register.hsds.viewing import Told, View
@@ -18,7 +18,7 @@ Detail = Callable[[View, Told, str], Found]
 def service(view: View, _told: Told, record_id: str) -> Found:
     """A service, also one that has ended lately."""
     item = _item(view, shapes.SERVICE, record_id)
-    return (lists.whole_service(view, item), item.modified_at) if item else None
+    return (composing.whole_service(view, item), item.modified_at) if item else None
 
 
 def organization(view: View, told: Told, record_id: str) -> Found:
@@ -27,29 +27,37 @@ def organization(view: View, told: Told, record_id: str) -> Found:
     if item is None:
         return None
     full = told.get("full_service", False)
-    return lists.whole_organization(view, item, full=full), item.modified_at
+    return composing.whole_organization(view, item, full=full), item.modified_at
 
 
 def service_at_location(view: View, _told: Told, its_id: str) -> Found:
     """A service at a location."""
     wanted = Wanted(at_location=(its_id,))
     for item in finding.find(view.connection, view.ids, wanted, view.day).items:
-        for made in lists.at_locations(view, item, full=True):
+        for made in composing.at_locations(view, item, full=True):
             if made["id"] == its_id:
                 return made, item.modified_at
     return None
 
 
 def taxonomy(view: View, _told: Told, its_id: str) -> Found:
-    """A taxonomy."""
+    """A taxonomy, ours or that of a directory."""
     found = BY_ID.get(its_id)
-    return (taxonomies.as_taxonomy(found, view.reader), None) if found else None
+    if found is None:
+        return _of_others(view.others_taxonomies, its_id)
+    return taxonomies.as_taxonomy(found, view.reader), None
 
 
 def taxonomy_term(view: View, _told: Told, its_id: str) -> Found:
-    """A term that is in use."""
+    """A term that is in use, or one of a directory."""
     found = next((each for each in view.terms if each.id == its_id), None)
-    return (taxonomies.as_term(found, view.reader), None) if found else None
+    if found is None:
+        return _of_others(view.others_terms, its_id)
+    return taxonomies.as_term(found, view.reader), None
+
+
+def _of_others(found: list[Made], its_id: str) -> Found:
+    return next(((each, None) for each in found if each["id"] == its_id), None)
 
 
 DETAILS: Mapping[str, Detail] = {

@@ -8,11 +8,9 @@ from app.catalogue import finding, folding, reading, shapes
 from app.catalogue.entries import LOCATIONS
 from app.catalogue.finding import Wanted
 from app.catalogue.index import Bits
-from app.catalogue.items import Item
 from app.catalogue.ordered import Places, some
 from app.catalogue.tables import BLOCK
-from app.core.text import languages
-from app.register.hsds import locations, organizations, services, taxonomies
+from app.register.hsds import composing, taxonomies
 from app.register.hsds.asking import Parameter, parameters
 from app.register.hsds.making import Made
 from app.register.hsds.taxonomies import BY_ID, TAXONOMIES, Taxonomy, Term
@@ -20,8 +18,8 @@ from app.register.hsds.viewing import Told, View
 
 PAGED = ("search", "page", "per_page", "format", "lang")
 OURS = ("municipality", "county", "language", "sector", "certified", "network")
-MOST_NESTED = 500
-"""An organisation holds at most so many of its services in full; all of them are in the list of services."""
+_BOTH = frozenset({"network", "industry"})
+"""Taxonomies of services and of organisations."""
 Keys = tuple[int, Sequence[Any]]
 """How many there are in all, and the keys of some."""
 
@@ -56,12 +54,13 @@ class Services:
         return finding.find_places(view.connection, narrow.ids, wanted, view.day, first, count)
 
     def made(self, view: View, told: Told, keys: Places) -> list[Made]:
-        items = reading.items(view.connection, keys, view.day)
+        items = list(reading.items(view.connection, keys, view.day))
+        view.know(items)
         if told.get("minimal"):
-            return [services.minimal(each, view.reader) for each in items]
+            return [composing.minimal_service(view, each) for each in items]
         if told.get("full"):
-            return [whole_service(view, each) for each in items]
-        return [services.listed(each, view.reader, view.networks, view.day) for each in items]
+            return [composing.whole_service(view, each) for each in items]
+        return [composing.listed_service(view, each) for each in items]
 
 
 class Organizations:
@@ -81,11 +80,11 @@ class Organizations:
 
     def made(self, view: View, told: Told, keys: Places) -> list[Made]:
         items = list(reading.items(view.connection, keys, view.day))
+        view.know(items)
         if not (told.get("full") or told.get("full_service")):
-            return [organizations.listed(each, view.reader) for each in items]
-        return [
-            whole_organization(view, each, full=told.get("full_service", False)) for each in items
-        ]
+            return [composing.listed_organization(view, each) for each in items]
+        full = told.get("full_service", False)
+        return [composing.whole_organization(view, each, full=full) for each in items]
 
 
 class ServicesAtLocations:
@@ -107,7 +106,9 @@ class ServicesAtLocations:
         for bits in by_count.values():
             for place, each in bits.items():
                 every[place] = every.get(place, 0) | each
-        walk = some(view.connection, ids, wanted.kind, _order(view), every, 0, _number(every))
+        walk = some(
+            view.connection, ids, wanted.kind, composing.order(view), every, 0, _number(every)
+        )
         last = total if count is None else first + count
         found, at = list[tuple[tuple[str, int], int]](), 0
         for place in walk:
@@ -123,14 +124,12 @@ class ServicesAtLocations:
     ) -> list[Made]:
         places = list(dict.fromkeys(place for place, _number in keys))
         items = dict(reading.placed(view.connection, places, view.day))
-        return [
-            made
-            for place, number in keys
-            if place in items
-            for made in at_locations(view, items[place], full=told.get("full", False))[
-                number : number + 1
-            ]
-        ]
+        view.know(items.values())
+        full = told.get("full", False)
+        made = {
+            place: composing.at_locations(view, item, full=full) for place, item in items.items()
+        }
+        return [each for place, number in keys for each in made.get(place, ())[number : number + 1]]
 
 
 class Taxonomies:
@@ -145,11 +144,15 @@ class Taxonomies:
             for each in TAXONOMIES
             if each.key in used and _says(told, view.reader.text(each.name))
         ]
-        return len(found), found[first : None if count is None else first + count]
+        others = [each for each in view.others_taxonomies if _says(told, each["name"])]
+        return _some([*found, *others], first, count)
 
-    def made(self, view: View, told: Told, keys: Sequence[Taxonomy]) -> list[Made]:
+    def made(self, view: View, told: Told, keys: Sequence[Taxonomy | Made]) -> list[Made]:
         assert told is not None
-        return [taxonomies.as_taxonomy(each, view.reader) for each in keys]
+        return [
+            taxonomies.as_taxonomy(each, view.reader) if isinstance(each, Taxonomy) else each
+            for each in keys
+        ]
 
 
 class Terms:
@@ -166,50 +169,22 @@ class Terms:
             and told.get("parent_id") in {None, each.parent and each.taxonomy.term_id(each.parent)}
             and _says(told, f"{each.code} {' '.join(each.names.values())}")
         ]
-        return len(found), found[first : None if count is None else first + count]
+        others = [
+            each
+            for each in view.others_terms
+            if told.get("taxonomy_id") in {None, taxonomy_of(each)}
+            and not (told.get("top_only") and "parent_id" in each)
+            and told.get("parent_id") in {None, each.get("parent_id")}
+            and _says(told, f"{each.get('code', '')} {each['name']}")
+        ]
+        return _some([*found, *others], first, count)
 
-    def made(self, view: View, told: Told, keys: Sequence[Term]) -> list[Made]:
+    def made(self, view: View, told: Told, keys: Sequence[Term | Made]) -> list[Made]:
         assert told is not None
-        return [taxonomies.as_term(each, view.reader) for each in keys]
-
-
-def whole_service(view: View, item: Item, *, nested: bool = False) -> Made:
-    """A service in full."""
-    private = view.is_private(item)
-    return services.whole(
-        item, view.reader, view.networks, view.day, private=private, nested=nested
-    )
-
-
-def whole_organization(view: View, item: Item, *, full: bool) -> Made:
-    """An organisation with its services, these in full or by name only."""
-    made = organizations.whole(item, view.reader, private=view.is_private(item))
-    wanted = Wanted(organisation=(item.record_id,), by=_order(view), per_page=MOST_NESTED)
-    found = finding.find(view.connection, [item.network_id], wanted, view.day).items
-    if full:
-        its = [whole_service(view, each, nested=True) for each in found]
-    else:
-        its = [services.minimal(each, view.reader) for each in found]
-    return organizations.with_services(made, its)
-
-
-def at_locations(view: View, item: Item, *, full: bool) -> list[Made]:
-    """A service at its locations: with both in full, or without their lists."""
-    private = view.is_private(item)
-    found = locations.at_locations(item, view.reader, private=private)
-    if full:
-        service = whole_service(view, item)
-        service.pop("service_at_locations", None)
-        return [{**each, "service": service} for each in found]
-    service = services.listed(item, view.reader, view.networks, view.day)
-    return [
-        {
-            **each,
-            "location": {k: v for k, v in each["location"].items() if not isinstance(v, list)},
-            "service": service,
-        }
-        for each in found
-    ]
+        return [
+            taxonomies.as_term(each, view.reader) if isinstance(each, Term) else each
+            for each in keys
+        ]
 
 
 def wanted_of(view: View, told: Told, kind: str) -> Wanted | None:
@@ -224,19 +199,21 @@ def wanted_of(view: View, told: Told, kind: str) -> Wanted | None:
         organisation=_told(told, "organization_id"),
         certified=told.get("certified", False),
         modified_after=told.get("modified_after"),
-        by=_order(view),
+        by=composing.order(view),
     )
     if "taxonomy_term_id" in told:
         term = view.term(told["taxonomy_term_id"])
-        if term is None:
-            return None
-        wanted = _with_terms(wanted, term.taxonomy, (term.code,))
+        if term is not None:
+            wanted = _with_terms(wanted, term.taxonomy, (term.code,))
+        else:
+            wanted = _with_others(view, wanted, told["taxonomy_term_id"], "")
     if wanted is not None and "taxonomy_id" in told:
         taxonomy = BY_ID.get(told["taxonomy_id"])
-        if taxonomy is None:
-            return None
-        used = tuple(each.code for each in view.terms if each.taxonomy is taxonomy)
-        wanted = _with_terms(wanted, taxonomy, used)
+        if taxonomy is not None:
+            used = tuple(each.code for each in view.terms if each.taxonomy is taxonomy)
+            wanted = _with_terms(wanted, taxonomy, used)
+        else:
+            wanted = _with_others(view, wanted, "", told["taxonomy_id"])
     return wanted
 
 
@@ -248,10 +225,29 @@ def within(view: View, told: Told) -> View:
     return narrow
 
 
+def taxonomy_of(term: Made) -> str:
+    """The id of the taxonomy of a directory's term, "" when that isn't told."""
+    return term.get("taxonomy_detail", {}).get("id") or term.get("taxonomy_id", "")
+
+
+def _with_others(view: View, wanted: Wanted, term_id: str, taxonomy_id: str) -> Wanted | None:
+    """What is wanted, with a term of a directory, or with any of a taxonomy of one, too."""
+    terms = tuple(
+        each["id"]
+        for each in view.others_terms
+        if each["id"] == term_id or (taxonomy_id and taxonomy_of(each) == taxonomy_id)
+    )
+    return replace(wanted, also=(*wanted.also, ("term", terms))) if terms else None
+
+
+def _some(found: list[Any], first: int, count: int | None) -> Keys:
+    return len(found), found[first : None if count is None else first + count]
+
+
 def _with_terms(wanted: Wanted, taxonomy: Taxonomy, terms: tuple[str, ...]) -> Wanted | None:
     """What is wanted, with any of some terms too; ``None`` when nothing has one."""
     of_service = wanted.kind == shapes.SERVICE
-    if not terms or not (of_service or taxonomy.of == wanted.kind or taxonomy.key == "network"):
+    if not terms or not (of_service or taxonomy.of == wanted.kind or taxonomy.key in _BOTH):
         return None
     if taxonomy.key == "network":
         return wanted
@@ -263,10 +259,6 @@ def _with_terms(wanted: Wanted, taxonomy: Taxonomy, terms: tuple[str, ...]) -> W
 
 def _told(told: Told, name: str) -> tuple[str, ...]:
     return (told[name],) if name in told else ()
-
-
-def _order(view: View) -> str:
-    return view.reader.language if view.reader.language in languages() else languages()[0]
 
 
 def _says(told: Told, words: str) -> bool:

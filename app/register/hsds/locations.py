@@ -9,7 +9,7 @@ from app.catalogue.ids import child
 from app.catalogue.items import Item
 from app.core.codes import codes
 from app.core.text import languages
-from app.register.hsds.making import Made, Reader, translations, without_blanks
+from app.register.hsds.making import Made, Reader, translations, untranslated, without_blanks
 
 COUNTRY = "FI"
 
@@ -22,6 +22,14 @@ def of_organization(item: Item, reader: Reader, *, private: bool = False) -> lis
     ]
 
 
+def ids_of(item: Item) -> dict[str, str]:
+    """The ids of the locations of an organisation as our rows say them, each with that of the row."""
+    return {
+        ids.location(item.record_id, row): row.get("id", "")
+        for row in item.fields.get("locations", ())
+    }
+
+
 def as_location(
     owner: str, row: Mapping[str, Any], reader: Reader, *, private: bool = False
 ) -> Made:
@@ -32,6 +40,7 @@ def as_location(
         id=child(location_id, "accessibility"),
         location_id=location_id,
         description=reader.said(said),
+        x_untranslated=untranslated({"description": said}, reader.language),
         x_translations=translations({"description": said}, reader.language),
     )
     return without_blanks(

@@ -53,6 +53,11 @@ def translations(fields: Mapping[str, LanguageText], language: str) -> dict[str,
     return dict(sorted(found.items()))
 
 
+def untranslated(fields: Mapping[str, LanguageText], language: str) -> list[str]:
+    """Which texts aren't in a language, so that they are said in the nearest one."""
+    return [name for name, words in fields.items() if words and language not in words]
+
+
 def moment(milliseconds: int) -> str:
     """A moment as HSDS writes it."""
     at = datetime.fromtimestamp(milliseconds / 1000, UTC)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from app.catalogue.ids import child
 from app.catalogue.items import Item
 from app.core.text import _l
-from app.register.hsds import locations, taxonomies
+from app.register.hsds import areas, locations, taxonomies
 from app.register.hsds.making import (
     Made,
     Reader,
     moment,
     translations,
+    untranslated,
     without_blanks,
 )
 
@@ -28,6 +29,7 @@ def listed(item: Item, reader: Reader) -> Made:
     """An organisation as one of many."""
     fields = item.fields
     name = reader.said(item.name)
+    texts = {"name": item.name, "x_summary": fields.get("summary", {})}
     described = fields.get("description") or fields.get("summary") or {}
     return without_blanks(
         id=item.record_id,
@@ -40,12 +42,11 @@ def listed(item: Item, reader: Reader) -> Made:
         if "legal_form" in fields
         else "",
         x_summary=reader.said(fields.get("summary")),
+        x_home_municipality=fields.get("home_municipality"),
         x_network_id=item.network_id,
         x_last_modified=moment(item.modified_at),
-        x_translations=translations(
-            {"name": item.name, "description": described, "x_summary": fields.get("summary", {})},
-            reader.language,
-        ),
+        x_untranslated=untranslated({**texts, "description": described}, reader.language),
+        x_translations=translations({**texts, "description": described}, reader.language),
     )
 
 
@@ -80,9 +81,16 @@ def whole(item: Item, reader: Reader, *, private: bool = False) -> Made:
                 (taxonomies.listed(taxonomies.BY_KEY[name], fields[name]), "")
                 for name in ("sector", "legal_form")
                 if name in fields
+            ]
+            + [
+                (taxonomies.listed(taxonomies.BY_KEY["industry"], row["code"]), "")
+                for row in fields.get("industries", ())
+                if row.get("scheme") == "tol2025"
             ],
             reader,
         ),
+        x_service_areas=areas.municipalities(item.record_id, "", fields, reader),
+        x_languages=areas.languages(item.record_id, "", fields, reader),
     )
     return made
 

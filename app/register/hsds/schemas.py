@@ -6,6 +6,8 @@ Fields that HSDS doesn't have begin with ``x_``; :data:`OWN` holds them by objec
 from collections.abc import Mapping
 from typing import Any
 
+from app.exchange.directories.standard import OBJECTS, REQUIRED, Field
+
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
@@ -18,11 +20,19 @@ _CLOCK: Schema = {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"}
 _NUMBER: Schema = {"type": "number"}
 _WHOLE: Schema = {"type": "integer", "minimum": 0}
 _YES: Schema = {"type": "boolean"}
-STATUS: Schema = {"type": "string", "enum": ["active", "defunct"]}
 _TRANSLATIONS: Schema = {
     "type": "object",
     "description": "The same texts in other languages: by language, then by field.",
     "additionalProperties": {"type": "object", "additionalProperties": TEXT},
+}
+_UNTRANSLATED: Schema = {
+    "type": "array",
+    "description": "The texts that aren't in the language of the answer: they are said in the nearest one.",
+    "items": TEXT,
+}
+_IN_WORDS: Mapping[str, Schema] = {
+    "x_translations": _TRANSLATIONS,
+    "x_untranslated": _UNTRANSLATED,
 }
 
 
@@ -54,6 +64,7 @@ OWN: Mapping[str, Mapping[str, Schema]] = {
         "x_included": TEXT,
         "x_excluded": TEXT,
         "x_quality_promise": TEXT,
+        "x_quality_measure": TEXT,
         "x_competence": TEXT,
         "x_duration_minutes": _WHOLE,
         "x_waiting_days": _WHOLE,
@@ -61,7 +72,7 @@ OWN: Mapping[str, Mapping[str, Schema]] = {
         "x_successor_id": {**ID, "description": "Of a service that has ended: what replaces it."},
         "x_steps": {
             "type": "array",
-            "items": _object(title=TEXT, text=TEXT, x_translations=_TRANSLATIONS),
+            "items": _object(title=TEXT, text=TEXT, **_IN_WORDS),
         },
         "x_certificates": {
             "type": "array",
@@ -69,13 +80,16 @@ OWN: Mapping[str, Mapping[str, Schema]] = {
             "items": _CERTIFICATE,
         },
         "x_network": _object("id", "name", id=ID, name=TEXT),
-        "x_translations": _TRANSLATIONS,
+        **_IN_WORDS,
     },
     "organization": {
         "x_summary": TEXT,
+        "x_home_municipality": {**TEXT, "description": "The number of its home municipality."},
+        "x_service_areas": {**_list("service_area"), "description": "The municipalities in which it works; those of its services may differ."},
+        "x_languages": {**_list("language"), "description": "The languages in which it serves."},
         "x_network_id": ID,
         "x_last_modified": _MOMENT,
-        "x_translations": _TRANSLATIONS,
+        **_IN_WORDS,
     },
     "cost_option": {
         "x_unit": {**TEXT, "description": "For which unit: hour, visit, day …"},
@@ -83,86 +97,71 @@ OWN: Mapping[str, Mapping[str, Schema]] = {
         "x_vat": {**TEXT, "description": "How VAT is treated."},
         "x_vat_rate": {**_NUMBER, "description": "Percent of VAT in the amount."},
         "x_amount_net": {**_NUMBER, "description": "The amount without VAT."},
+        **_IN_WORDS,
     },
-    "accessibility": {"x_translations": _TRANSLATIONS},
+    "accessibility": _IN_WORDS,
     "location": {"x_municipality": {**TEXT, "description": "The number of its municipality."}},
 }  # fmt: skip
 
+_KINDS: Mapping[str, Schema] = {
+    "text": TEXT,
+    "number": _NUMBER,
+    "id": ID,
+    "uri": _URI,
+    "email": _EMAIL,
+    "moment": _MOMENT,
+}
+_WORDS: Mapping[tuple[str, str], str] = {
+    (
+        "service",
+        "status",
+    ): "What was taken out of use is defunct; inactive and temporarily closed come from directories.",
+    (
+        "service",
+        "last_modified",
+    ): "Of an imported service that nobody has changed since: as its directory tells it.",
+    ("address", "state_province"): "In Finland the wellbeing services county.",
+    (
+        "service_area",
+        "extent",
+    ): "In Finland the code of a municipality, or FI for the whole country.",
+    ("cost_option", "amount"): "What the consumer pays, with VAT.",
+    ("location", "latitude"): "Only of imported locations.",
+    ("location", "longitude"): "Only of imported locations.",
+    (
+        "service",
+        "contacts",
+    ): "Only as a public directory tells them, and until the organization itself has joined.",
+}
+"""What a field holds here, where that isn't plain."""
+_WITHIN: Mapping[str, Mapping[str, Schema]] = {
+    "service": {"organization": ref("organization")},
+    "organization": {"services": _list("service")},
+    "service_at_location": {"location": ref("location"), "service": ref("service")},
+}
+"""What stands within an object and is an object of its own."""
+
+
+def _field(name: str, field: str, described: Field) -> Schema:
+    if described.object:
+        found = _list(described.object) if described.many else ref(described.object)
+    else:
+        found = _KINDS[described.kind]
+    if described.one_of:
+        found = {**found, "enum": list(described.one_of)}
+    words = _WORDS.get((name, field))
+    return {**found, "description": words} if words else found
+
+
+def _standard(name: str) -> Schema:
+    """An object of the standard, with what is ours."""
+    fields = {field: _field(name, field, described) for field, described in OBJECTS[name].items()}
+    its = {**fields, **_WITHIN.get(name, {}), **OWN.get(name, {})}
+    return _object("id", *REQUIRED.get(name, ()), **its)
+
+
 SCHEMAS: Mapping[str, Schema] = {
-    "service": _object(
-        "id", "name", "status",
-        id=ID, organization_id=ID, name=TEXT, description=TEXT, email=_EMAIL, status=STATUS,
-        fees_description=TEXT, accreditations=TEXT, eligibility_description=TEXT,
-        last_modified=_MOMENT, phones=_list("phone"), schedules=_list("schedule"),
-        service_areas=_list("service_area"), service_at_locations=_list("service_at_location"),
-        languages=_list("language"), organization=ref("organization"), funding=_list("funding"),
-        cost_options=_list("cost_option"), attributes=_list("attribute"), **OWN["service"],
-    ),
-    "organization": _object(
-        "id", "name", "description",
-        id=ID, name=TEXT, description=TEXT, email=_EMAIL, website=_URI, year_incorporated=_NUMBER,
-        legal_status=TEXT, phones=_list("phone"), locations=_list("location"),
-        organization_identifiers=_list("organization_identifier"), attributes=_list("attribute"),
-        services=_list("service"), **OWN["organization"],
-    ),
-    "service_at_location": _object(
-        "id",
-        id=ID, service_id=ID, location_id=ID, location=ref("location"), service=ref("service"),
-    ),
-    "location": _object(
-        "id", "location_type",
-        id=ID, location_type={"type": "string", "enum": ["physical"]}, organization_id=ID,
-        name=TEXT, addresses=_list("address"), accessibility=_list("accessibility"), **OWN["location"],
-    ),
-    "address": _object(
-        "id", "address_1", "city", "state_province", "postal_code", "country", "address_type",
-        id=ID, location_id=ID, address_1=TEXT, city=TEXT,
-        state_province={**TEXT, "description": "The wellbeing services county."}, postal_code=TEXT,
-        country={"type": "string", "pattern": "^[A-Z]{2}$"},
-        address_type={"type": "string", "enum": ["physical"]},
-    ),
-    "accessibility": _object(
-        "id", id=ID, location_id=ID, description=TEXT, **OWN["accessibility"]
-    ),
-    "phone": _object(
-        "id", "number", id=ID, service_id=ID, organization_id=ID, number=TEXT, type=TEXT
-    ),
-    "schedule": _object(
-        "id",
-        id=ID, service_id=ID, freq={"type": "string", "enum": ["WEEKLY"]}, byday=TEXT,
-        opens_at=_CLOCK, closes_at=_CLOCK,
-    ),
-    "service_area": _object(
-        "id",
-        id=ID, service_id=ID, name=TEXT,
-        extent={**TEXT, "description": "The code of a municipality, or FI for the whole country."},
-        extent_type={"type": "string", "enum": ["text"]}, uri=_URI,
-    ),
-    "language": _object("id", id=ID, service_id=ID, name=TEXT, code=TEXT),
-    "funding": _object("id", id=ID, service_id=ID, source=TEXT),
-    "cost_option": _object(
-        "id",
-        id=ID, service_id=ID, valid_from=_DAY, valid_to=_DAY, option=TEXT, currency=TEXT,
-        amount={**_NUMBER, "description": "What the consumer pays, with VAT."},
-        amount_description=TEXT, **OWN["cost_option"],
-    ),
-    "organization_identifier": _object(
-        "id", "identifier_type", "identifier",
-        id=ID, organization_id=ID, identifier_scheme=TEXT, identifier_type=TEXT, identifier=TEXT,
-    ),
-    "attribute": _object(
-        "id",
-        id=ID, link_id=ID, link_entity=TEXT, link_type=TEXT, taxonomy_term_id=ID, value=TEXT,
-        taxonomy_term=ref("taxonomy_term"),
-    ),
-    "taxonomy": _object(
-        "id", "name", "description", id=ID, name=TEXT, description=TEXT, uri=_URI, version=TEXT
-    ),
-    "taxonomy_term": _object(
-        "id", "name", "description",
-        id=ID, code=TEXT, name=TEXT, description=TEXT, parent_id=ID, taxonomy=TEXT,
-        taxonomy_detail=ref("taxonomy"), language=TEXT, taxonomy_id=ID, term_uri=_URI,
-    ),
+    **{name: _standard(name) for name in OBJECTS},
     "network": _object(
         "id", "name", id=ID, name=TEXT, organizations=_WHOLE, services=_WHOLE
     ),

@@ -6,24 +6,24 @@ from decimal import Decimal
 from typing import Any
 
 from app.catalogue.entries import ENDED
-from app.catalogue.ids import child
+from app.catalogue.ids import child, of_row
 from app.catalogue.items import Certificate, Item
 from app.core.codes import codes
 from app.core.format import show_date, show_euros, show_percent
 from app.core.rates import NoRate, shipped
 from app.core.text import _l, in_all, speaking
-from app.register.hsds import locations, organizations, taxonomies
+from app.register.hsds import areas, locations, organizations, taxonomies
 from app.register.hsds.making import (
     Made,
     Reader,
     euros,
     moment,
     translations,
+    untranslated,
     without_blanks,
 )
 from app.register.hsds.taxonomies import BY_KEY, Term
 
-_MUNICIPALITY_URI = "http://www.stat.fi/meta/luokitukset/kunta/001-2025/"
 _FINLAND = {"fi": "Suomi", "sv": "Finland", "en": "Finland"}
 _TEXTS = {
     "name": "name",
@@ -33,6 +33,7 @@ _TEXTS = {
     "x_included": "included",
     "x_excluded": "excluded",
     "x_quality_promise": "quality_promise",
+    "x_quality_measure": "quality_measure",
     "x_competence": "competence",
 }
 _EVERY_DAY = "MO,TU,WE,TH,FR,SA,SU"
@@ -69,6 +70,7 @@ def listed(item: Item, reader: Reader, networks: Mapping[str, str], day: date) -
         x_successor_id=fields.get("successor_id") if item.state == ENDED else "",
         x_certificates=[_certificate(each, reader) for each in item.certificates],
         x_network={"id": item.network_id, "name": networks.get(item.network_id, "")},
+        x_untranslated=untranslated(texts, reader.language),
         x_translations=translations(texts, reader.language),
     )
 
@@ -80,9 +82,8 @@ def whole(
     day: date,
     *,
     private: bool = False,
-    nested: bool = False,
 ) -> Made:
-    """A service with everything.
+    """A service with everything but its organisation.
 
     Args:
         item: the service.
@@ -90,27 +91,15 @@ def whole(
         networks: the names of the networks that are shown.
         day: today.
         private: whether its organisation works in a home, so that no address is told.
-        nested: whether it stands within its organisation.
     """
     made = listed(item, reader, networks, day)
-    if nested:
-        made.pop("organization", None)
-    elif item.organisation is not None:
-        made["organization"] = organizations.whole(item.organisation, reader, private=private)
+    made.pop("organization", None)
     fields, service = item.fields, item.record_id
     return made | without_blanks(
         phones=_phones(item),
         schedules=_schedules(service, fields),
         service_areas=_areas(service, fields, reader),
-        languages=[
-            {
-                "id": child(service, "language", code),
-                "service_id": service,
-                "name": reader.label("languages", code),
-                "code": code,
-            }
-            for code in fields.get("languages", ())
-        ],
+        languages=areas.languages(service, "service_id", fields, reader),
         funding=[
             {
                 "id": child(service, "funding", code),
@@ -127,6 +116,9 @@ def whole(
             without_blanks(
                 title=reader.said(row.get("title")),
                 text=reader.said(row.get("text")),
+                x_untranslated=untranslated(
+                    {name: row.get(name, {}) for name in ("title", "text")}, reader.language
+                ),
                 x_translations=translations(
                     {name: row.get(name, {}) for name in ("title", "text")}, reader.language
                 ),
@@ -182,22 +174,11 @@ def _schedules(service: str, fields: Mapping[str, Any]) -> list[Made]:
 
 def _areas(service: str, fields: Mapping[str, Any], reader: Reader) -> list[Made]:
     """Where a service is available: each municipality, or the whole country."""
-    municipalities = fields.get("municipalities")
-    if not municipalities:
-        name = _FINLAND.get(reader.language, _FINLAND["en"])
-        told = {"name": name, "extent": "FI", "extent_type": "text"}
-        return [{"id": child(service, "area", "FI"), "service_id": service, **told}]
-    return [
-        {
-            "id": child(service, "area", code),
-            "service_id": service,
-            "name": reader.label("municipalities", code),
-            "extent": code,
-            "extent_type": "text",
-            "uri": f"{_MUNICIPALITY_URI}{code}",
-        }
-        for code in municipalities
-    ]
+    if found := areas.municipalities(service, "service_id", fields, reader):
+        return found
+    name = _FINLAND.get(reader.language, _FINLAND["en"])
+    told = {"name": name, "extent": "FI", "extent_type": "text"}
+    return [{"id": child(service, "area", "FI"), "service_id": service, **told}]
 
 
 def _cost(service: str, row: Mapping[str, Any], reader: Reader, day: date) -> Made:
@@ -205,7 +186,7 @@ def _cost(service: str, row: Mapping[str, Any], reader: Reader, day: date) -> Ma
     key = row.get("id") or "/".join(str(value) for _name, value in sorted(row.items()))
     percent = _vat(row, day)
     return without_blanks(
-        id=child(service, "cost", key),
+        id=of_row(service, "cost", key),
         service_id=service,
         valid_from=row.get("valid_from"),
         valid_to=row.get("valid_to"),
@@ -214,6 +195,8 @@ def _cost(service: str, row: Mapping[str, Any], reader: Reader, day: date) -> Ma
         currency="EUR",
         amount=euros(row["price"]),
         amount_description=_price(row, reader, percent),
+        x_untranslated=untranslated({"option": row.get("name", {})}, reader.language),
+        x_translations=translations({"option": row.get("name", {})}, reader.language),
         x_unit=row.get("unit"),
         x_payer=row.get("payer"),
         x_vat=row.get("vat"),

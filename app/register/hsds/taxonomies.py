@@ -171,6 +171,9 @@ def _used(
             found = reading.by_ids(connection, ids, shapes.PATH, used, day)
             return [Term(taxonomy, each.record_id, each.name) for each in found]
     used = finding.terms(connection, ids, taxonomy.of, taxonomy.key)
+    if taxonomy.key == "industry":
+        of_owners = finding.terms(connection, ids, shapes.ORGANISATION, taxonomy.key)
+        used = sorted({*used, *of_owners})
     return [listed(taxonomy, each) for each in used if each != ANYWHERE]
 
 

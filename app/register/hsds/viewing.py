@@ -1,26 +1,26 @@
 """What an answer is made from: the catalogue of the public networks, today, for one reader."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from starlette.requests import Request
 
-from app.catalogue import finding
+from app.catalogue import finding, shapes
 from app.catalogue.entries import PRIVATE
 from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
-from app.register import networks, pages, verified
-from app.register.hsds import taxonomies
-from app.register.hsds.making import Reader
+from app.register import networks, originals, pages, verified
+from app.register.directories.publisher import DIRECTORY
+from app.register.hsds import blending, taxonomies
+from app.register.hsds.making import Made, Reader
 from app.register.hsds.taxonomies import TAXONOMIES, Taxonomy, Term, listed
 from app.register.public.following import Follower
-from app.register.refused import Refused
 from app.register.settings import Settings
+from app.register.tables import device
 
 if TYPE_CHECKING:
     from app.register.database import Database
@@ -59,6 +59,57 @@ class View:
     def _private(self) -> set[tuple[str, str]]:
         return finding.owners(self.connection, self.ids, Wanted(), PRIVATE, self.day)
 
+    @cached_property
+    def others_terms(self) -> list[Made]:
+        """The terms of directories, with their taxonomies in them."""
+        return originals.of_kind(self.connection, self.ids, originals.TERM)
+
+    @cached_property
+    def others_taxonomies(self) -> list[Made]:
+        """The taxonomies of directories."""
+        return originals.of_kind(self.connection, self.ids, originals.TAXONOMY)
+
+    @cached_property
+    def _documents(self) -> originals.Documents:
+        """Of imported records as their directories told them, those that were asked for."""
+        return {}
+
+    @cached_property
+    def _joined(self) -> set[tuple[str, str]]:
+        """The organisations whose office has joined."""
+        query = select(device.c.network_id, device.c.organisation_id).where(
+            device.c.network_id.in_(self.ids), device.c.role != DIRECTORY
+        )
+        return {(row[0], row[1]) for row in self.connection.execute(query)}
+
+    def know(self, items: Iterable[Item]) -> None:
+        """Read at once what the directories of some items and of their organisations told."""
+        both = [each for item in items for each in (item, item.organisation) if each is not None]
+        keys = {
+            (each.network_id, each.record_id) for each in both if shapes.ORIGINAL in each.fields
+        }
+        self._documents.update(
+            originals.documents(self.connection, sorted(keys - self._documents.keys()))
+        )
+
+    def told(self, item: Item | None) -> blending.Told | None:
+        """What the directory of an imported record told; ``None`` when nothing of it was kept."""
+        if item is None or shapes.ORIGINAL not in item.fields:
+            return None
+        key = item.network_id, item.record_id
+        if key not in self._documents:
+            self.know([item])
+        document = self._documents.get(key)
+        if document is None:
+            return None
+        joined = (item.network_id, item.owner) in self._joined
+        return blending.told(
+            document,
+            item.fields[shapes.ORIGINAL],
+            persons=not joined,
+            private=self.is_private(item),
+        )
+
     def is_private(self, item: Item) -> bool:
         """Whether the organisation of an item works in a home: no address of it is told."""
         return (item.network_id, item.owner) in self._private
@@ -89,8 +140,7 @@ class Views:
 
     def follow(self) -> None:
         """Let the catalogue take in a little of what is new; who reads never waits for it for long."""
-        with suppress(Refused):
-            self.follower.step()
+        self.follower.glance()
 
     def of(self, connection: Connection, reader: Reader) -> View:
         """The view of a connection."""

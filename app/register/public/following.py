@@ -8,15 +8,15 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from app.catalogue import following
 from app.catalogue.following import Change, Progress
-from app.register import clock
+from app.register import clock, originals
 from app.register.refused import Refused
-from app.register.tables import network, record
+from app.register.tables import network, original, record
 from app.register.watching import in_short
 
 if TYPE_CHECKING:
@@ -26,8 +26,15 @@ else:
 
 AT_ONCE = 200
 """So many records a reader takes in before it reads; when there are more, it sees them a little later."""
+_SHORT = 0.2
+"""So many seconds a reader waits for another write."""
 _MANY = 2000
 _SECONDS = 5.0
+_RUSH = 500
+"""When so many changes have come in since the last look, somebody is sending all that he has, and following gives
+way for a second: both want the same processor, and on SQLite only one may write."""
+_PATIENCE = 30
+"""So many seconds it gives way at most before it takes in everything that there is."""
 _log = logging.getLogger("kumppani.register")
 
 
@@ -37,29 +44,45 @@ class Follower:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._busy = threading.Lock()
+        self._changes = 0
 
-    def step(self, limit: int = AT_ONCE) -> bool:
+    def step(self, limit: int = AT_ONCE, wait: float | None = None) -> bool:
         """Take in at most so many records of each network; whether more may wait.
 
         Whoever finds another one at it waits for nothing.
+
+        Raises:
+            Refused: another write didn't end in ``wait`` seconds, or in the database's time without it.
         """
         if not self._busy.acquire(blocking=False):
             return True
         try:
             with self.database.reading() as connection:
                 behind = _behind(connection)
-            waits = [self._follow(each, limit) for each in behind]
+            waits = [self._follow(each, limit, wait) for each in behind]
             return any(waits)
         finally:
             self._busy.release()
+
+    def glance(self) -> None:
+        """Take in a little before somebody reads, who hardly waits for another write: what is new comes later then."""
+        with suppress(Refused):
+            self.step(AT_ONCE, _SHORT)
 
     def catch_up(self) -> None:
         """Take in everything that waits."""
         while self.step(_MANY):
             pass
 
-    def _follow(self, network_id: str, limit: int) -> bool:
-        progress = self.database.write(lambda connection: _take(connection, network_id, limit))
+    def is_rush(self) -> bool:
+        """Whether many changes have come in since this was last asked."""
+        with self.database.reading() as connection:
+            changes = connection.scalar(select(func.sum(network.c.position))) or 0
+        before, self._changes = self._changes, int(changes)
+        return self._changes - before >= _RUSH
+
+    def _follow(self, network_id: str, limit: int, wait: float | None) -> bool:
+        progress = self.database.write(lambda each: _take(each, network_id, limit), wait)
         return progress is None or not progress.done
 
 
@@ -82,9 +105,15 @@ def add(app: FastAPI, follower: Follower) -> None:
 
 
 async def _on_and_on(follower: Follower) -> None:
+    patience = _PATIENCE
     while True:
         try:
+            if patience and await run_in_threadpool(follower.is_rush):
+                patience -= 1
+                await asyncio.sleep(1)
+                continue
             more = await run_in_threadpool(follower.step, _MANY)
+            patience = patience if more else _PATIENCE
         except Exception as fault:  # noqa: BLE001 - serving goes on, and it is tried again
             known = isinstance(fault, SQLAlchemyError | Refused)
             level = logging.WARNING if known else logging.ERROR
@@ -113,6 +142,16 @@ def _take(connection: Connection, network_id: str, limit: int) -> Progress | Non
                 record.c.fields,
                 record.c.position,
                 record.c.deleted_at,
+                record.c.stamps,
+                original.c.facts,
+                original.c.tag,
+            )
+            .join_from(
+                record,
+                original,
+                (original.c.network_id == record.c.network_id)
+                & (original.c.record_id == record.c.record_id),
+                isouter=True,
             )
             .where(
                 record.c.network_id == network_id,
@@ -122,7 +161,14 @@ def _take(connection: Connection, network_id: str, limit: int) -> Progress | Non
             .order_by(record.c.position)
             .limit(count)
         )
-        return [Change(*each[:5], deleted=each.deleted_at is not None) for each in rows]
+        return [
+            Change(
+                *each[:5],
+                deleted=each.deleted_at is not None,
+                beside=originals.beside(each.facts, each.tag, each.stamps),
+            )
+            for each in rows
+        ]
 
     return following.follow(
         connection, network_id, source, row.position, row.horizon, clock.now(), limit

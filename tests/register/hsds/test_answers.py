@@ -368,3 +368,10 @@ def test_a_service_that_is_told_by_a_hidden_network_is_hidden(
             networks.show(connection, world.network_id, public=True)
     assert said(served, f"/services/{world.ids['full']}")["id"] == world.ids["full"]
     assert FULL["stage"] == "productised"
+
+
+def test_a_body_that_is_nested_far_too_deeply_is_refused(served: FastAPI) -> None:
+    body = '{"a":' * 5000 + "1" + "}" * 5000
+    how = {"content": body, "headers": {"Content-Type": "application/json"}}
+    (answer,) = ask(served, ("POST", f"{ROOT}/services", how))
+    assert answer.status_code == 400

@@ -77,7 +77,7 @@ def made(database: Database) -> World:
         "old", "certificate", certificate(world.ids["full"], "V-2024-0LD000", valid_to="2025-12-31")
     )
     steps = [
-        {"service_id": world.ids["full"], "client_sees": {"fi": "Apu tulee kotiin"}},
+        {"directory_id": world.ids["full"], "client_sees": {"fi": "Apu tulee kotiin"}},
         {"service_id": world.ids["draft"], "service": {"fi": "Jotain muuta"}},
         {"organisation_id": new_id(), "service": {"fi": "Apteekki"}},
     ]
