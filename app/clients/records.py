@@ -21,6 +21,7 @@ from app.core.value import (
     Secret,
     YesNo,
 )
+from app.services.records import in_the_directory
 
 TYPES = (("person", _l("Person")), ("organisation", _l("Organisation")))
 STATES = (
@@ -92,6 +93,7 @@ SERVICE_FIELDS = (
     ),
     row_field("begins", Day(), _l("Begins")),
     row_field("ends", Day(), _l("Ends")),
+    in_the_directory(),
 )
 PERSON_FIELDS = (
     row_field("name", PlainText(80), _l("Name"), required=True, searched=True),

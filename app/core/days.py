@@ -1,7 +1,25 @@
 """Weeks and months around a day."""
 
 from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
+
+from app.core.text import Text, _l
+
+
+def still_to_come(
+    values: Mapping[str, Any], before: Mapping[str, Any] | None, names: Iterable[str], day: date
+) -> dict[str, Text]:
+    """What to say of fields that tell when something was done, where they give a day after ``day``.
+
+    ``before`` are the values so far: what was let through isn't asked again.
+    """
+    return {
+        name: _l("This day is still to come. Check the year too.")
+        for name in names
+        if (given := values.get(name)) and given > day and given != (before or {}).get(name)
+    }
 
 
 def week_of(day: date) -> tuple[date, date]:

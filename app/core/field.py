@@ -5,7 +5,7 @@ form, the table, the filters, the spreadsheet, the history labels, the facts on 
 schema. It stays a description: if it starts to need code, write the widget instead.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,8 @@ class Field:
         exported: it is a column of the spreadsheet export.
         shown_when: tells from the record's other values whether it applies.
         start: what it holds in a row that is just being added.
+        behind: names of other fields of its row: it is carried along behind them, nobody sees or types it, and
+            it goes when a person changes one of them.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Field:
     exported: bool = True
     shown_when: Callable[[Mapping[str, Any]], bool] | None = None
     start: Any = None
+    behind: tuple[str, ...] = ()
 
     def applies(self, values: Mapping[str, Any]) -> bool:
         """Whether the field has a meaning beside the other ``values``."""
@@ -98,6 +101,40 @@ def described(value: Value, label: Text, **description: Any) -> MappedColumn[Any
 def row_field(name: str, value: Value, label: Text, **description: Any) -> Field:
     """A field of a row inside a :class:`~app.core.value.Rows` value."""
     return Field(name, value, label, **description)
+
+
+def carried(
+    fields: Iterable[Field], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What a row still carries unseen after somebody has edited it.
+
+    Args:
+        fields: those of the row.
+        before: the row as it was stored.
+        after: what is stored of the fields that are seen.
+    """
+    of = {each.name: each.value for each in fields}
+    return {
+        each.name: before[each.name]
+        for each in fields
+        if each.behind
+        and before.get(each.name)
+        and all(_says_the_same(of[name], before.get(name), after.get(name)) for name in each.behind)
+    }
+
+
+def _says_the_same(value: Value, before: Any, after: Any) -> bool:
+    """Whether two stored values say the same; words in one more language don't change what was said."""
+    try:
+        was, now = (
+            value.empty if each is None else value.check(value.from_json(each))
+            for each in (before, after)
+        )
+    except InvalidValue:
+        return False
+    if isinstance(was, Mapping) and was:
+        return all(now.get(language) == words for language, words in was.items())
+    return bool(was == now or (value.is_empty(was) and value.is_empty(now)))
 
 
 @cache

@@ -4,7 +4,7 @@ A room declares one :class:`Room` in its ``room.py``; ``app/rooms.py`` lists the
 page, the command line and the tour know rooms only through this description.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.core.brand import Tone
 from app.core.record import Record
-from app.core.text import Text, languages
+from app.core.text import LanguageText, Text, languages
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,41 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """What a room tells of something of others that a record names by its id, a service in a plan for example.
+
+    Attributes:
+        kind, record_id: by which the room shows it; ``room`` is its name, ``""`` when there is nothing to show.
+        name: what it is called now; ``by`` who offers it. Blank when that isn't known.
+        words: how it stands, ``None`` when that needn't be told.
+    """
+
+    kind: str
+    record_id: str
+    room: str = ""
+    name: LanguageText = field(default_factory=dict)
+    by: LanguageText = field(default_factory=dict)
+    words: Text | None = None
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What a room finds beside the office's own records, in the language of the moment.
+
+    Attributes:
+        room: the name of the room that shows it; ``kind`` and ``record_id`` say to it what.
+        title: what it is called; ``lead`` tells it from its neighbours.
+    """
+
+    room: str
+    kind: str
+    record_id: str
+    title: str
+    lead: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """A document of a room.
 
@@ -68,6 +103,8 @@ class Paper:
         draw: ``module:function`` taking ``(session, record_id, language)`` and returning the PDF.
         reader: ``module:function`` taking ``(session, record_id)`` and returning the language of the
             one who reads it, ``""`` when that is not known.
+        possible: ``module:function`` taking ``(session, record_id)`` and telling whether there is such a
+            document of that record; where there is none it isn't offered.
     """
 
     name: str
@@ -75,6 +112,11 @@ class Paper:
     kind: str
     draw: str
     reader: str = ""
+    possible: str = ""
+
+    def can_be_made(self, session: Session, record_id: str) -> bool:
+        """Whether there is something of a record to put on the paper."""
+        return not self.possible or bool(load(self.possible)(session, record_id))
 
     def language_of(self, session: Session, record_id: str | None) -> str:
         """The reader's language, ``""`` when it is not known or not one of the program's."""
@@ -102,6 +144,9 @@ class Room:
         matters: what waits, asked with a session to read and the day.
         figures: numbers for the home page.
         about: facts about a record of any room, asked with a session, its kind and its id.
+        listed: what it knows of things of others, asked with a session and the ids by which records name them.
+        outside: what it finds for the find box beside all records, asked with a session and the words, and what
+            sort of thing that is.
         readers: for kinds that come whole from files of their own, ``module:function`` taking the path and
             returning the write that adds what it holds.
     """
@@ -115,6 +160,8 @@ class Room:
     matters: Callable[[Session, date], Iterable[Matter]] | None = None
     figures: Callable[[Session, date], Iterable[Figure]] | None = None
     about: Callable[[Session, str, str], Iterable[Fact]] | None = None
+    listed: Callable[[Session, Collection[str]], Mapping[str, Listed]] | None = None
+    outside: tuple[Callable[[Session, str], Iterable[Outside]], Text] | None = None
     readers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -131,6 +178,16 @@ def papers_of(rooms: Iterable[Room], kind: str) -> tuple[Paper, ...]:
 def facts_about(rooms: Iterable[Room], session: Session, kind: str, record_id: str) -> list[Fact]:
     """What all rooms know about a record."""
     return [fact for room in rooms if room.about for fact in room.about(session, kind, record_id)]
+
+
+def listed_by(rooms: Iterable[Room], session: Session, ids: Iterable[str]) -> dict[str, Listed]:
+    """What all rooms know of things of others, by the ids that are known; blank ids name nothing."""
+    wanted = {each for each in ids if each}
+    found: dict[str, Listed] = {}
+    for room in rooms:
+        if wanted and room.listed:
+            found |= room.listed(session, wanted)
+    return found
 
 
 def load(name: str) -> Any:

@@ -35,7 +35,7 @@ from app.core.field import fields_of
 from app.core.identifier import IDENTIFIERS
 from app.core.record import Record, Table, record_kinds
 from app.core.text import _l, current_language, languages, pick
-from app.core.value import Naming, naming
+from app.core.value import Naming, Reference, naming
 
 words_table = table(
     "directory_words", column("rowid", Integer), column("kind"), column("title"), column("words")
@@ -101,9 +101,11 @@ _TOKEN = re.compile(rf"[\w{_BLIND}]+")
 def sort_key(title: str) -> str:
     """A key in the Finnish alphabet (… z å ä ö), numbers by their size, case and accents aside."""
     folded = title.casefold().translate(_LAST_LETTERS)
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)
-    )
+    plain = folded
+    if not folded.isascii():
+        plain = "".join(
+            c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)
+        )
     return _DIGITS.sub(lambda match: match[0].zfill(9), plain)[:120]
 
 
@@ -368,7 +370,9 @@ def names(session: Session) -> Iterator[None]:
         record = record_kinds()[kind]
         found = session.get(record, record_id) if record.kind.key else None
         key = getattr(found, record.kind.key) if found else ""
-        return f"{name(record_id)} ({key})" if key else name(record_id)
+        if key:
+            return f"{name(record_id)} ({key})"
+        return name_apart(session, kind, record_id) or name(record_id)
 
     def find_one(kind: str, called: str) -> str:
         return meant(session, record_kinds()[kind], called)
@@ -380,7 +384,8 @@ def names(session: Session) -> Iterator[None]:
 def meant(session: Session, record: type[Record], called: str) -> str:
     """The id of the record in use that has this key or, in any language, this title.
 
-    A key in brackets after the title, as files have it, counts as the key.
+    A key in brackets after the title, as files have it, counts as the key. What belongs to another record and
+    has namesakes can be told by that one's title in brackets.
 
     Raises:
         InvalidValue: there is none, or there are several.
@@ -393,14 +398,18 @@ def meant(session: Session, record: type[Record], called: str) -> str:
         same = select(record.id).where(func.lower(key).in_(keys), record.deleted_at.is_(None))
         found.update(session.scalars(same))
     if not found:
-        titled = select(DirectoryTitle.record_id).where(
-            DirectoryTitle.kind == record.kind.name,
-            DirectoryTitle.deleted.is_(False),
-            DirectoryTitle.language.in_(languages()),
-            DirectoryTitle.sort_key == sort_key(called),
-            DirectoryTitle.title == called,
+        found = _titled(session, record, called)
+    if not found and record.kind.owner:
+        found = _titled_with_owner(session, record, called)
+    if len(found) > 1 and record.kind.owner:
+        one = min(found)
+        raise InvalidValue(
+            _l(
+                "Several are called “{words}”. Write after it in brackets what it belongs to: “{example}”.",
+                words=called,
+                example=f"{called} ({_owner_title(session, record, one)})",
+            )
         )
-        found.update(session.scalars(titled))
     if len(found) > 1:
         raise InvalidValue(
             _l(
@@ -413,6 +422,50 @@ def meant(session: Session, record: type[Record], called: str) -> str:
             _l("Nothing is called “{words}”. Write its code or its whole name.", words=called)
         )
     return found.pop()
+
+
+def name_apart(session: Session, kind: str, record_id: str) -> str:
+    """What a record is called; one with namesakes with what it belongs to in brackets. Blank when it has gone."""
+    name, record = titles(session, [record_id]).get(record_id, ""), record_kinds()[kind]
+    if not name or not record.kind.owner or len(_titled(session, record, name)) <= 1:
+        return name
+    owner = _owner_title(session, record, record_id)
+    return f"{name} ({owner})" if owner else name
+
+
+def _titled(session: Session, record: type[Record], called: str) -> set[str]:
+    """The ids of the records in use that have a title in any language."""
+    query = select(DirectoryTitle.record_id).where(
+        DirectoryTitle.kind == record.kind.name,
+        DirectoryTitle.deleted.is_(False),
+        DirectoryTitle.language.in_(languages()),
+        DirectoryTitle.sort_key == sort_key(called),
+        DirectoryTitle.title == called,
+    )
+    return set(session.scalars(query))
+
+
+def _titled_with_owner(session: Session, record: type[Record], called: str) -> set[str]:
+    """The ids of those called ``title (title of what it belongs to)``; both may have brackets of their own."""
+    found: set[str] = set()
+    owners = fields_of(record)[record.kind.owner].value
+    assert isinstance(owners, Reference)
+    owner = record.__table__.columns[record.kind.owner]
+    for start in re.finditer(r" \(", called if called.endswith(")") else ""):
+        own = called[: start.start()], called[start.end() : -1]
+        ids = _titled(session, record, own[0])
+        of = _titled(session, record_kinds()[owners.kind], own[1]) if ids else set()
+        if of:
+            query = select(record.id).where(record.id.in_(ids), owner.in_(of))
+            found.update(session.scalars(query))
+    return found
+
+
+def _owner_title(session: Session, record: type[Record], record_id: str) -> str:
+    """What the record is called to which one belongs; blank when there is none."""
+    owner = record.__table__.columns[record.kind.owner]
+    owner_id = session.scalar(select(owner).where(record.id == record_id))
+    return titles(session, [owner_id]).get(owner_id, "") if owner_id else ""
 
 
 def follow_languages(session: Session, kinds: Iterable[type[Record]]) -> bool:

@@ -583,6 +583,11 @@ class Rows(Value):
     limit: int = 200
 
     @property
+    def seen(self) -> "tuple[Field, ...]":
+        """The fields that people see, without what is carried along behind them."""
+        return tuple(f for f in self.fields if not f.behind)
+
+    @property
     def empty(self) -> list[dict[str, Any]]:  # type: ignore[override] - a fresh list each time
         return []
 
@@ -611,7 +616,7 @@ class Rows(Value):
         values = self.row(stored)
         shown = (
             f.value.show(values[f.name], language)
-            for f in self.fields
+            for f in self.seen
             if not f.value.is_empty(values[f.name])
         )
         return ", ".join(part for part in shown if part)
@@ -622,7 +627,7 @@ class Rows(Value):
     def words(self, value: Any) -> Iterable[str]:
         for stored in value or []:
             values = self.row(stored)
-            for f in self.fields:
+            for f in self.seen:
                 yield from f.value.words(values[f.name])
 
 

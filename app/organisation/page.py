@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.field import values_of
 from app.core.record import today
-from app.core.room import Room
+from app.core.room import Room, load
 from app.core.text import _l, _n
 from app.organisation import rules
 from app.organisation.actions import own, rows_of
@@ -14,7 +14,7 @@ from app.organisation.records import Organisation
 from app.ui.desk import Cell, Chip, Desk, Extra
 from app.ui.office import Office
 from app.ui.record_page import RecordPage
-from app.ui.widgets import Banner
+from app.ui.widgets import Banner, button
 
 
 def _extra(_office: Office, _session: Session, organisation: Organisation) -> Extra:
@@ -64,6 +64,15 @@ class OrganisationPage(RecordPage):
         )
         super().__init__(office, room, (desk,))
         self._shown = False
+        self.directory_button = button(
+            _l("Import a directory"), "quiet", "address-book", self.import_directory
+        )
+        self.top.addWidget(self.directory_button)
+
+    def import_directory(self) -> None:
+        """Take in organisations, and services of our own, from a directory of others."""
+        # What reads directories knows services too, so it is above this room, and loaded by its name.
+        load("app.network.page.directory_import:DirectoryImportDialog")(self, self.office).open()
 
     def entered(self) -> None:
         super().entered()

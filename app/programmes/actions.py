@@ -25,9 +25,11 @@ from app.programmes.records import (
     Programme,
 )
 from app.programmes.rules import Period
-from app.programmes.wording import period_words
+from app.programmes.wording import days_words, period_words
 
 LABELS: Mapping[str, Text] = dict(MEASURES)
+MOST_SHOWN = 60
+"""Letters of a name that are repeated in a refusal."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def _add(session: Session, record: type[Any], values: Mapping[str, Any], name: s
     try:
         return editing.add(session, record, values).result
     except InvalidFields as fault:
-        raise Refusal(_l("“{name}”: {problem}", name=name, problem=fault.told)) from fault
+        short = name if len(name) <= MOST_SHOWN else f"{name[: MOST_SHOWN - 1]}…"
+        raise Refusal(_l("“{name}”: {problem}", name=short, problem=fault.told)) from fault
 
 
 def _numbers(session: Session, programme_id: str) -> dict[int, str]:
@@ -106,7 +109,7 @@ def _numbers(session: Session, programme_id: str) -> dict[int, str]:
 
 
 def add_value(session: Session, values: Mapping[str, Any]) -> Changes:
-    """Tell a value; without an organisation it is this office's own.
+    """Tell a value; without an organisation it is this office's own, and its last day is one of the programme's.
 
     Raises:
         InvalidFields: something of it can't be accepted.
@@ -117,7 +120,19 @@ def add_value(session: Session, values: Mapping[str, Any]) -> Changes:
         told["organisation"] = dict(organisation.name)
     made = editing.add(session, IndicatorValue, told)
     indicator = editing.find(session, Indicator, told["indicator_id"])
+    _refuse_outside(session.get(Programme, indicator.programme_id or ""), told["to_day"])
     return Changes(_l("Added a value to “{title}”", title=dict(indicator.title())), made.result)
+
+
+def _refuse_outside(programme: Programme | None, day: date) -> None:
+    if programme is None or programme.starts_on is None:
+        return
+    if not Period(programme.starts_on, programme.ends_on or date.max).holds(day):
+        days = days_words(programme.starts_on, programme.ends_on)
+        words = _l(
+            "The programme’s days are {days}. A value of another day isn’t counted.", days=days
+        )
+        raise InvalidFields({"to_day": words})
 
 
 def add_example(session: Session, day: date) -> Changes:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Index, exists, select
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Mapped, Session, relationship
 
 from app.core.field import Group, described, row_field
 from app.core.offered import Offered
@@ -196,6 +196,7 @@ class Indicator(Offered):
         owner="programme_id",
     )
     STARTS: ClassVar[Mapping[str, Any]] = {"measure": OTHER}
+    NAMED_BY: ClassVar[tuple[str, ...]] = ("programme",)
 
     programme_id: Mapped[str | None] = described(
         Reference("programme"), _l("Development programme"), group=AIM, required=True, shared=True
@@ -226,8 +227,20 @@ class Indicator(Offered):
     )
     unit: Mapped[LanguageText] = described(Words(40), _l("Unit"), group=AIM, shared=True)
 
+    programme: Mapped[Programme | None] = relationship(
+        Programme,
+        primaryjoin=lambda: Programme.id == Indicator.programme_id,
+        foreign_keys=lambda: Indicator.programme_id,
+        viewonly=True,
+        lazy="joined",
+    )
+
     def title(self) -> LanguageText:
         return self.name or {}
+
+    def lead(self) -> LanguageText:
+        """Its programme: others have indicators of the same name."""
+        return dict(self.programme.title()) if self.programme else {}
 
     @classmethod
     def clashes(

@@ -54,6 +54,7 @@ class Doer:
         service: what is done; ``service_id`` is set when it is one of our own products.
         provider: who does it, and ``sector`` the provider's sector code, ``""`` when unknown.
         gone: it points to a service or provider that is no longer there.
+        directory_id: the id by which the network's directory has it, ``""`` when it isn't from there.
     """
 
     service: LanguageText
@@ -62,6 +63,7 @@ class Doer:
     service_id: str | None = None
     own: bool = False
     gone: bool = False
+    directory_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +94,7 @@ def path_steps(session: Session, path: ServicePath) -> list[PathStep]:
 
 
 def who_does(session: Session, row: Mapping[str, Any]) -> Doer:
-    """The service and provider that a row names: ``service_id``, ``organisation_id``, ``service``."""
+    """The service and provider that a row names: ``service_id``, ``organisation_id``, ``service``, ``directory_id``."""
     service = session.get(ServiceProduct, row["service_id"]) if row["service_id"] else None
     provider = (
         session.get(Organisation, row["organisation_id"]) if row["organisation_id"] else None
@@ -109,6 +111,7 @@ def who_does(session: Session, row: Mapping[str, Any]) -> Doer:
         service_id=service.id if service else None,
         own=bool(provider and provider.own),
         gone=gone,
+        directory_id=row["directory_id"],
     )
 
 

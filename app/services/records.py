@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, Session
 
-from app.core.field import Group, described, row_field
+from app.core.field import Field, Group, described, row_field
 from app.core.record import Kind, Record, record_kinds
 from app.core.text import LanguageText, Text, _l
 from app.core.value import (
@@ -67,6 +67,12 @@ DOCUMENT_FIELDS = (
     row_field("place", PlainText(200), _l("Where it is"), help=_l("A link, a folder or a binder.")),
 )
 CONDITION = {"group": VAT, "exported": True}
+
+
+def in_the_directory() -> Field:
+    """The id by which the network's directory has the service of another office that a row names."""
+    named = ("service_id", "organisation_id", "service")
+    return row_field("directory_id", PlainText(40), _l("In the directory"), behind=named)
 
 
 class ServiceProduct(Record):
@@ -322,6 +328,7 @@ PATH_STEP_FIELDS = (
         help=_l("Who tells whom, and how."),
         searched=True,
     ),
+    in_the_directory(),
 )
 
 

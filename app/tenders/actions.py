@@ -1,6 +1,7 @@
 """What can be done with notices and tenders: take a notice in, make a tender, weigh it, look back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.agenda.tasks import actions as tasks
+from app.agenda.tasks import rules as task_rules
 from app.agenda.tasks.actions import Source
+from app.agenda.tasks.records import Task
 from app.core import editing
 from app.core.change import Changes
 from app.core.fault import Refusal
@@ -133,6 +136,12 @@ def member_names(
     return names
 
 
+def has_consortium(session: Session, tender_id: str) -> bool:
+    """Whether at least two tender together as members, so that there is something to agree on."""
+    rows = rows_of(editing.find(session, Tender, tender_id), "consortium")
+    return consortium.together([row for row in rows if row["role"] in {states.LEAD, states.MEMBER}])
+
+
 def lacks(session: Session, tender: Tender) -> list[Text]:
     """What is still to be put right in the consortium of a tender that isn't decided yet."""
     if tender.outcome != states.PREPARED:
@@ -210,8 +219,22 @@ def source_of(tender: Tender) -> Source:
     return Source("tender", tender.id, "", dict(tender.title()))
 
 
+def agreed_days(session: Session, tender_id: str) -> dict[str, Task]:
+    """The tasks still to be done that own days have become, by the keys of ``OWN_DAYS``."""
+    query = select(Task).where(
+        Task.source_kind == Tender.kind.name,
+        Task.source_id == tender_id,
+        Task.source_item != "",
+        Task.status != task_rules.DONE,
+        Task.deleted_at.is_(None),
+    )
+    return {each.source_item: each for each in session.scalars(query)}
+
+
 def agree_days(session: Session, tender_id: str, days: Mapping[str, date | None]) -> Changes:
     """Make tasks of the days before the deadline that are agreed on, by the keys of ``OWN_DAYS``.
+
+    What is a task still to be done already gets its new day and doesn't become another one.
 
     Raises:
         Refusal: none is given.
@@ -220,9 +243,13 @@ def agree_days(session: Session, tender_id: str, days: Mapping[str, date | None]
     wanted = [(key, words) for key, words in rules.OWN_DAYS if days.get(key)]
     if not wanted:
         raise Refusal(_l("Give at least one day."))
+    agreed = agreed_days(session, tender_id)
     for key, words in wanted:
+        if key in agreed:
+            editing.change(session, Task, agreed[key].id, {"due": days[key]})
+            continue
         task = {"what": words.say(), "who": tender.responsible, "due": days[key], "remind_days": 1}
-        tasks.add_from(session, source_of(tender), task)
+        tasks.add_from(session, replace(source_of(tender), item=key), task)
     return Changes(_n("Added {count} task", "Added {count} tasks", len(wanted)), tender_id)
 
 

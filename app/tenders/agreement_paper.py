@@ -13,7 +13,7 @@ from app.organisation.papers import letterhead
 from app.organisation.records import Organisation
 from app.organisation.wording import identity_words
 from app.paper.kit import Paper
-from app.tenders import actions, consortium, states
+from app.tenders import actions, states
 from app.tenders.papers import Rows, members, paragraphs
 from app.tenders.records import Tender, TenderNotice
 
@@ -28,7 +28,7 @@ def agreement(session: Session, record_id: str | None, language: str) -> bytes:
     tender = editing.find(session, Tender, record_id or "")
     every = actions.rows_of(tender, "consortium")
     rows = [row for row in every if row["role"] in {states.LEAD, states.MEMBER}]
-    if not consortium.together(rows):
+    if not actions.has_consortium(session, tender.id):
         raise Refusal(
             _l(
                 "Write down at least two members of the consortium; then the agreement can be drafted."

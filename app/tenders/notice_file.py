@@ -1,17 +1,23 @@
-"""The text of a notice from a file: plain text, a page saved from the web, or a saved e-mail."""
+"""The text of a notice from a file: plain text, a page saved from the web, a saved e-mail, or a Word document."""
 
+import zipfile
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import fromstring as parsed
 
 from app.core.fault import Refusal
 from app.core.text import _l
 
 LARGEST = 5_000_000
 """Bytes of a file that is read; a notice with its pictures is far below."""
-SUFFIXES = (".txt", ".md", ".eml", ".html", ".htm", ".mht")
+SUFFIXES = (".txt", ".md", ".eml", ".html", ".htm", ".mht", ".docx")
+LARGEST_WORDS = 20_000_000
+"""Bytes of the words of a document when they are unpacked."""
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSEEN = frozenset({"script", "style", "head", "template", "noscript"})
 _BREAKS = frozenset(
     {
@@ -52,8 +58,8 @@ def text_of(path: Path) -> NoticeText:
     if path.suffix.casefold() not in SUFFIXES:
         raise Refusal(
             _l(
-                "{name} can’t be read as a notice. Choose a text file, a saved web page or an e-mail, or "
-                "copy the text and paste it.",
+                "{name} can’t be read as a notice. Choose a text file, a Word document (.docx), a saved web "
+                "page or an e-mail, or open it, copy its text and paste it here.",
                 name=name,
             )
         )
@@ -68,11 +74,68 @@ def text_of(path: Path) -> NoticeText:
         found = _of_message(content)
     elif path.suffix.casefold() in {".html", ".htm"}:
         found = NoticeText(of_page(decoded(content)))
+    elif path.suffix.casefold() == ".docx":
+        found = NoticeText(_of_document(path))
     else:
         found = NoticeText(decoded(content))
     if not found.text.strip():
         raise Refusal(_l("{name} has no text to read.", name=name))
     return found
+
+
+def still_of(before: str, text: str) -> bool:
+    """Whether a text is that of a file, perhaps corrected, and not another one pasted over it."""
+    lines = {line.strip() for line in before.splitlines() if line.strip()}
+    kept = lines & {line.strip() for line in text.splitlines()}
+    return 2 * len(kept) >= len(lines)
+
+
+def _of_document(path: Path) -> str:
+    """The words of a Word document, a line a paragraph, the cells of a table row beside each other.
+
+    Raises:
+        Refusal: it is no such document, or too large when it is unpacked.
+    """
+    unreadable = _l(
+        "{name} can’t be read as a Word document. Open it, copy its text and paste it here.",
+        name=path.name,
+    )
+    try:
+        with zipfile.ZipFile(path) as packed:
+            part = packed.getinfo("word/document.xml")
+            if part.file_size > LARGEST_WORDS:
+                raise Refusal(
+                    _l("{name} is too large. Copy the text and paste it.", name=path.name)
+                )
+            content = packed.read(part)
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # Word writes none; they can swell
+            raise Refusal(unreadable)
+        body = parsed(content).find(f"{_WORD}body")  # noqa: S314 - no entities, of bounded size
+    except (zipfile.BadZipFile, KeyError, ParseError, OSError, RuntimeError, ValueError) as fault:
+        raise Refusal(unreadable) from fault
+    return "" if body is None else "\n".join(_rows(body))
+
+
+def _rows(within: Element) -> list[str]:
+    found: list[str] = []
+    for each in within:
+        if each.tag == f"{_WORD}p":
+            found.append(_paragraph(each))
+        elif each.tag == f"{_WORD}tr":
+            cells = (" ".join(_rows(cell)).strip() for cell in each.iter(f"{_WORD}tc"))
+            found.append(" ".join(cell for cell in cells if cell))
+        else:
+            found += _rows(each)
+    return found
+
+
+def _paragraph(paragraph: Element) -> str:
+    signs = {f"{_WORD}tab": " ", f"{_WORD}br": "\n", f"{_WORD}cr": "\n"}
+    parts = (
+        (each.text or "") if each.tag == f"{_WORD}t" else signs.get(each.tag, "")
+        for each in paragraph.iter()
+    )
+    return "".join(parts)
 
 
 def decoded(content: bytes) -> str:

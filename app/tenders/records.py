@@ -302,9 +302,9 @@ class Tender(Record):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
-        return rules.tender_problems(values)
+        return rules.tender_problems(values, before, today())
 
     @classmethod
     def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -24,6 +24,7 @@ ROOM = Room(
             _l("Draft of the consortium agreement"),
             "tender",
             "app.tenders.agreement_paper:agreement",
+            possible="app.tenders.actions:has_consortium",
         ),
     ),
 )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.core.brand import Tone
+from app.core.days import still_to_come
 from app.core.text import Text, _l
 from app.tenders import states
 
@@ -59,9 +60,12 @@ def notice_problems(values: Values) -> dict[str, Text]:
     return found
 
 
-def tender_problems(values: Values) -> dict[str, Text]:
-    """What is wrong with the values of a tender, by field."""
+def tender_problems(values: Values, before: Values | None, day: date) -> dict[str, Text]:
+    """What is wrong with the values of a tender, by field; ``before`` are those so far, ``day`` is today."""
     found = _days_problems(values)
+    found |= still_to_come(
+        values, before, ("decided_on", "submitted_on", "decided_by_buyer_on"), day
+    )
     outcome = values["outcome"]
     if outcome in {states.WON, states.LOST} and not values["submitted_on"]:
         found["submitted_on"] = _l("Give the day on which it was handed in.")

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from app.core.change import Changes
 from app.core.fault import InvalidFields, InvalidValue, Refusal
 from app.core.field import Field
 from app.core.text import Text, _l
+from app.ui.asking import AskingDialog
 from app.ui.form_context import form_context
 from app.ui.inputs.field_row import FieldRow
 from app.ui.language import bind
@@ -23,7 +24,7 @@ SHARE = 0.85
 """So much of the screen's height it takes at most."""
 
 
-class AskDialog(QDialog):
+class AskDialog(AskingDialog):
     """Asks, and does it; what is wrong is told beside the fields.
 
     Attributes:
@@ -92,6 +93,9 @@ class AskDialog(QDialog):
         for row in self.rows.values():
             row.setVisible(row.described.applies(found))
 
+    def typed(self) -> Any:
+        return {name: row.input.typed() for name, row in self.rows.items()}
+
     def go(self) -> None:
         """Do it with what is in the fields; it can be undone."""
         values: dict[str, Any] = {}
@@ -104,9 +108,7 @@ class AskDialog(QDialog):
         if problems:
             self._tell(problems)
             return
-        self._office.write(
-            lambda session: self._work(session, values), self._was_done, self._refused
-        )
+        self.put(lambda session: self._work(session, values), self._was_done, self._refused)
 
     def _was_done(self, changes: Changes) -> None:
         self.accept()
@@ -121,5 +123,10 @@ class AskDialog(QDialog):
             self._problem.show()
 
     def _tell(self, problems: Mapping[str, Text]) -> None:
+        """Tell what is wrong beside each field, and go to the first of them."""
+        self._problem.hide()
         for name, row in self.rows.items():
             row.show_problem(problems.get(name))
+        first = next((row for name, row in self.rows.items() if name in problems), None)
+        if first:
+            first.input.focus_target().setFocus()

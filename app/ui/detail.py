@@ -125,7 +125,7 @@ class _RowLines(QWidget):
             described.label
             if isinstance(described.value, YesNo)
             else _said(described.value, values[described.name])
-            for described in kind.fields
+            for described in kind.seen
             if not described.value.is_empty(values[described.name])
         ]
         column = Column(self, spacing=0)

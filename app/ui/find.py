@@ -1,6 +1,7 @@
 """Find anything: records, pages and commands, from anywhere by Ctrl+K."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.core import editing, search
 from app.core.field import fields_of
 from app.core.record import record_kinds
+from app.core.room import Outside
 from app.core.search import sort_key
 from app.core.text import Text, _l
 from app.core.value import Reference
@@ -21,6 +23,8 @@ from app.ui.theme import theme
 from app.ui.widgets import Column, RowItem, RowList, ScrollColumn, SearchBox, clear, small
 
 MOST_OF_A_KIND = 6
+IN_FRONT = 8
+"""So many records stand before what rooms find beside them: those fit best."""
 
 
 class FindDialog(QDialog):
@@ -52,28 +56,36 @@ class FindDialog(QDialog):
         self._ask("")
 
     def _ask(self, words: str) -> None:
-        def question(session: Session) -> list[search.Hit]:
-            return search.find(session, words, self._kinds, limit=30, each=MOST_OF_A_KIND)
-
-        def answer() -> list[search.Hit]:
+        def answer() -> tuple[list[search.Hit], list[tuple[Text, Outside]]]:
             with self._office.store.read() as session:
-                return question(session)
+                hits = search.find(session, words, self._kinds, limit=30, each=MOST_OF_A_KIND)
+                return hits, self._outside(session, words)
 
-        self._latest.run(answer, done=lambda hits: self._show(words, hits))
+        self._latest.run(answer, done=lambda found: self._show(words, *found))
 
-    def _show(self, words: str, hits: list[search.Hit]) -> None:
+    def _outside(self, session: Session, words: str) -> list[tuple[Text, Outside]]:
+        """What rooms find beside the records, and what sort of thing it is; nothing where records are picked."""
+        if self._kinds:
+            return []
+        asked = [room.outside for room in self._office.rooms if room.outside]
+        return [(sort, each) for find, sort in asked for each in find(session, words)]
+
+    def _show(
+        self, words: str, hits: list[search.Hit], outside: list[tuple[Text, Outside]]
+    ) -> None:
         clear(self._column.body)
         self._run = {}
         folded = sort_key(words)
         said = [(sort_key(command.words.say()), command) for command in self._commands]
         first = [each for name, each in said if folded and name.startswith(folded)]
         items = [self._item(command) for command in first]
-        for hit in hits:
-            kind = record_kinds()[hit.kind].kind
-            if not kind.bound or kind.owner:
-                key = f"{hit.kind}/{hit.record_id}"
-                self._run[key] = lambda hit=hit: self.take(hit.kind, hit.record_id)
-                items.append(RowItem(key, hit.title, hit.lead, tag=kind.label))
+        items += self._hits(hits[:IN_FRONT])
+        for sort, each in outside:
+            key = f"{each.room}/{each.kind}/{each.record_id}"
+            go = partial(self._office.wanted_in.emit, each.room, each.kind, each.record_id)
+            self._run[key] = go
+            items.append(RowItem(key, each.title, each.lead, tag=sort))
+        items += self._hits(hits[IN_FRONT:])
         items += [self._item(each) for name, each in said if folded in name and each not in first]
         if items:
             rows = RowList(items)
@@ -81,6 +93,17 @@ class FindDialog(QDialog):
             self._column.body.addWidget(rows)
         else:
             self._column.body.addWidget(small(_l("Nothing found. Try fewer letters.")))
+
+    def _hits(self, hits: Sequence[search.Hit]) -> list[RowItem]:
+        """Records that are found; of what belongs to another one, those by which that is found."""
+        items = []
+        for hit in hits:
+            kind = record_kinds()[hit.kind].kind
+            if not kind.bound or kind.owner:
+                key = f"{hit.kind}/{hit.record_id}"
+                self._run[key] = partial(self.take, hit.kind, hit.record_id)
+                items.append(RowItem(key, hit.title, hit.lead, tag=kind.label))
+        return items
 
     def _item(self, command: Command) -> RowItem:
         """A command to be run; one whose words begin as was typed stands before all records."""

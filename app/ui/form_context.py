@@ -1,9 +1,11 @@
 """What the forms and detail pages of the window are given to look beyond their own record."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from sqlalchemy.orm import Session
 
 from app.core import attachment, listing, search
 from app.ui.form import FormContext
@@ -14,11 +16,23 @@ def form_context(office: Office, record_id: str = "") -> FormContext:
     """A context that finds and names records of the open store and keeps pictures in it."""
 
     def finder(kind: str, words: str) -> list[tuple[str, str]]:
-        hits = office.ask(lambda session: search.find(session, words, [kind], limit=20))
-        return [(hit.record_id, hit.title) for hit in hits]
+        def found(session: Session) -> list[tuple[str, str]]:
+            hits = search.find(session, words, [kind], limit=20)
+            called = Counter(hit.title for hit in hits)
+            return [
+                (
+                    hit.record_id,
+                    search.name_apart(session, kind, hit.record_id)
+                    if called[hit.title] > 1
+                    else hit.title,
+                )
+                for hit in hits
+            ]
 
-    def namer(_kind: str, wanted: str) -> str:
-        return office.ask(lambda session: search.titles(session, [wanted])).get(wanted, "")
+        return office.ask(found)
+
+    def namer(kind: str, wanted: str) -> str:
+        return office.ask(lambda session: search.name_apart(session, kind, wanted))
 
     def keep_picture(path: Path) -> str:
         return office.store.write(

@@ -48,7 +48,7 @@ class RecordDetail(Card):
         super().__init__()
         self._office = office
         self.desk = desk
-        self._papers = papers
+        self._papers, self._possible = papers, papers
         self.record_id, self.editable = "", False
         self.body.set_margins(0)
         self._column = ScrollColumn(max_width=760)
@@ -81,6 +81,9 @@ class RecordDetail(Card):
             extra = self.desk.extra(self._office, session, record)
             withheld = FILES in record.withheld()
             files = [] if withheld else attachment.attachments(session, record_id)
+            self._possible = tuple(
+                paper for paper in self._papers if paper.can_be_made(session, record_id)
+            )
             facts = facts_about(self._office.rooms, session, record.kind.name, record_id)
             self.editable = self.desk.can_edit and not self.desk.locked(record)
             self._build(record, extra, files, facts)
@@ -135,7 +138,7 @@ class RecordDetail(Card):
             edit = button(_l("Edit"), "primary", "pencil-simple")
             edit.clicked.connect(self.edit_wanted)
             flow.addWidget(edit)
-        for paper in self._papers[:1]:
+        for paper in self._possible[:1]:
             made = button(paper.label, icon_name="file-pdf")
             made.clicked.connect(lambda _on=False, paper=paper: self.paper_wanted.emit(paper))
             flow.addWidget(made)
@@ -146,13 +149,13 @@ class RecordDetail(Card):
                 made.clicked.connect(lambda _on=False, action=action: self._act(action))
                 flow.addWidget(made)
         more = button(_l("More"))
-        more.setMenu(self._menu(more, [each for each in possible if not each.prominent]))
+        more.setMenu(self._menu(more, record, [each for each in possible if not each.prominent]))
         flow.addWidget(more)
         return flow
 
-    def _menu(self, owner: QWidget, actions: list[RecordAction]) -> QMenu:
+    def _menu(self, owner: QWidget, record: Record, actions: list[RecordAction]) -> QMenu:
         menu = QMenu(owner)
-        for paper in self._papers[1:]:
+        for paper in self._possible[1:]:
             entry = menu.addAction(icon("file-pdf"), "")
             bind(entry.setText, paper.label)
             entry.triggered.connect(lambda _on=False, paper=paper: self.paper_wanted.emit(paper))
@@ -167,7 +170,7 @@ class RecordDetail(Card):
             ("compare", _l("Compare versions"), "git-diff"),
             ("attach", _l("Add a file"), "paperclip"),
             *([("duplicate", _l("Duplicate"), "copy")] if self.desk.can_duplicate else []),
-            ("remove", _l("Move to the bin"), "trash"),
+            *([] if record.kept_by() else [("remove", _l("Move to the bin"), "trash")]),
         ):
             entry = menu.addAction(icon(glyph), "")
             bind(entry.setText, words)

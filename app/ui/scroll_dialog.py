@@ -12,7 +12,7 @@ class ScrollDialog(QDialog):
     """What the dialogs to read share.
 
     Attributes:
-        content: the layout to add to.
+        content: the layout to add to; ``foot`` is the line of buttons below it.
     """
 
     def __init__(self, parent: QWidget, title: Text, width: int, height: int) -> None:
@@ -24,7 +24,7 @@ class ScrollDialog(QDialog):
         scroll = ScrollColumn(max_width=None, margins=0)
         self.content = scroll.body
         whole.addWidget(scroll, 1)
-        foot = Row()
-        foot.addStretch(1)
-        foot.addWidget(button(_l("Close"), "primary", pressed=self.accept))
-        whole.addLayout(foot)
+        self.foot = Row()
+        self.foot.addStretch(1)
+        self.foot.addWidget(button(_l("Close"), "primary", pressed=self.accept))
+        whole.addLayout(self.foot)

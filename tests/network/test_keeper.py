@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.core import editing
 from app.core.record import new_id
 from app.network import rules
+from app.network.directory import current
 from app.network.page import keeper as keepers
 from app.network.page.keeper import SyncKeeper
 from app.services.records import ServiceProduct
@@ -307,6 +308,21 @@ def test_what_comes_from_others_is_told_to_all_pages(
     register.does = lambda _cancelled: None
     run(keeper)
     assert len(heard) == 1
+
+
+def test_the_catalogue_takes_in_what_came_also_when_nobody_opens_the_directory(
+    keeper: SyncKeeper, window: MainWindow, register: Register
+) -> None:
+    store = window.office.store
+    service = window.office.ask(lambda s: s.query(ServiceProduct).filter_by(code="ARKI").one().id)
+    for minutes, does in ((55, lambda _cancelled: None), (65, fails(OFFLINE))):
+        store.write(
+            lambda s, m=minutes: editing.change(s, ServiceProduct, service, {"duration": m})
+        )
+        assert window.office.ask(current.is_behind)
+        register.does = does
+        run(keeper)
+        assert not window.office.ask(current.is_behind)
 
 
 def test_leaving_stops_it_for_good(keeper: SyncKeeper, register: Register) -> None:

@@ -5,10 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from app.core import editing
+from app.core import editing, search
 from app.core.fault import InvalidFields, Refusal
+from app.core.field import fields_of
 from app.core.store import Store
 from app.core.text import set_language
+from app.exchange.importing import plan
+from app.exchange.sheets import Sheet
 from app.programmes import actions, counting
 from app.programmes.actions import NewIndicator
 from app.programmes.records import Indicator, IndicatorValue, Objective, Programme
@@ -177,3 +180,52 @@ def test_the_example_is_a_programme_like_any_other(store: Store) -> None:
         found = counting.results(session, made, NOW)
     assert len(found.aims) == 1
     assert [each.target for each in found.measures] == [6, 90, 4]
+
+
+def test_indicators_of_the_same_name_are_told_apart_by_their_programme(store: Store) -> None:
+    world = World(store)
+    first = world.add_indicator(name={"fi": "Kokeilut", "en": "Trials"})
+    other = world.add(
+        Programme, name={"fi": "Jatko (ESR+)", "en": "Sequel (ESF+)"}, starts_on=date(2025, 1, 1)
+    )
+    name = {"fi": "Kokeilut", "en": "Trials"}
+    second = world.add(Indicator, programme_id=other, name=name)
+    headers = ["Mittari", "Jakson loppu", "Arvo"]
+    rows = [
+        ["Kokeilut (Hanke)", "1.2.2025", "3"],
+        ["Kokeilut (Jatko (ESR+))", "1.2.2025", "4"],
+        ["Kokeilut", "1.2.2025", "5"],
+    ]
+    set_language("fi")
+    with store.read() as session:
+        planned = plan(session, IndicatorValue, Sheet(headers, rows))
+        assert [row.values.get("indicator_id") for row in planned.rows[:2]] == [first, second]
+        assert [row.state for row in planned.rows] == ["new", "new", "wrong"]
+        assert "Kokeilut (" in planned.problems[0].say("en")
+        with search.names(session):
+            write = fields_of(IndicatorValue)["indicator_id"].value.write
+            assert write(second) == "Kokeilut (Jatko (ESR+))"
+        assert dict(session.get_one(Indicator, second).lead()) == {
+            "fi": "Jatko (ESR+)",
+            "en": "Sequel (ESF+)",
+        }
+
+
+def test_what_is_the_only_one_of_its_name_is_called_by_it_alone(store: Store) -> None:
+    world = World(store)
+    only = world.add_indicator(name={"fi": "Kokeilut", "en": "Trials"})
+    set_language("fi")
+    with store.read() as session:
+        assert search.name_apart(session, "indicator", only) == "Kokeilut"
+
+
+def test_a_value_of_a_day_outside_the_programme_is_refused_with_its_days(store: Store) -> None:
+    world = World(store)
+    told = {
+        "indicator_id": world.add_indicator(),
+        "to_day": date(2062, 6, 30),
+        "value": Decimal(3),
+    }
+    with pytest.raises(InvalidFields) as fault:
+        store.write(lambda session: actions.add_value(session, told))
+    assert "1 Jan 2025–30 Jun 2026" in fault.value.problems["to_day"].say("en")

@@ -1,14 +1,16 @@
 """The room of programmes, driven as a person would."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit
 
 from app.core import editing
 from app.core.store import Store
@@ -156,6 +158,58 @@ def test_an_empty_room_offers_a_beginning_and_an_example(page: ProgrammesPage) -
     assert "no data, target 4" in shown(page)
 
 
+def test_an_indicator_stays_with_its_objective_when_a_line_before_it_is_taken_away(
+    page: ProgrammesPage,
+) -> None:
+    page.begin()
+    dialog = page.findChild(SetupDialog)
+    dialog.rows["name"].input.set_value({"en": "Project"})
+    objectives, line = dialog.objectives, dialog.indicators.lines[0]
+    QApplication.clipboard().setText("Clear services\nPermanent work\nForesight")
+    menu_of(objectives.lines[0])("edit-paste")
+    assert objectives.written() == ["Clear services", "Permanent work", "Foresight"]
+    line.measure.choose("jobs")
+    line.of.setCurrentText("2. Permanent work")
+    objectives.lines[0].parentWidget().findChild(QAbstractButton).click()
+    assert line.of.currentText() == "1. Permanent work"
+    dialog.go()
+    settle()
+    jobs = one(page.office, Indicator, measure="jobs")
+    kept = one(page.office, Objective, id=jobs.objective_id)
+    assert (kept.number, kept.name["en"]) == (1, "Permanent work")
+
+
+def menu_of(line: QLineEdit) -> Callable[[str], None]:
+    """Chooses from the menu that the right mouse button opens."""
+
+    def choose(entry: str) -> None:
+        def pick() -> None:
+            menu = QApplication.activePopupWidget()
+            menu.findChild(QAction, entry).trigger()
+            menu.close()
+
+        QTimer.singleShot(0, pick)
+        place = line.rect().center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, line.mapToGlobal(place))
+        QApplication.sendEvent(line, event)
+
+    return choose
+
+
+def test_a_long_objective_is_told_and_not_cut(page: ProgrammesPage) -> None:
+    page.begin()
+    dialog = page.findChild(SetupDialog)
+    dialog.rows["name"].input.set_value({"en": "Project"})
+    long = "Clear services " * 25
+    dialog.objectives.lines[0].setText(long)
+    dialog.go()
+    settle()
+    assert dialog.isVisible()
+    assert "“Clear services" in shown(dialog)
+    assert dialog.objectives.written() == [long.strip()]
+    dialog.reject()
+
+
 def test_a_programme_is_set_up_in_one_dialog(page: ProgrammesPage, qtbot) -> None:
     page.begin()
     dialog = page.findChild(SetupDialog)
@@ -171,7 +225,7 @@ def test_a_programme_is_set_up_in_one_dialog(page: ProgrammesPage, qtbot) -> Non
     assert objectives.written() == ["Clear services", "Permanent work", "Foresight"]
     line = indicators.lines[0]
     line.measure.choose("jobs")
-    line.of.choose("2")
+    line.of.setCurrentText("2. Permanent work")
     line.target.setText("viisi")
     dialog.go()
     assert "Write a number" in shown(dialog)

@@ -322,3 +322,26 @@ def test_the_bid_calendar_has_all_days_in_order_and_goes_out_as_a_file(store: St
 def test_nothing_of_tenders_is_ever_shared() -> None:
     for record in (Tender, TenderNotice, TenderWatch):
         assert record.kind.name not in {each.name for each in SHARED}
+
+
+def test_own_days_agreed_again_move_their_tasks(store: Store) -> None:
+    new = tender(store, deadline=TODAY + timedelta(days=20))
+    store.write(lambda s: actions.agree_days(s, new, {"read": TODAY + timedelta(days=2)}))
+    store.write(
+        lambda s: actions.agree_days(
+            s, new, {"read": TODAY + timedelta(days=4), "price": TODAY + timedelta(days=9)}
+        )
+    )
+    with store.read() as session:
+        found = tasks.of_source(session, "tender", new)
+        assert sorted(task.due for task in found) == [
+            TODAY + timedelta(days=4),
+            TODAY + timedelta(days=9),
+        ]
+
+
+@pytest.mark.parametrize("name", ["submitted_on", "decided_by_buyer_on", "decided_on"])
+def test_what_was_done_was_not_done_on_a_day_to_come(store: Store, name: str) -> None:
+    with pytest.raises(InvalidFields) as fault:
+        tender(store, decision=states.GO, **{name: TODAY + timedelta(days=1)})
+    assert list(fault.value.problems) == [name]

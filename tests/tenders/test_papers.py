@@ -32,9 +32,9 @@ def test_the_summary_tells_what_the_page_tells(demo: Store) -> None:
         "2026-900101",
         "€480,000 passes the national threshold for social and health services",
         "Average 3.9",
-        "Lumola Farm (example)",
+        "Lumola Farm",
         "55%",
-        "Move and Rest Ltd (example): the ESPD isn’t filled in.",
+        "Move and Rest Ltd: the ESPD isn’t filled in.",
         "14 of",
     ):
         assert bare(said) in words, said

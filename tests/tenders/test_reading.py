@@ -1,5 +1,6 @@
 """Reading a notice that was pasted, and from a file."""
 
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.core.fault import Refusal
 from app.core.format import show_date, show_money
+from app.tenders import notice_file
 from app.tenders.hits import amounts, counties, moment, towns
 from app.tenders.notice_file import of_page, text_of
 from app.tenders.reading import LONGEST, read
@@ -195,3 +197,54 @@ def test_old_letters_are_read_and_other_files_refused(tmp_path: Path) -> None:
             text_of(path)
     with pytest.raises(Refusal):
         text_of(tmp_path / "puuttuu.txt")
+
+
+WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def document(path: Path, body: str) -> Path:
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{WORDS}"><w:body>{body}</w:body></w:document>',
+        )
+    return path
+
+
+def paragraph(*runs: str) -> str:
+    return "<w:p>" + "".join(f"<w:r><w:t>{run}</w:t></w:r>" for run in runs) + "</w:p>"
+
+
+def test_a_word_document_is_read_paragraph_by_paragraph_and_row_by_row(tmp_path: Path) -> None:
+    row = "<w:tr>" + "".join(
+        f"<w:tc>{paragraph(cell)}</w:tc>" for cell in ("Määräaika:", "1.2.2030")
+    )
+    body = paragraph("Hankinnan ", "nimi: Kotihoito") + f"<w:tbl>{row}</w:tr></w:tbl>"
+    found = notice_file.text_of(document(tmp_path / "pyyntö.docx", body))
+    assert found.text == "Hankinnan nimi: Kotihoito\nMääräaika: 1.2.2030"
+
+
+@pytest.mark.parametrize("content", [b"not a zip", b"PK\x03\x04 cut off"])
+def test_a_broken_word_document_is_told(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "rikki.docx"
+    path.write_bytes(content)
+    with pytest.raises(Refusal) as fault:
+        notice_file.text_of(path)
+    assert "rikki.docx can’t be read as a Word document" in fault.value.told.say("en")
+
+
+def test_a_word_document_with_entities_is_not_unfolded(tmp_path: Path) -> None:
+    path = tmp_path / "paisuu.docx"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
+    with pytest.raises(Refusal):
+        notice_file.text_of(path)
+
+
+@pytest.mark.parametrize(
+    ("after", "same"),
+    [("a\nb\nc", True), ("a\nb\nX", True), ("other\nwords", False), ("", False)],
+    ids=["same", "corrected", "other", "empty"],
+)
+def test_a_text_pasted_over_that_of_a_file_is_another_one(after: str, same: bool) -> None:
+    assert notice_file.still_of("a\nb\nc", after) is same

@@ -17,11 +17,13 @@ from app.core.field import fields_of
 from app.core.format import show_clock, show_date, show_day_short
 from app.core.identifier import is_artificial
 from app.core.record import today
+from app.core.room import Listed, listed_by
 from app.core.text import _l, pick
 from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
 from app.ui.language import Wording
+from app.ui.listed import ListedLine
 from app.ui.office import Office
-from app.ui.widgets import Banner, Facts, Part, RowItem, RowList, TwoLines, small
+from app.ui.widgets import Banner, Column, Facts, Part, RowItem, RowList, TwoLines, small
 
 _TONES = {"enquiry": "main", "active": "good", "paused": "watch", "ended": "plain"}
 MOST_EVENTS = 12
@@ -128,7 +130,9 @@ def _below(office: Office, session: Session, client: Client) -> list[QWidget]:
     found: list[QWidget] = []
     services = actions.planned_services(session, client)
     if services:
-        found.append(Part(_l("Services agreed"), *(_Service(each) for each in services)))
+        listed = listed_by(office.rooms, session, [each.doer.directory_id for each in services])
+        rows = [_Service(office, each, listed.get(each.doer.directory_id)) for each in services]
+        found.append(Part(_l("Services agreed"), *rows))
     agreed = agreements.of_client(session, client.id)
     if agreed and not client.restricted:
         found.append(Part(_l("Service agreements"), agreement_rows(office, agreed)))
@@ -174,18 +178,25 @@ def _visit_rows(office: Office, coming: list[Slot]) -> RowList:
     return rows
 
 
-class _Service(TwoLines):
-    """A planned service: what, and softly below it by whom, how much and when."""
+class _Service(QWidget):
+    """A planned service: what, softly below it by whom, how much and when, and how it stands with its provider."""
 
-    def __init__(self, planned: actions.PlannedService) -> None:
+    def __init__(
+        self, office: Office, planned: actions.PlannedService, listed: Listed | None
+    ) -> None:
+        super().__init__()
         self._planned = planned
-        super().__init__(lambda: pick(planned.doer.service) or "–", self._rest)
+        self._by = (listed.by if listed else {}) or planned.doer.provider
+        column = Column(self, spacing=4)
+        column.addWidget(TwoLines(lambda: pick(planned.doer.service) or "–", self._rest))
+        if listed:
+            column.addWidget(ListedLine(office, listed))
 
     def _rest(self) -> str:
         planned = self._planned
         days = "–".join(show_date(day) if day else "" for day in (planned.begins, planned.ends))
         parts = (
-            pick(planned.doer.provider),
+            pick(self._by),
             planned.amount,
             days if planned.begins or planned.ends else "",
         )

@@ -1,13 +1,16 @@
 """What is stored of those who help: with what, where, and how to reach them."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
+from app.core.days import still_to_come
 from app.core.field import Group, described
 from app.core.offered import Offered
-from app.core.record import Kind
-from app.core.text import LanguageText, _l
+from app.core.record import Kind, today
+from app.core.text import LanguageText, Text, _l
 from app.core.value import Choice, Choices, Day, Identified, Languages, PlainText, Words
 
 WHO = Group("adviser", _l("Who helps, and with what"))
@@ -75,6 +78,12 @@ class Adviser(Offered):
     checked_on: Mapped[date | None] = described(
         Day(), _l("Details checked on"), group=REACH, shared=True
     )
+
+    @classmethod
+    def problems(
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
+    ) -> Mapping[str, Text]:
+        return still_to_come(values, before, ("checked_on",), today())
 
     def title(self) -> LanguageText:
         return self.name or {}

@@ -1,14 +1,15 @@
 """What is done with what the directory finds: a provider becomes one that the office knows, a service is planned."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.catalogue import finding, shapes
+from app.catalogue import finding, reading, shapes
+from app.catalogue.entries import ENDED, SHOWN
 from app.catalogue.finding import Found, Wanted
 from app.catalogue.items import Item
 from app.clients.records import Client
@@ -18,7 +19,7 @@ from app.core.fault import InvalidValue, Missing, Refusal
 from app.core.field import fields_of
 from app.core.record import today
 from app.core.text import _l, pick
-from app.network.directory import following
+from app.network.directory import following, narrowing
 from app.network.directory.following import network_of
 from app.organisation.records import Organisation
 from app.services.records import ServicePath, ServiceProduct
@@ -38,23 +39,37 @@ class Looked:
     Attributes:
         behind: whether the catalogue hasn't yet taken in all that the office has received.
         alone: whether the office has never been in a network.
+        loosened: where nothing was found, how many there would be without one of the filters, by its name.
     """
 
     found: Found
     counts: Mapping[str, Mapping[str, int]]
     behind: bool
     alone: bool
+    loosened: Mapping[str, int] = field(default_factory=dict)
 
 
 def look(session: Session, wanted: Wanted, facets: Sequence[str], day: date) -> Looked:
     """Find in the office's catalogue."""
     connection, places = session.connection(), [network_of(session)]
+    found = finding.find(connection, places, wanted, day)
     return Looked(
-        finding.find(connection, places, wanted, day),
+        found,
         {facet: finding.counts(connection, places, wanted, facet, day) for facet in facets},
         following.is_behind(session),
         links.of(session) is None,
+        {} if found.total else _loosened(session, wanted, day),
     )
+
+
+def _loosened(session: Session, wanted: Wanted, day: date) -> dict[str, int]:
+    """How many there would be without one of the filters; those that wouldn't help alone are left out."""
+    connection, places = session.connection(), [network_of(session)]
+    counts = {
+        name: finding.find_places(connection, places, narrowing.without(wanted, name), day, 0, 0)[0]
+        for name in narrowing.chosen(wanted)
+    }
+    return {name: count for name, count in counts.items() if count}
 
 
 def find(session: Session, kind: str, record_id: str) -> Item:
@@ -69,10 +84,39 @@ def find(session: Session, kind: str, record_id: str) -> Item:
     return found
 
 
+def services(session: Session, ids: Iterable[str]) -> list[Item]:
+    """Those of some services that are still in the directory, in the same order."""
+    found = []
+    for each in ids:
+        try:
+            found.append(find(session, shapes.SERVICE, each))
+        except Missing:
+            continue
+    return found
+
+
 def services_of(session: Session, organisation_id: str) -> Sequence[Item]:
     """The services of an organisation, by name."""
     wanted = Wanted(organisation=(organisation_id,), per_page=finding.MOST_PAGE)
     return finding.find(session.connection(), [network_of(session)], wanted, today()).items
+
+
+def services_on(session: Session, path: Item) -> Sequence[Item]:
+    """The services that a path leads through, whosever they are, as far as they are in the directory."""
+    steps = path.fields.get("steps", ())
+    return _services(session, [row["service_id"] for row in steps if "service_id" in row])
+
+
+def successors_of(session: Session, service: Item) -> Sequence[Item]:
+    """What the provider of a service that has ended offers instead; nothing when that isn't told or has ended too."""
+    told = service.fields.get("successor_id")
+    found = _services(session, [told] if told and service.state == ENDED else [])
+    return [each for each in found if each.state == SHOWN]
+
+
+def _services(session: Session, ids: Sequence[str]) -> Sequence[Item]:
+    place = [network_of(session)]
+    return reading.by_ids(session.connection(), place, shapes.SERVICE, ids, today())
 
 
 def is_ours(session: Session, item: Item) -> bool:
@@ -174,15 +218,25 @@ def add_to_path(
 
 
 def _as_row(session: Session, service: Item) -> dict[str, Any]:
-    """A service as plans and paths name it: our own by its record, those of others by provider and words."""
+    """A service as plans and paths name it: our own by its record, those of others by provider and words.
+
+    The latter carry their id in the directory too, so that it can be told how they stand later.
+    """
     own = session.get(ServiceProduct, service.record_id)
     if own is not None and own.deleted_at is None:
         return {"service_id": own.id, "organisation_id": None, "service": {}}
     provider = know(session, service.organisation) if service.organisation else None
-    return {"service_id": None, "organisation_id": provider, "service": dict(service.name)}
+    return {
+        "service_id": None,
+        "organisation_id": provider,
+        "service": dict(service.name),
+        "directory_id": service.record_id,
+    }
 
 
 def _is_same(row: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    if row.get("directory_id") and row["directory_id"] == other.get("directory_id"):
+        return True  # whatever it or its provider is called now
     names = ("service_id", "organisation_id", "service")
     return all((row.get(name) or None) == (other.get(name) or None) for name in names)
 

@@ -12,9 +12,10 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.catalogue import following, shapes, tables
-from app.catalogue.following import VERSION, Change
+from app.catalogue.following import Change
 from app.core.record import now, record_kinds
 from app.core.store import Store
+from app.network.directory.current import is_behind, is_current, network_of
 from app.network.directory.noting import CATALOGUED
 from app.sync import link as links
 from app.sync import wire
@@ -23,25 +24,10 @@ from app.sync.merge import DELETED
 from app.sync.protocol import Role
 from app.sync.records import Link, Shared, Uncatalogued
 
-ALONE = "alone"
-"""Stands for the network of an office that is in none."""
 OURS = "ours"
 """Stands for the id in the network of the organisation of an office that is in none."""
 AT_ONCE = 250
 """So many records are taken in one transaction: others wait for it."""
-
-
-def network_of(session: Session) -> str:
-    """The id by which the catalogue knows the office's network."""
-    link = links.of(session)
-    return link.network_id if link else ALONE
-
-
-def is_behind(session: Session) -> bool:
-    """Whether anything waits to be taken into the catalogue."""
-    if not _is_current(session):
-        return True
-    return session.scalar(select(Uncatalogued.record_id).limit(1)) is not None
 
 
 def catch_up(store: Store, *, cancelled: Callable[[], bool] = lambda: False) -> None:
@@ -61,7 +47,7 @@ def step(store: Store, limit: int = AT_ONCE) -> bool:
 def _step(session: Session, limit: int) -> bool:
     network_id = network_of(session)
     connection = session.connection()
-    if not _is_current(session):
+    if not is_current(session):
         _begin_anew(session)
     ids = session.scalars(
         select(Uncatalogued.record_id).order_by(Uncatalogued.record_id).limit(limit)
@@ -71,12 +57,6 @@ def _step(session: Session, limit: int) -> bool:
     following.take(connection, network_id, _changes(session, wanted), moment)
     session.execute(delete(Uncatalogued).where(Uncatalogued.record_id.in_(wanted)))
     return session.scalar(select(func.count()).select_from(Uncatalogued)) != 0
-
-
-def _is_current(session: Session) -> bool:
-    """Whether the catalogue there is was made by the rules of today, of the network that the office is in."""
-    rows = session.execute(select(tables.state.c.network_id, tables.state.c.version)).all()
-    return [tuple(row) for row in rows] == [(network_of(session), VERSION)]
 
 
 def _begin_anew(session: Session) -> None:

@@ -1,14 +1,16 @@
 """What the directory says of a service or an organisation, on the screen and in a comparison. Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from app.catalogue.items import Item
 from app.core.codes import codes
+from app.core.field import fields_of
 from app.core.text import Text, _l, _n, literal, pick
 from app.exchange.contacts import Card
-from app.organisation.records import SECTORS
+from app.organisation.records import SECTORS, Organisation
 from app.services import wording
 from app.services.records import ServiceProduct
 
@@ -108,6 +110,35 @@ def facts(item: Item, day: date) -> list[tuple[Text, Text]]:
         (_l("Waiting time"), waiting(item)),
         (_l("Quality promise"), literal(pick(fields.get("quality_promise", {})))),
         (_l("Certificate"), certificate(item)),
+    ]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One fact of several services, in their order; ``same`` when it tells them not apart."""
+
+    label: Text
+    values: tuple[str, ...]
+    same: bool
+
+
+def compared(items: Sequence[Item], day: date) -> list[Compared]:
+    """What services are compared by; facts that none of them tells are left out."""
+    rows = []
+    for parts in zip(*(facts(item, day) for item in items), strict=True):
+        values = tuple(value.say() or NOTHING.say() for _label, value in parts)
+        if set(values) != {NOTHING.say()}:
+            rows.append(Compared(parts[0][0], values, len(set(values)) == 1))
+    return rows
+
+
+def contact(item: Item) -> list[str]:
+    """How the provider of a service, or an organisation, is reached: telephone, e-mail and website."""
+    of, shown = item.organisation or item, fields_of(Organisation)
+    return [
+        shown[name].value.show(told)
+        for name in ("phone", "email", "website")
+        if (told := of.fields.get(name, ""))
     ]
 
 

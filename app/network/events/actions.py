@@ -41,6 +41,11 @@ def organiser(session: Session, event: Event) -> LanguageText:
 # What is done
 
 
+def is_ours(session: Session, event_id: str) -> bool:
+    """Whether this office arranges an event, and so knows who comes by name and what they thought."""
+    return not editing.find(session, Event, event_id).owner_id
+
+
 def open_registration(session: Session, event_id: str) -> Changes:
     """Let others register.
 

@@ -1,6 +1,6 @@
 """Registering for events: for another organisation's from this office, and by hand for one's own."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from app.core.offered import reach_of
 from app.core.record import today
 from app.core.room import Matter
 from app.core.text import LanguageText, _l, _n
-from app.network.events import rules
+from app.network.events import rules, waiting
 from app.network.events.actions import places_of, registrations, seats_of
 from app.network.events.records import CANCELLED, WITHDRAWN, Event, Registration
 from app.organisation.actions import own
@@ -184,7 +184,6 @@ class Comer:
     Attributes:
         ids: its registrations, in their turns.
         inside: for how many people it has places, ``waiting`` for how many it waits.
-        contact: whom to tell when something changes.
         ours: whether this office wrote it down.
         moved: whether it registered for another day.
     """
@@ -195,38 +194,52 @@ class Comer:
     waiting: int
     note: str
     names: str
-    contact: str
     ours: bool
     moved: bool
 
 
-def comers(session: Session, event: Event) -> list[Comer]:
-    """Who registered, by organisation, in the order of the first registration of each."""
-    found = registrations(session, event.id)
+def comers(
+    session: Session, event: Event, found: Sequence[Registration] | None = None
+) -> list[Comer]:
+    """Who registered, by organisation, in the order of the first registration of each.
+
+    ``found`` are the event's registrations in their turns, where they are known already.
+    """
+    found = registrations(session, event.id) if found is None else found
     places = rules.placed(seats_of(found), event.capacity)
+    inside, waiting = frozenset(places.inside), frozenset(places.waiting)
     moved = {each.id for each in for_another_day(found, event.starts_on)}
     grouped: dict[tuple[str, str], list[Registration]] = {}
     for each in found:
         known = each.owner_id or each.organisation_id or repr(sorted(each.organisation.items()))
         grouped.setdefault((each.owner_id, known), []).append(each)
-    return [_comer(session, rows, places, moved) for rows in grouped.values()]
+    return [_comer(rows, inside, waiting, moved) for rows in grouped.values()]
 
 
 def _comer(
-    session: Session, rows: Sequence[Registration], places: rules.Placed, moved: set[str]
+    rows: Sequence[Registration],
+    inside: frozenset[str],
+    waiting: frozenset[str],
+    moved: Collection[str],
 ) -> Comer:
     first = rows[0]
     return Comer(
         ids=tuple(each.id for each in rows),
         name=dict(first.title()),
-        inside=sum(each.participants or 0 for each in rows if each.id in places.inside),
-        waiting=sum(each.participants or 0 for each in rows if each.id in places.waiting),
+        inside=sum(each.participants or 0 for each in rows if each.id in inside),
+        waiting=sum(each.participants or 0 for each in rows if each.id in waiting),
         note="; ".join(each.note for each in rows if each.note),
         names="\n".join(each.names for each in rows if each.names),
-        contact=contact_of(session, first),
         ours=not first.owner_id,
         moved=any(each.id in moved for each in rows),
     )
+
+
+def contacts(session: Session, found: Iterable[Comer]) -> dict[str, str]:
+    """Whom to tell of each organisation when something changes, by the id of its first registration."""
+    ids = [each.ids[0] for each in found]
+    query = select(Registration).where(Registration.id.in_(ids))
+    return {each.id: contact_of(session, each) for each in session.scalars(query)}
 
 
 def contact_of(session: Session, found: Registration) -> str:
@@ -280,10 +293,24 @@ def _ours(session: Session, day: date) -> Iterator[Matter]:
                 "You registered for {day}. Tell whether you can come.", day=moved[0].for_day
             )
             yield Matter("event", event.id, title, advice, event.starts_on, "watch")
+        elif number := _came_up(session, event, mine):
+            title = _l("You have a place: {name}", name=name)
+            advice = _n(
+                "{count} from you came up from the waiting list. Tell those who come.",
+                "{count} from you came up from the waiting list. Tell those who come.",
+                number,
+            )
+            yield Matter("event", event.id, title, advice, event.starts_on, "good")
         elif event.starts_on and event.starts_on <= day + rules.TELL_BEFORE:
             number = sum(each.participants or 0 for each in mine)
             advice = _n("{count} comes from you.", "{count} come from you.", number)
             yield Matter("event", event.id, _l("Event: {name}", name=name), advice, event.starts_on)
+
+
+def _came_up(session: Session, event: Event, mine: Iterable[Registration]) -> int:
+    """How many of this office's people have got a place from the waiting list, which nobody knows here yet."""
+    up = waiting.came_up(session, event, places_of(session, event).inside)
+    return sum(each.participants or 0 for each in mine if each.id in up)
 
 
 def _to_tell(session: Session, day: date) -> Iterator[Matter]:

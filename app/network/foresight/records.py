@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
+from app.core.days import still_to_come
 from app.core.field import Group, described
 from app.core.offered import Offered
-from app.core.record import Kind
-from app.core.text import LanguageText, _l, in_all
+from app.core.record import Kind, today
+from app.core.text import LanguageText, Text, _l, in_all
 from app.core.value import Choice, Choices, Day, Identified, PlainText, Reference, Whole, Words
 
 NOTE = Group("foresight", _l("What is changing"))
@@ -76,6 +77,12 @@ class ForesightNote(Offered):
 
     def title(self) -> LanguageText:
         return self.name or {}
+
+    @classmethod
+    def problems(
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
+    ) -> Mapping[str, Text]:
+        return still_to_come(values, before, ("seen_on",), today())
 
     def lead(self) -> LanguageText:
         return self.means or self.description or {}

@@ -11,16 +11,19 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from sqlalchemy.orm import Session
 
 from app.catalogue import shapes
+from app.catalogue.entries import ENDED
 from app.catalogue.items import Item
 from app.core import paths
 from app.core.fault import Missing
 from app.core.record import today
+from app.core.room import Paper
 from app.core.text import _, _l, literal, pick
 from app.exchange.contacts import vcard
 from app.network.directory import actions, wording
 from app.network.page.directory_dialogs import PathDialog, PlanDialog
 from app.ui.language import Wording
 from app.ui.office import Office
+from app.ui.record_deeds import show_paper
 from app.ui.widgets import (
     Column,
     Facts,
@@ -68,8 +71,11 @@ class DirectoryDetail(QWidget):
             self.body.addStretch(1)
             return
         self.item = item
-        if item.valid or ours:
+        ended = item.state == ENDED
+        if item.valid or ours or ended:
             tags = Flow(spacing=8)
+            if ended:
+                tags.addWidget(Tag(_l("No longer offered"), "bad"))
             if item.valid:
                 tags.addWidget(Tag(_l("Certified"), "good"))
             if ours:
@@ -77,11 +83,11 @@ class DirectoryDetail(QWidget):
             self.body.addLayout(tags)
         self.body.addWidget(title(literal(pick(item.name))))
         if kind == shapes.SERVICE:
-            self._service(item)
+            self._service(item, others)
         elif kind == shapes.ORGANISATION:
             self._organisation(item, others, ours=ours)
         else:
-            self._path(item)
+            self._path(item, others)
         self.body.addStretch(1)
 
     def _lead(self, item: Item, name: str) -> None:
@@ -95,13 +101,19 @@ class DirectoryDetail(QWidget):
             told.select()
             self.body.addWidget(told)
 
-    def _service(self, item: Item) -> None:
+    def _service(self, item: Item, successors: list[Item]) -> None:
         self._lead(item, "promise")
+        for each in successors:
+            go = partial(self._show, shapes.SERVICE, each.record_id)
+            self.body.addWidget(link(_l("Offered instead: {name}", name=pick(each.name)), go))
         doing = Flow(spacing=8)
-        doing.addWidget(button(_l("Add to a client’s plan"), "primary", "user-plus", self.to_plan))
-        doing.addWidget(button(_l("Add to a service path"), "secondary", "path", self.to_path))
+        if item.state != ENDED:
+            plan = button(_l("Add to a client’s plan"), "primary", "user-plus", self.to_plan)
+            doing.addWidget(plan)
+            doing.addWidget(button(_l("Add to a service path"), "secondary", "path", self.to_path))
         chosen = partial(self._compare, item.record_id, pick(item.name))
         doing.addWidget(button(_l("Compare"), "quiet", "columns", chosen))
+        doing.addWidget(button(_l("Save as PDF"), "quiet", "file-pdf", self.save_paper))
         self.body.addLayout(doing)
         facts = Facts()
         for name, value in wording.facts(item, today()):
@@ -161,16 +173,23 @@ class DirectoryDetail(QWidget):
             rows.chosen.connect(partial(self._show, shapes.SERVICE))
             self.body.addWidget(rows)
 
-    def _path(self, item: Item) -> None:
+    def _path(self, item: Item, services: list[Item]) -> None:
         self._lead(item, "need")
+        there = {each.record_id: each for each in services}
         for at, row in enumerate(item.fields.get("steps", ()), 1):
-            name = pick(row.get("service", {})) or _l("A service of the provider").say()
+            service = there.get(row.get("service_id", ""))
+            name = pick(service.name if service else row.get("service", {}))
+            name = name or _l("A service of the provider").say()
             self.body.addWidget(label(literal(f"{at}. {name}"), "strong"))
+            if service and service.organisation:
+                self.body.addWidget(small(literal(pick(service.organisation.name))))
+            if service and service.state == ENDED:
+                self.body.addWidget(Tag(_l("No longer offered"), "bad"))
             for part in ("client_sees", "hand_over"):
                 if words := pick(row.get(part, {})):
                     self.body.addWidget(small(literal(words)))
-            if service := row.get("service_id"):
-                go = partial(self._show, shapes.SERVICE, service)
+            if service:
+                go = partial(self._show, shapes.SERVICE, service.record_id)
                 self.body.addWidget(link(_l("Show the service"), go, is_small=True))
 
     def _reach(self, item: Item, about: str = "") -> None:
@@ -206,6 +225,13 @@ class DirectoryDetail(QWidget):
         record_id = self.item.record_id
         self._office.write(lambda session: actions.keep(session, record_id))
 
+    def save_paper(self) -> None:
+        """Ask where the service goes on paper, in which language, and write it."""
+        assert self.item is not None
+        words = _l("Service card {name}", name=dict(self.item.name))
+        paper = Paper("directory-service", words, "", "app.network.directory.papers:service")
+        show_paper(self, self._office, paper, self.item.record_id)
+
     def save_card(self) -> None:
         """Ask where the contact card goes, and write it."""
         assert self.item is not None
@@ -234,6 +260,7 @@ class DirectoryDetail(QWidget):
 def _asked(session: Session, kind: str, record_id: str) -> tuple[Item, bool, list[Item]]:
     item = actions.find(session, kind, record_id)
     ours = actions.is_ours(session, item)
-    others = kind == shapes.ORGANISATION
-    found = list(actions.services_of(session, record_id)) if others else []
-    return item, ours, found
+    if kind == shapes.ORGANISATION:
+        return item, ours, list(actions.services_of(session, record_id))
+    named = actions.services_on if kind == shapes.PATH else actions.successors_of
+    return item, ours, list(named(session, item))

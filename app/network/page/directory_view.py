@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.catalogue import shapes
 from app.catalogue.finding import Wanted
-from app.core.codes import codes
 from app.core.record import today
-from app.core.text import Text, _l, _n, current_language, literal, pick
-from app.network.directory import actions, following, wording
+from app.core.text import _l, _n, current_language, pick
+from app.network.directory import actions, following, narrowing, wording
 from app.network.directory.actions import Looked
-from app.network.page.directory_compare import CompareDialog
 from app.network.page.directory_detail import DirectoryDetail
-from app.organisation.records import SECTORS
+from app.network.page.directory_empty import NothingFound
+from app.network.page.directory_filters import FilterBar
+from app.network.page.directory_tray import CompareTray
 from app.ui import jobs
 from app.ui.language import switch
 from app.ui.office import Office
@@ -26,9 +26,7 @@ from app.ui.widgets import (
     Card,
     Choice,
     Column,
-    Combo,
     EmptyState,
-    Flow,
     Row,
     RowItem,
     RowList,
@@ -37,22 +35,12 @@ from app.ui.widgets import (
     Segmented,
     Stack,
     button,
+    link,
     small,
-    tick_box,
 )
 
 PAGE = 40
-MOST_COMPARED = 4
-FILTERS = (
-    ("municipality", "municipalities", _l("All municipalities")),
-    ("ptv_class", "ptv_service_classes", _l("All service classes")),
-    ("target_group", "target_groups", _l("All target groups")),
-    ("language", "languages", _l("All languages")),
-)
-"""What is chosen from a list: the facet, the code list of its values, and what stands for all."""
-SECTOR, _ALL_SECTORS = "sector", _l("All sectors")
 _PIECE = 250
-_LETTERS = 17
 
 
 class DirectoryView(View):
@@ -60,6 +48,7 @@ class DirectoryView(View):
 
     Attributes:
         looked: what was found last, ``None`` before the first answer.
+        filters: by what it is narrowed; ``tray`` holds what is compared.
     """
 
     def __init__(self, office: Office, connect: Callable[[], object]) -> None:
@@ -69,23 +58,20 @@ class DirectoryView(View):
         self._pages = 1
         self._following = False
         self.looked: Looked | None = None
-        self._compared: dict[str, str] = {}
         whole = Column(self, spacing=12)
         whole.addLayout(self._head())
-        whole.addLayout(self._filters())
+        self.filters = FilterBar(office)
+        self.filters.changed.connect(self._asked)
+        whole.addWidget(self.filters)
         self._note = Banner("", "main")
         self._note.hide()
         whole.addWidget(self._note)
-        whole.addLayout(self._tray())
+        self.tray = CompareTray(office)
+        whole.addWidget(self.tray)
         line = Row(spacing=20)
         self._left = Stack()
         self._left.addWidget(self._list())
-        self.nothing = EmptyState(
-            "magnifying-glass",
-            _l("Nothing was found"),
-            _l("Try fewer words, another municipality, or all sectors."),
-            (_l("Look at everything"), self.clear),
-        )
+        self.nothing = NothingFound(self._loosen, self.clear)
         self.alone = EmptyState(
             "share-network",
             _l("The services of your network"),
@@ -97,7 +83,7 @@ class DirectoryView(View):
         self._left.addWidget(self.nothing)
         self._left.addWidget(self.alone)
         line.addWidget(self._left, 50)
-        self.detail = DirectoryDetail(office, self.show_item, self.compare)
+        self.detail = DirectoryDetail(office, self.show_item, self.tray.put)
         self._right = QWidget()
         right = Column(self._right, spacing=8)
         self.back_button = button(_l("Back to the list"), "quiet", "arrow-left", self.show_list)
@@ -119,41 +105,20 @@ class DirectoryView(View):
             ]
         )
         self.kinds.choose(shapes.SERVICE)
-        self.kinds.chosen.connect(self._asked)
+        self.kinds.chosen.connect(self._show_kind)
         self.find = SearchBox(_l("What is needed, in the client’s words"), hint="")
         self.find.searched.connect(self._asked)
         head.addWidget(self.find, 1)
         head.addWidget(self.kinds)
         return head
 
-    def _filters(self) -> Flow:
-        flow = Flow(spacing=8)
-        self.combos: dict[str, Combo] = {}
-        for facet, list_name, every in FILTERS:
-            choices = [Choice(code.id, literal(code.names)) for code in codes(list_name)]
-            self._add_combo(flow, facet, every, choices)
-        sectors = [Choice(code, words) for code, words in SECTORS]
-        self._add_combo(flow, SECTOR, _ALL_SECTORS, sectors)
-        self.certified, ticked = tick_box(_l("Certified only"))
-        self.certified.toggled.connect(self._asked)
-        flow.addWidget(ticked)
-        return flow
-
-    def _add_combo(self, flow: Flow, facet: str, every: Text, choices: list[Choice]) -> None:
-        combo = Combo([Choice("", every), *choices])
-        combo.choose("")
-        combo.setAccessibleName(every.say())
-        # As wide as what stands for all: the longest of three hundred municipalities would push the rest away.
-        combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(_LETTERS)
-        combo.activated.connect(self._asked)
-        self.combos[facet] = combo
-        flow.addWidget(combo)
-
     def _list(self) -> QWidget:
         scroll = ScrollColumn(max_width=None, margins=(0, 0, 12, 16), spacing=8)
         self.count = small("")
-        scroll.body.addWidget(self.count)
+        line = Row(spacing=12)
+        line.addWidget(self.count, 1)
+        line.addWidget(link(_l("Import a directory"), self.take_in, is_small=True))
+        scroll.body.addLayout(line)
         self.rows = RowList()
         self.rows.chosen.connect(self._open)
         card = Card(margins=0)
@@ -164,37 +129,29 @@ class DirectoryView(View):
         scroll.body.addStretch(1)
         return scroll
 
-    def _tray(self) -> Flow:
-        flow = Flow(spacing=8)
-        self.compare_button = button(_l("Compare"), "secondary", "columns", self._show_comparison)
-        self.compare_button.hide()
-        self.forget_button = button(_l("Forget the chosen ones"), "quiet", "x", self._forget)
-        self.forget_button.hide()
-        flow.addWidget(self.compare_button)
-        flow.addWidget(self.forget_button)
-        return flow
-
     @property
     def wanted(self) -> Wanted:
         """What a person looks for."""
-        kind = self.kinds.current
-        chosen = {name: (code,) for name, combo in self.combos.items() if (code := combo.current)}
-        return Wanted(
-            kind=kind,
+        wanted = Wanted(
+            kind=self.kinds.current,
             words=self.find.text(),
-            certified=self.certified.isChecked() and kind == shapes.SERVICE,
             by=current_language(),
             per_page=PAGE * self._pages,
-            **chosen,
         )
+        return self.filters.narrowed(wanted)
 
     def fill(self) -> None:
         """Ask again, and take in what has come meanwhile."""
         self._ask()
 
     def _say_again(self, _language: str) -> None:
+        self.tray.say()
         if self.isVisible():
             self._ask()
+
+    def _show_kind(self, kind: str) -> None:
+        self.filters.show_for(kind)
+        self._asked()
 
     def _asked(self, *_: object) -> None:
         self._pages = 1
@@ -209,12 +166,13 @@ class DirectoryView(View):
 
         def ask() -> Looked:
             with store.read() as session:
-                return actions.look(session, wanted, (SECTOR,), today())
+                return actions.look(session, wanted, (), today())
 
-        self._latest.run(ask, done=self._show)
+        self._latest.run(ask, done=lambda looked: self._show(wanted, looked))
 
-    def _show(self, looked: Looked) -> None:
+    def _show(self, wanted: Wanted, looked: Looked) -> None:
         self.looked = looked
+        self.filters.tell(wanted)
         day, total = today(), looked.found.total
         self.rows.set_items(
             [
@@ -230,8 +188,13 @@ class DirectoryView(View):
         )
         self.count.setText(_n("{count} found", "{count} found", total).say())
         self.more_button.setVisible(total > len(looked.found.items))
-        empty = self.alone if looked.alone and self.is_open_question else self.nothing
-        self._left.setCurrentIndex(0) if total else self._left.setCurrentWidget(empty)
+        if total:
+            self._left.setCurrentIndex(0)
+        elif looked.alone and self.is_open_question:
+            self._left.setCurrentWidget(self.alone)
+        else:
+            self.nothing.tell(wanted, looked.loosened)
+            self._left.setCurrentWidget(self.nothing)
         if looked.found.items and self.detail.item is None and self._is_wide:
             first = looked.found.items[0]
             self.detail.show_item(first.kind, first.record_id)
@@ -243,8 +206,7 @@ class DirectoryView(View):
     @property
     def is_open_question(self) -> bool:
         """Whether nothing was asked that could leave something out."""
-        wanted = self.wanted
-        return wanted == Wanted(kind=wanted.kind, by=wanted.by, per_page=wanted.per_page)
+        return not narrowing.chosen(self.wanted)
 
     def _follow(self) -> None:
         """Take in a piece of what waits, beside everything else; then look again."""
@@ -268,11 +230,17 @@ class DirectoryView(View):
 
     def clear(self) -> None:
         """Look at everything again."""
-        for combo in self.combos.values():
-            combo.choose("")
-        self.certified.setChecked(False)
+        self.filters.clear()
         self.find.clear_search()
         self._asked()
+
+    def _loosen(self, name: str) -> None:
+        """Look again without one of the filters."""
+        if name == narrowing.WORDS:
+            self.find.clear_search()
+            self._asked()
+        else:
+            self.filters.take_away(name)
 
     def _open(self, record_id: str) -> None:
         self.show_item(self.kinds.current, record_id)
@@ -283,32 +251,23 @@ class DirectoryView(View):
         self._over = True
         self._arrange()
 
+    def open_entry(self, kind: str, record_id: str) -> None:
+        """Read about something that was found elsewhere, beside the list of its kind."""
+        if self.kinds.current != kind:
+            self.kinds.choose(kind)
+            self._show_kind(kind)
+        self.show_item(kind, record_id)
+
+    def take_in(self) -> None:
+        """Take organisations, and services of our own, out of a directory of others."""
+        from app.network.page.directory_import import DirectoryImportDialog  # noqa: PLC0415 - seldom opened
+
+        DirectoryImportDialog(self, self._office).open()
+
     def show_list(self) -> None:
         """Go back to the list."""
         self._over = False
         self._arrange()
-
-    def compare(self, record_id: str, name: str) -> None:
-        """Put a service among those that are compared; the first one goes when there are too many."""
-        self._compared.pop(record_id, None)
-        self._compared[record_id] = name
-        while len(self._compared) > MOST_COMPARED:
-            self._compared.pop(next(iter(self._compared)))
-        self._show_tray()
-
-    def _forget(self) -> None:
-        self._compared.clear()
-        self._show_tray()
-
-    def _show_tray(self) -> None:
-        names = ", ".join(self._compared.values())
-        self.compare_button.setText(_l("Compare: {names}", names=names).say())
-        self.compare_button.setEnabled(len(self._compared) > 1)
-        self.compare_button.setVisible(bool(self._compared))
-        self.forget_button.setVisible(bool(self._compared))
-
-    def _show_comparison(self) -> None:
-        CompareDialog(self, self._office, tuple(self._compared)).open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put both beside or over each other."""

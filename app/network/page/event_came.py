@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from sqlalchemy.orm import Session
 
 from app.core import editing
@@ -16,6 +16,7 @@ from app.core.text import Text, _l, _n
 from app.core.value import PlainText, Whole
 from app.network.events import actions, rules
 from app.network.events.records import Event
+from app.ui.asking import AskingDialog
 from app.ui.dialog_size import open_at
 from app.ui.form_context import form_context
 from app.ui.inputs.base import FormContext, registry
@@ -37,7 +38,7 @@ from app.ui.widgets import (
 
 _NAME = row_field("name", PlainText(120), _l("Organisation"))
 _NUMBER = row_field("participants", Whole(0, 100_000), _l("Participants"))
-_NUMBER_WIDTH = 96
+_NUMBER_WIDTH = 128
 
 
 class _Line(QWidget):
@@ -53,6 +54,10 @@ class _Line(QWidget):
         self.number = registry.make(_NUMBER, context)
         self.name.name(_NAME.label)
         self.number.name(_NUMBER.label)
+        for each, words in ((self.name, _NAME.label), (self.number, _NUMBER.label)):
+            target = each.focus_target()
+            if isinstance(target, QLineEdit | QPlainTextEdit):  # an empty row says what goes where
+                bind(target.setPlaceholderText, words)
         self.name.set_value(stored.get("name") or "")
         self.number.set_value(stored.get("participants"))
         self.number.setFixedWidth(theme.px(_NUMBER_WIDTH))
@@ -89,7 +94,7 @@ class _Line(QWidget):
         }
 
 
-class WhoCameDialog(QDialog):
+class WhoCameDialog(AskingDialog):
     """Asks how many came, by organisation or in all; the event has been held then.
 
     Attributes:
@@ -148,6 +153,7 @@ class WhoCameDialog(QDialog):
         for row in rows or [{}]:
             self.add(row)
         self.total.input.set_value(in_all)
+        self.lines[0].name.focus_target().setFocus()
 
     def add(self, stored: Mapping[str, Any], *, focus: bool = False) -> None:
         """One more organisation."""
@@ -164,6 +170,10 @@ class WhoCameDialog(QDialog):
         line.hide()
         line.deleteLater()
         self.count()
+
+    def typed(self) -> Any:
+        lines = [(line.name.typed(), line.number.typed()) for line in self.lines]
+        return lines, self.total.input.typed()
 
     def count(self) -> None:
         """Tell the sum as it is now."""
@@ -193,7 +203,7 @@ class WhoCameDialog(QDialog):
         if not self.total.check():
             return
         in_all = self.total.described.check(self.total.input.value())
-        self._office.write(
+        self.put(
             lambda session: actions.hold(session, self._event_id, rows, in_all),
             self._done,
             self._refused,

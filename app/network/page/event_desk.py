@@ -16,7 +16,7 @@ from app.core.format import show_day_short
 from app.core.offered import reach_of
 from app.core.record import Record, today
 from app.core.text import Text, _l, _n, pick
-from app.network.events import actions, registering, rules
+from app.network.events import actions, registering, rules, waiting
 from app.network.events.records import (
     CANCELLED,
     HELD,
@@ -197,11 +197,13 @@ def _day(event: Event) -> Cell:
 
 
 def _extra(office: Office, session: Session, event: Event) -> Extra:
-    places = actions.places_of(session, event)
-    found = registering.comers(session, event)
+    asked = actions.registrations(session, event.id)
+    places = rules.placed(actions.seats_of(asked), event.capacity)
+    found = registering.comers(session, event, asked)
+    mine = [each for each in asked if not each.owner_id]
     return Extra(
         tags=_tags(event),
-        above=_above(office, session, event, places, found),
+        above=_above(office, session, event, places, found, mine),
         below=_below(office, session, event, places, found),
     )
 
@@ -212,7 +214,12 @@ def _tags(event: Event) -> list[tuple[Text, Tone]]:
 
 
 def _above(
-    office: Office, session: Session, event: Event, places: rules.Placed, found: list[Comer]
+    office: Office,
+    session: Session,
+    event: Event,
+    places: rules.Placed,
+    found: list[Comer],
+    mine: list[Registration],
 ) -> list[QWidget]:
     told: list[QWidget] = []
     if any(event.notice.values()):
@@ -220,8 +227,10 @@ def _above(
         told.append(Banner(lambda: pick(notice), "plain"))
     if _ours(event):
         told += _to_do(event, places, found)
-    elif mine := registering.of_this_office(session, event.id):
-        told.append(OwnPlace(office, event, places, mine))
+    elif mine:
+        told.append(
+            OwnPlace(office, event, places, mine, waiting.came_up(session, event, places.inside))
+        )
     questions = event.contact or reach_of(session, event.owner_id)
     organiser = actions.organiser(session, event)
     return [parts.facts(event, organiser, questions, form_context(office)), *told]

@@ -158,7 +158,7 @@ class FeedbackDialog(AskDialog):
         self.layout().insertWidget(2, self._told)  # type: ignore[attr-defined, union-attr]
         self._told.hide()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.go)
+            QShortcut(QKeySequence(keys), self).activated.connect(self.go)
         self._first()
 
     def _first(self) -> None:

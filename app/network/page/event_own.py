@@ -1,15 +1,18 @@
 """How this office's own registration for another's event stands, and what can be done about it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from app.core.brand import Tone
+from app.core.change import Changes
 from app.core.record import today
 from app.core.text import Text, _l, _n
-from app.network.events import registering, rules
+from app.network.events import registering, rules, waiting
 from app.network.events.records import CANCELLED, HELD, Event, Registration
 from app.network.page.event_dialogs import RegisterDialog
+from app.ui import jobs
 from app.ui.office import Office
 from app.ui.widgets import Banner, Button, Column, Flow, button
 
@@ -22,13 +25,27 @@ class OwnPlace(QWidget):
     """
 
     def __init__(
-        self, office: Office, event: Event, places: rules.Placed, mine: list[Registration]
+        self,
+        office: Office,
+        event: Event,
+        places: rules.Placed,
+        mine: list[Registration],
+        up: Sequence[str] = (),
     ) -> None:
+        """``up`` are the ids of those that have got a place from the waiting list, as nobody here knows yet."""
         super().__init__()
         self._office, self._event_id = office, event.id
-        self._ids = [each.id for each in mine]
+        self._ids, self._up = [each.id for each in mine], tuple(up)
         column = Column(self, spacing=8)
         column.addWidget(Banner(*_told(event, places, mine)))
+        if up and event.state in rules.COMING:
+            number = sum(each.participants or 0 for each in mine if each.id in up)
+            words = _n(
+                "{count} from you came up from the waiting list. Tell those who come.",
+                "{count} from you came up from the waiting list. Tell those who come.",
+                number,
+            )
+            column.addWidget(Banner(words, "main", action=(_l("They know"), self.known)))
         self.buttons = self._possible(event, mine)
         if self.buttons:
             flow = Flow(spacing=8)
@@ -53,6 +70,15 @@ class OwnPlace(QWidget):
                 button(_l("Change the registration"), "secondary", "pencil-simple", self.change)
             )
         return [*found, button(_l("Withdraw the registration"), "secondary", "x", withdraw)]
+
+    def known(self) -> None:
+        """Bring it up no more that a place was got; nothing of the registration changes."""
+        office, event_id, up = self._office, self._event_id, self._up
+
+        def keep() -> Changes:
+            return office.store.keep(lambda session: waiting.told(session, event_id, up))
+
+        jobs.run(keep, done=office.changed.emit, owner=office)
 
     def change(self) -> None:
         """Ask how many come after all."""
@@ -83,23 +109,23 @@ def _told(event: Event, places: rules.Placed, mine: list[Registration]) -> tuple
             ),
             "watch",
         )
-    waiting = sum(each.participants or 0 for each in mine if each.id in places.waiting)
-    if waiting == number:
+    waits = sum(each.participants or 0 for each in mine if each.id in places.waiting)
+    if waits == number:
         return (
             _n(
                 "{count} from you is on the waiting list.",
                 "{count} from you are on the waiting list.",
-                waiting,
+                waits,
             ),
             "watch",
         )
-    if waiting:
+    if waits:
         return (
             _n(
                 "{inside} from you have a place, {count} is on the waiting list.",
                 "{inside} from you have a place, {count} are on the waiting list.",
-                waiting,
-                inside=number - waiting,
+                waits,
+                inside=number - waits,
             ),
             "watch",
         )

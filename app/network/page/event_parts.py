@@ -1,6 +1,7 @@
 """What stands on the page of an event: when and where, the programme, who registered, who came, feedback."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.field import fields_of
 from app.core.text import Text, _l, _n, current_language, language_name, languages, pick
-from app.network.events import actions, rules, wording
+from app.network.events import actions, registering, rules, wording
 from app.network.events.records import PLACES, Event, EventFeedback
 from app.network.events.registering import Comer
 from app.network.events.rules import REGISTERED, WAITING, When
@@ -27,12 +28,15 @@ from app.ui.widgets import (
     RowItem,
     RowList,
     TwoLines,
+    button,
     label,
     small,
 )
 
 MOST_SHOWN = 40
-"""So many organisations stand on the page of an event; a list holds them all."""
+"""So many organisations that came stand on the page of an event; its papers hold them all."""
+AT_ONCE = 12
+"""So many of those that registered stand there at first, and so many more with each press."""
 _CLOCK_WIDTH = 52
 _REFERENCES = {"partnership": _l("Partnership"), "objective": _l("Objective")}
 
@@ -135,19 +139,7 @@ def registrations(
     elif found:
         contents.append(small(words))
     if found:
-        rows = RowList([_comer(each) for each in found[:MOST_SHOWN]])
-        rows.chosen.connect(lambda name: office.wanted.emit("registration", name))
-        contents.append(rows)
-        if (more := len(found) - MOST_SHOWN) > 0:
-            contents.append(
-                small(
-                    _n(
-                        "{count} more organisation stands in the list of registrations.",
-                        "{count} more organisations stand in the list of registrations.",
-                        more,
-                    )
-                )
-            )
+        contents.append(Comers(office, found))
     else:
         contents.append(small(_l("Nobody has registered yet.")))
     if any(event.register_how.values()) and event.state in rules.COMING:
@@ -158,7 +150,31 @@ def registrations(
     return Part(_l("Registrations"), *contents)
 
 
-def _comer(each: Comer) -> RowItem:
+class Comers(QWidget):
+    """The organisations that registered, some at a time, so that a large event opens as quickly as a small one.
+
+    Attributes:
+        more_button: shows the next ones; hidden when all are seen.
+    """
+
+    def __init__(self, office: Office, found: Sequence[Comer]) -> None:
+        super().__init__()
+        self._office, self._left = office, list(found)
+        self._column = Column(self, spacing=0)
+        self.more_button = button(_l("Show more"), "quiet", "caret-down", self._more)
+        self._column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._more()
+
+    def _more(self) -> None:
+        now, self._left = self._left[:AT_ONCE], self._left[AT_ONCE:]
+        contacts = self._office.ask(lambda session: registering.contacts(session, now))
+        rows = RowList([_comer(each, contacts.get(each.ids[0], "")) for each in now])
+        rows.chosen.connect(partial(self._office.wanted.emit, "registration"))
+        self._column.insertWidget(self._column.count() - 1, rows)
+        self.more_button.setVisible(bool(self._left))
+
+
+def _comer(each: Comer, contact: str) -> RowItem:
     name, number = dict(each.name), each.inside + each.waiting
     place = WAITING if not each.inside else REGISTERED
     tag, tone = PLACES[place]
@@ -166,7 +182,7 @@ def _comer(each: Comer) -> RowItem:
         tag, tone = _n("{count} waits", "{count} wait", each.waiting), "watch"
     if each.moved:
         tag, tone = _l("For another day"), "watch"
-    said = [wording.people_words(number), each.note, each.contact]
+    said = [wording.people_words(number), each.note, contact]
     parts = [_breakable(part) if isinstance(part, str) else part for part in said if part]
     return RowItem(
         each.ids[0],

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from app.core import editing
@@ -18,6 +18,7 @@ from app.core.text import Text, _l, literal, pick
 from app.core.value import Day, PlainText, YesNo
 from app.network.partnerships import health, rules, wording
 from app.network.partnerships.records import HealthCheck, Partnership
+from app.ui.asking import AskingDialog
 from app.ui.dialog_size import open_at
 from app.ui.form_context import form_context
 from app.ui.inputs import FieldRow
@@ -45,7 +46,7 @@ LOW = 2
 _STEP = 100 // rules.MOST_SCORE
 
 
-class HealthDialog(QDialog):
+class HealthDialog(AskingDialog):
     """Asks the ten statements, and what is done about what they tell.
 
     Attributes:
@@ -92,10 +93,12 @@ class HealthDialog(QDialog):
         for row in self.rows.values():
             row.edited.connect(self._show_what_applies)
             body.addWidget(row)
+        whole.addWidget(scroll, 1)
         self._problem = Banner("", "bad")
         self._problem.hide()
-        body.addWidget(self._problem)
-        whole.addWidget(scroll, 1)
+        said = Column(margins=(24, 12, 24, 0))
+        said.addWidget(self._problem)  # in sight wherever the statements are scrolled to
+        whole.addLayout(said)
         foot = Row(margins=(24, 12, 24, 16), spacing=12)
         foot.addStretch(1)
         foot.addWidget(button(_l("Cancel"), pressed=self.reject))
@@ -140,29 +143,52 @@ class HealthDialog(QDialog):
             found[statement] = (int(scale.current) if scale.current else None, why)
         return found
 
+    def typed(self) -> Any:
+        every = {**self.rows, **self.notes}
+        return (
+            [scale.current for scale in self.scales.values()],
+            [row.input.typed() for row in every.values()],
+        )
+
     def go(self) -> None:
         """Keep it, or tell what is wrong."""
         values: dict[str, Any] = {}
-        try:
-            for name, row in self.rows.items():
+        problems: dict[str, Text] = {}
+        for name, row in self.rows.items():
+            try:
                 values[name] = row.described.check(row.input.value())
+            except InvalidValue as fault:
+                problems[name] = fault.words
+        try:
             values["scores"] = self.scores()
         except InvalidValue as fault:
             self._tell(fault.words)
             return
-        self._problem.hide()
-        self._office.write(
+        self._tell_fields(problems)
+        if problems:
+            return
+        self.put(
             lambda session: health.make(session, self._id, values), self._was_kept, self._refused
         )
+
+    def _tell_fields(self, problems: Mapping[str, Text]) -> None:
+        self._problem.hide()
+        for name, row in self.rows.items():
+            row.show_problem(problems.get(name))
+        first = next((row for name, row in self.rows.items() if name in problems), None)
+        if first:
+            first.input.focus_target().setFocus()
 
     def _was_kept(self, _changes: Changes) -> None:
         self.accept()
 
     def _refused(self, fault: Refusal) -> None:
-        words = (
-            next(iter(fault.problems.values())) if isinstance(fault, InvalidFields) else fault.told
-        )
-        self._tell(words)
+        if isinstance(fault, InvalidFields) and fault.problems.keys() <= self.rows.keys():
+            self._tell_fields(fault.problems)
+        elif isinstance(fault, InvalidFields):
+            self._tell(next(iter(fault.problems.values())))
+        else:
+            self._tell(fault.told)
 
     def _tell(self, words: Text) -> None:
         self._problem.tell(words, "bad")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.catalogue import shapes
 from app.core.room import Room
 from app.core.text import _l
 from app.network import actions
@@ -22,6 +23,7 @@ from app.ui.widgets import Button, Choice, button
 
 CONNECTION, DIRECTORY = "connection", "directory"
 _OF_CONNECTION = frozenset({actions.CONNECT, actions.REFUSED, CONFLICTS})
+_OF_DIRECTORY = frozenset({shapes.SERVICE, shapes.ORGANISATION, shapes.PATH})
 
 
 class NetworkPage(RecordPage):
@@ -61,6 +63,9 @@ class NetworkPage(RecordPage):
         if kind in _OF_CONNECTION:
             self._bring(CONNECTION)
             self.connection.open_matter(kind, record_id)
+        elif kind in _OF_DIRECTORY:
+            self._bring(DIRECTORY)
+            self.directory.open_entry(kind, record_id)
         else:
             super().open_record(kind, record_id)
 

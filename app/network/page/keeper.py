@@ -192,7 +192,9 @@ class SyncKeeper(NetworkDoor):
             self._tell()
 
     def _work(self, repair: bool, job: Job) -> "Report":
-        from app.sync import client  # noqa: PLC0415 - HTTP is loaded when it is first needed
+        # HTTP is loaded when it is first needed.
+        from app.network.directory import following  # noqa: PLC0415
+        from app.sync import client  # noqa: PLC0415
 
         here = threading.get_ident()
 
@@ -212,6 +214,8 @@ class SyncKeeper(NetworkDoor):
             )
         finally:
             stop()
+            # What plans and paths count on is read from the catalogue, also while nobody opens the directory.
+            following.catch_up(self._office.store, cancelled=lambda: job.cancelled)
 
     def _ended(self) -> None:
         """In any way: well, not, or given up."""

@@ -164,7 +164,9 @@ def _below(office: Office, session: Session, record: Partnership) -> list[QWidge
     found: list[QWidget] = []
     if record.review_on and is_ours(record) and rules.near_day(record.review_on, today(), 0):
         found.append(Banner(_l("It is time to look at the agreement together."), "watch"))
-    found += meetings_part(office, meetings.of(session, record.id))
+    found += meetings_part(
+        office, meetings.of(session, record.id), meetings.number_of(session, record.id)
+    )
     found += health_part(office, session, record)
     if record.owner_id:
         return found

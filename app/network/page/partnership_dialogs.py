@@ -193,7 +193,10 @@ class EndDialog(AskDialog):
             parent,
             office,
             _l("It has ended"),
-            _l("It stays in the list with all that was agreed and decided."),
+            _l(
+                "It stays in the list with all that was agreed and decided. With a day still to come it goes on "
+                "until then, and you are reminded."
+            ),
             [row_field("ends_on", Day(), _l("Last day"), required=True)],
             lambda session, values: actions.end(session, record_id, values),
             do=_l("Note that it has ended"),

@@ -144,13 +144,13 @@ def giving_part(rows: Sequence[Mapping[str, Any]]) -> list[QWidget]:
     ]
 
 
-def meetings_part(office: Office, meetings: Sequence[Meeting]) -> list[QWidget]:
-    """The latest meetings, each opened from here."""
+def meetings_part(office: Office, meetings: Sequence[Meeting], number: int) -> list[QWidget]:
+    """The latest of so many meetings, each opened from here."""
     if not meetings:
         return []
     rows = RowList([_meeting(each) for each in meetings[:MOST_MEETINGS]])
     rows.chosen.connect(partial(office.wanted.emit, Meeting.kind.name))
-    more = len(meetings) - MOST_MEETINGS
+    more = number - MOST_MEETINGS
     contents: list[QWidget] = [rows]
     if more > 0:
         contents.append(

@@ -20,6 +20,7 @@ from app.network.partnerships.records import ENDED, IDEA, LEAD, MEMBER, Partners
 from app.organisation.actions import own
 
 MOST_MATTERS = 20
+LONGEST_NAME = 120
 STEPS = "network_steps"
 
 
@@ -30,6 +31,11 @@ def members(session: Session, partnership: Partnership) -> list[rules.Member]:
     """All who are or were members of a partnership."""
     rows = partnership.members or ()
     return rules.members_of(rows, naming.of_rows(session, rows))
+
+
+def has_agreement(session: Session, partnership_id: str) -> bool:
+    """Whether this office keeps a partnership, and so knows what was agreed in it."""
+    return not editing.find(session, Partnership, partnership_id).owner_id
 
 
 def steps_of(stage: str) -> list[tuple[str, Mapping[str, str]]]:
@@ -54,11 +60,22 @@ def found(session: Session, values: Mapping[str, Any]) -> Changes:
         rows.append(member_row(us.id, pick(us.name), LEAD))
     names = naming.names(session, values.get("known") or ())
     rows += [member_row(each, names.get(each, "")) for each in values.get("known") or ()]
-    rows += [
-        member_row(None, line.strip())
-        for line in (values.get("others") or "").split("\n")
-        if line.strip()
-    ]
+    here = {row["name"].casefold() for row in rows}
+    for line in (values.get("others") or "").split("\n"):
+        name = line.strip()
+        if len(name) > LONGEST_NAME:
+            raise InvalidFields(
+                {
+                    "others": _l(
+                        "“{start}…” is longer than {most} letters. Write one name on each line.",
+                        start=name[:40],
+                        most=LONGEST_NAME,
+                    )
+                }
+            )
+        if name and name.casefold() not in here:
+            here.add(name.casefold())
+            rows.append(member_row(None, name))
     given = {name: value for name, value in values.items() if name not in {"known", "others"}}
     made = save_new(session, {**given, "members": rows}).result
     title = editing.find(session, Partnership, made).title()
@@ -70,7 +87,7 @@ def member_row(organisation_id: str | None, name: str, role: str = MEMBER) -> di
     return {
         "id": new_id(),
         "organisation_id": organisation_id,
-        "name": name[:120],
+        "name": name[:LONGEST_NAME],
         "role": role,
         "country": "FI",
         "language": "fi",
@@ -153,6 +170,8 @@ def has_left(session: Session, record_id: str, values: Mapping[str, Any]) -> Cha
     }
     changed = {"members": rows, "departures": [*partnership.departures, departure]}
     editing.change(session, Partnership, record_id, changed)
+    if left > today():
+        return Changes(_l("{name} leaves on {day}", name=member.name, day=left), record_id)
     return Changes(_l("{name} has left", name=member.name), record_id)
 
 
@@ -189,11 +208,18 @@ def go_on(session: Session, record_id: str) -> Changes:
 def end(session: Session, record_id: str, values: Mapping[str, Any]) -> Changes:
     """Note that a partnership has ended, on which day (``ends_on``).
 
+    Until a day that is still to come it goes on as before, and is brought up when that day is near.
+
     Raises:
         InvalidFields: it ended before it began.
     """
-    editing.change(session, Partnership, record_id, {**values, "stage": ENDED})
+    last = values.get("ends_on")
+    coming = last is not None and last > today()
+    changed = values if coming else {**values, "stage": ENDED}
+    editing.change(session, Partnership, record_id, changed)
     name = editing.find(session, Partnership, record_id).title()
+    if coming:
+        return Changes(_l("“{name}” ends on {day}", name=dict(name), day=last), record_id)
     return Changes(_l("“{name}” has ended", name=dict(name)), record_id)
 
 

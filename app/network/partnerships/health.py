@@ -11,6 +11,7 @@ from app.agenda.tasks import actions as tasks
 from app.core import editing
 from app.core.change import Changes
 from app.core.codes import codes
+from app.core.days import still_to_come
 from app.core.fault import InvalidFields
 from app.core.record import new_id, today
 from app.core.room import Matter
@@ -37,6 +38,11 @@ def of(session: Session, partnership_id: str) -> list[HealthCheck]:
     return list(session.scalars(query))
 
 
+def was_asked(session: Session, partnership_id: str) -> bool:
+    """Whether the members have been asked how a partnership is doing."""
+    return bool(of(session, partnership_id))
+
+
 def make(session: Session, partnership_id: str, values: Mapping[str, Any]) -> Changes:
     """Keep a health check; ``result`` is its id.
 
@@ -55,6 +61,8 @@ def make(session: Session, partnership_id: str, values: Mapping[str, Any]) -> Ch
         {"id": new_id(), "statement": statement, "score": score, "note": note}
         for statement, (score, note) in scores.items()
     ]
+    if problems := still_to_come(values, None, ("made_on",), today()):
+        raise InvalidFields(problems)
     todo = (values.get("note") or "").strip()
     made = editing.add(
         session,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.agenda.tasks import actions as tasks
@@ -33,6 +33,14 @@ def of(session: Session, partnership_id: str) -> list[Meeting]:
         .limit(MOST_SHOWN)
     )
     return list(session.scalars(query))
+
+
+def number_of(session: Session, partnership_id: str) -> int:
+    """How many meetings a partnership has had or agreed on."""
+    query = select(func.count(Meeting.id)).where(
+        Meeting.partnership_id == partnership_id, Meeting.deleted_at.is_(None)
+    )
+    return session.scalar(query) or 0
 
 
 def title_of(session: Session, meeting: Meeting) -> LanguageText:

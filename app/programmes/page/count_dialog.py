@@ -39,7 +39,7 @@ from app.ui.widgets import (
     words,
 )
 
-DAY_WIDTH = 200
+DAY_WIDTH = 260
 MOST_THINGS = 50
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from app.core.text import LanguageText, Text, _l, current_language, literal
 from app.programmes import actions
 from app.programmes.page.setup_lines import IndicatorLines, ObjectiveLines
 from app.programmes.records import Objective, Programme
+from app.ui.asking import AskingDialog
 from app.ui.dialog_size import open_at
 from app.ui.form_context import form_context
 from app.ui.inputs.field_row import FieldRow
@@ -38,7 +39,7 @@ FIELD_WIDTH = 220
 FIELDS = ("name", "funder", "starts_on", "ends_on")
 
 
-class SetupDialog(QDialog):
+class SetupDialog(AskingDialog):
     """Makes a programme, or adds objectives and indicators to one.
 
     Attributes:
@@ -128,6 +129,13 @@ class SetupDialog(QDialog):
         self.rows["starts_on"].input.set_value(today())
         return tiles
 
+    def typed(self) -> Any:
+        return (
+            [row.input.typed() for row in self.rows.values()],
+            self.objectives.written(),
+            self.indicators.written(),
+        )
+
     def go(self) -> None:
         """Make what was written; it can be undone."""
         values: dict[str, Any] = {}
@@ -143,7 +151,7 @@ class SetupDialog(QDialog):
             return
         objectives: Sequence[str] = self.objectives.written()
         language = current_language()
-        self._office.write(
+        self.put(
             lambda session: actions.set_up(
                 session, self._id, values, objectives, indicators, language
             ),

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.core.fault import InvalidValue
 from app.core.field import fields_of
+from app.core.record import new_id
 from app.core.text import LanguageText, Text, _l, literal
 from app.programmes import wording
 from app.programmes.actions import NewIndicator
@@ -16,7 +17,6 @@ from app.ui.language import bind
 from app.ui.theme import theme
 from app.ui.widgets import Choice, Column, Combo, Row, Tiles, button, icon_button, label
 
-MOST_LETTERS = 300
 PLACE_WIDTH, TARGET_WIDTH = 190, 90
 WHOLE = "0"
 
@@ -24,19 +24,43 @@ WHOLE = "0"
 class _Line(QLineEdit):
     """A line in which several can be pasted at once.
 
+    Attributes:
+        key: what tells it from the other lines, wherever it stands among them.
+
     Signals:
         pasted: all lines of what was pasted.
     """
 
     pasted = Signal(list)
 
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.key = new_id()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        lines = QApplication.clipboard().text().splitlines()
-        lines = [each.strip(" \t•–-*") for each in lines if each.strip(" \t•–-*")]
-        if event.matches(QKeySequence.StandardKey.Paste) and len(lines) > 1:
-            self.pasted.emit(lines)
-        else:
+        if not (event.matches(QKeySequence.StandardKey.Paste) and self._take_lines()):
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu; what is pasted from it is parted into lines too."""
+        menu = self.createStandardContextMenu()
+        paste = menu.findChild(QAction, "edit-paste")
+        if paste and len(_lines_on_clipboard()) > 1:
+            paste.triggered.disconnect()
+            paste.triggered.connect(self._take_lines)
+        menu.exec(event.globalPos())
+
+    def _take_lines(self) -> bool:
+        """Part what was copied into lines, where there are several."""
+        lines = _lines_on_clipboard()
+        if len(lines) > 1:
+            self.pasted.emit(lines)
+        return len(lines) > 1
+
+
+def _lines_on_clipboard() -> list[str]:
+    lines = QApplication.clipboard().text().splitlines()
+    return [clean for each in lines if (clean := each.strip(" \t•–-*"))]
 
 
 class ObjectiveLines(QWidget):
@@ -72,7 +96,6 @@ class ObjectiveLines(QWidget):
     def add(self, words: str = "") -> None:
         """Add a line and go there."""
         row, line = QWidget(), _Line(words if isinstance(words, str) else "")
-        line.setMaxLength(MOST_LETTERS)
         bind(line.setAccessibleName, self._called(line))
         bind(line.setPlaceholderText, _l("What is to be achieved"))
         line.returnPressed.connect(self._next)
@@ -106,9 +129,9 @@ class ObjectiveLines(QWidget):
         for words in found:
             empty = next((each for each in self.lines if not each.text().strip()), None)
             if empty:
-                empty.setText(words[:MOST_LETTERS])
+                empty.setText(words)
             else:
-                self.add(words[:MOST_LETTERS])
+                self.add(words)
         self.edited.emit()
 
     def _removing(self, row: QWidget, line: _Line) -> Callable[[], None]:
@@ -125,15 +148,25 @@ class ObjectiveLines(QWidget):
 
     def written(self) -> list[str]:
         """The new objectives, in their order."""
-        return [text for line in self.lines if (text := line.text().strip())]
+        return [words for _key, words in self._new()]
+
+    def _new(self) -> list[tuple[str, str]]:
+        return [(line.key, text) for line in self.lines if (text := line.text().strip())]
 
     def choices(self) -> list[Choice]:
         """What an indicator can be of: the whole programme, or an objective by its number."""
         found = [Choice(WHOLE, wording.WHOLE_AIM)]
         found += [Choice(str(number), literal(title)) for number, title in self._kept]
-        for at, words in enumerate(self.written(), start=self._last + 1):
-            found.append(Choice(str(at), f"{at}. {words}"))
+        for at, (key, words) in enumerate(self._new(), start=self._last + 1):
+            found.append(Choice(key, f"{at}. {words}"))
         return found
+
+    def number_of(self, chosen: str) -> int:
+        """The number that the objective of a choice gets or has; 0 for the whole programme."""
+        new = [key for key, _words in self._new()]
+        if chosen in new:
+            return self._last + 1 + new.index(chosen)
+        return int(chosen) if chosen.isdecimal() else int(WHOLE)
 
 
 class _IndicatorLine(QWidget):
@@ -195,7 +228,8 @@ class _IndicatorLine(QWidget):
         if self.measure.current == OTHER and not name:
             return self._tell(_l("Give it a name: it measures something of your own."), self.name)
         self._error.hide()
-        return NewIndicator(int(self.of.current or WHOLE), self.measure.current, name, target)
+        objective = self._objectives.number_of(self.of.current)
+        return NewIndicator(objective, self.measure.current, name, target)
 
     def _tell(self, problem: Text, place: QLineEdit) -> None:
         bind(self._error.setText, problem)
@@ -240,6 +274,13 @@ class IndicatorLines(QWidget):
         line.hide()
         line.deleteLater()
         self.add_button.setFocus()
+
+    def written(self) -> list[tuple[str, ...]]:
+        """What stands in them."""
+        return [
+            (each.measure.current, each.of.current, each.name.text(), each.target.text())
+            for each in self.lines
+        ]
 
     def read(self) -> list[NewIndicator] | None:
         """The new indicators; ``None`` when something is wrong with one, which is told beside it."""

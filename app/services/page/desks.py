@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.codes import codes
 from app.core.field import values_of
 from app.core.record import today
+from app.core.room import listed_by
 from app.core.text import Text, _l, _n
 from app.services import actions, rules, wording
 from app.services.page.dialogs import RetireDialog, VatCheck
@@ -157,4 +158,5 @@ def _steps_cell(path: ServicePath) -> Cell:
 
 def _path_extra(office: Office, session: Session, path: ServicePath) -> Extra:
     steps = actions.path_steps(session, path)
-    return Extra(above=[PathPicture(steps, office)] if steps else [])
+    listed = listed_by(office.rooms, session, [each.directory_id for each in steps])
+    return Extra(above=[PathPicture(steps, listed, office)] if steps else [])

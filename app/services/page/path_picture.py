@@ -1,16 +1,18 @@
 """A service path as a readable picture: a card a step, the hand-over between them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from app.core.brand import Tone
+from app.core.room import Listed
 from app.core.text import LanguageText, Text, _l, pick
 from app.organisation.records import SECTORS
 from app.services.actions import PathStep
 from app.ui.language import Wording
+from app.ui.listed import ListedLine
 from app.ui.office import Office
 from app.ui.theme import theme
 from app.ui.widgets import Card, Column, Flow, Row, Tag, label, link, small
@@ -19,13 +21,18 @@ _SECTOR_TONES: dict[str, Tone] = {"public": "main", "business": "watch", "third"
 
 
 class PathPicture(QWidget):
-    """The steps from top to bottom, each with its provider, and what is handed over."""
+    """The steps from top to bottom, each with its provider, and what is handed over.
 
-    def __init__(self, steps: Sequence[PathStep], office: Office) -> None:
+    ``listed`` is what is known of the services of others, by their ids in the directory.
+    """
+
+    def __init__(
+        self, steps: Sequence[PathStep], listed: Mapping[str, Listed], office: Office
+    ) -> None:
         super().__init__()
         column = Column(self, spacing=0)
         for number, step in enumerate(steps, start=1):
-            column.addWidget(_StepCard(number, step, office))
+            column.addWidget(_StepCard(number, step, listed.get(step.directory_id), office))
             if number < len(steps):
                 column.addWidget(_HandOver(step.hand_over))
 
@@ -35,10 +42,11 @@ def _lazy(text: LanguageText) -> Wording:
 
 
 class _StepCard(Card):
-    def __init__(self, number: int, step: PathStep, office: Office) -> None:
+    def __init__(self, number: int, step: PathStep, listed: Listed | None, office: Office) -> None:
         super().__init__(margins=(16, 12, 16, 12), spacing=4)
         tags = Flow(spacing=8)
-        provider = _lazy(step.provider) if step.provider else _l("Provider not chosen")
+        by = (listed.by if listed else {}) or step.provider
+        provider = _lazy(by) if by else _l("Provider not chosen")
         sector: Text | None = dict(SECTORS).get(step.sector)
         tags.addWidget(Tag(provider, _SECTOR_TONES.get(step.sector, "plain")))
         if sector:
@@ -59,6 +67,8 @@ class _StepCard(Card):
         self.body.addLayout(line)
         if pick(step.client_sees):
             self.body.addWidget(label(_lazy(step.client_sees), "soft"))
+        if listed:
+            self.body.addWidget(ListedLine(office, listed))
 
 
 class _HandOver(QWidget):

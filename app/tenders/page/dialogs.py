@@ -28,6 +28,12 @@ class OwnDaysDialog(AskDialog):
         starts = {
             own.key: own.day for own in rules.own_days(day, tender.questions_by, deadline, holidays)
         }
+        agreed = office.ask(
+            lambda session: {
+                key: task.due for key, task in actions.agreed_days(session, record_id).items()
+            }
+        )
+        starts |= {key: due for key, due in agreed.items() if due and due <= deadline}
         fields: list[Field] = [row_field(key, Day(), words) for key, words in rules.OWN_DAYS]
         if not tender.questions_by:
             fields = [field for field in fields if field.name != "questions"]
@@ -35,7 +41,9 @@ class OwnDaysDialog(AskDialog):
             parent,
             office,
             _l("Own days before the deadline"),
-            _l("A suggestion. Change the days, and empty those that you don’t need."),
+            _l("These are tasks already. A new day moves the task.")
+            if agreed
+            else _l("A suggestion. Change the days, and empty those that you don’t need."),
             fields,
             lambda session, values: actions.agree_days(session, record_id, values),
             do=_l("Make tasks of these"),

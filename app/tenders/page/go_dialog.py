@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core import editing
 from app.core.codes import Code, codes
@@ -12,6 +12,7 @@ from app.core.record import new_id
 from app.core.text import Text, _l
 from app.tenders import actions, rules, states, wording
 from app.tenders.records import Tender
+from app.ui.asking import AskingDialog
 from app.ui.dialog_size import open_at
 from app.ui.form_context import form_context
 from app.ui.inputs.field_row import FieldRow
@@ -85,7 +86,7 @@ class Question(QWidget):
         }
 
 
-class GoDialog(QDialog):
+class GoDialog(AskingDialog):
     """Scores the questions of a tender; the average suggests, and a person decides.
 
     Attributes:
@@ -180,6 +181,10 @@ class GoDialog(QDialog):
         )
         self._against.setVisible(bool(against))
 
+    def typed(self) -> Any:
+        scores = [(each.scores.current, each.note.text()) for each in self.questions.values()]
+        return scores, self.decision.current, self.reason.input.typed()
+
     def go(self) -> None:
         """Keep it; it can be undone."""
         try:
@@ -188,7 +193,7 @@ class GoDialog(QDialog):
             self.reason.show_problem(fault.words)
             return
         values = {"weighed": self._rows(), "decision": self.decision.current, "reason": reason}
-        self._office.write(
+        self.put(
             lambda session: actions.decide(session, self._record_id, values),
             lambda _done: self.accept(),
             self._refused,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from app.core.change import Changes
 from app.core.fault import InvalidFields, InvalidValue, Refusal
@@ -15,6 +15,7 @@ from app.tenders.notice_file import NoticeText
 from app.tenders.reading import Reading
 from app.tenders.records import TenderNotice
 from app.ui import jobs
+from app.ui.asking import AskingDialog
 from app.ui.dialog_size import open_at
 from app.ui.form_context import form_context
 from app.ui.inputs.field_row import FieldRow
@@ -39,10 +40,10 @@ ASKED = (
     *("value", "cpv", "municipalities", "counties", "procedure", "link"),
 )
 """The fields that are shown to be corrected, the weightiest first."""
-_FILES = "*.txt *.md *.eml *.html *.htm *.mht"
+_FILES = " ".join(f"*{suffix}" for suffix in notice_file.SUFFIXES)
 
 
-class PasteDialog(QDialog):
+class PasteDialog(AskingDialog):
     """Two steps: the text, and what was read in it. Nothing is kept before the last button.
 
     Attributes:
@@ -53,8 +54,11 @@ class PasteDialog(QDialog):
     def __init__(self, parent: QWidget, office: Office) -> None:
         super().__init__(parent)
         self._office = office
+        self._file = NoticeText("")
         self._subject, self._came_from = "", ""
         self._description = ""
+        self._text_read: str | None = None
+        self._as_read: dict[str, Any] = {}
         self.rows: dict[str, FieldRow] = {}
         bind(self.setWindowTitle, _l("Paste a notice"))
         open_at(self, 720, 620)
@@ -64,6 +68,9 @@ class PasteDialog(QDialog):
         self.steps.addWidget(self._first_step())
         self.steps.addWidget(self._second_step())
         whole.addWidget(self.steps, 1)
+        self._problem = Banner("", "bad")
+        self._problem.hide()
+        whole.addWidget(self._problem)  # in sight wherever the fields are scrolled to
         foot = Row(spacing=12)
         self.back_button = button(_l("Back to the text"), "quiet", "arrow-left", self.back)
         foot.addWidget(self.back_button)
@@ -87,9 +94,6 @@ class PasteDialog(QDialog):
                 )
             )
         )
-        self._problem = Banner("", "bad")
-        self._problem.hide()
-        column.addWidget(self._problem)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         bind(self.text.setAccessibleName, _l("Text of the notice"))
@@ -111,7 +115,11 @@ class PasteDialog(QDialog):
         self._step(0)
         self.text.setFocus()
 
+    def typed(self) -> Any:
+        return self.text.toPlainText(), {name: row.input.typed() for name, row in self.rows.items()}
+
     def _step(self, number: int) -> None:
+        self._problem.hide()
         self.steps.setCurrentIndex(number)
         self.back_button.setVisible(number == 1)
         self.read_button.setVisible(number == 0)
@@ -130,7 +138,7 @@ class PasteDialog(QDialog):
         """Read the words of a file into the box, and what is found in them."""
 
         def done(found: NoticeText) -> None:
-            self._subject, self._came_from = found.subject, path.name
+            self._file, self._subject, self._came_from = found, found.subject, path.name
             self.text.setPlainText(found.text)
             self.read()
 
@@ -146,11 +154,17 @@ class PasteDialog(QDialog):
         self._problem.show()
 
     def read(self) -> None:
-        """Read the text and show what was found."""
+        """Read the text and show what was found; what was corrected already stays as it was corrected."""
         text = self.text.toPlainText()
         if not text.strip():
             self._tell(_l("There is no text yet. Paste it first."))
             return
+        if text == self._text_read:
+            self._step(1)
+            return
+        if self._came_from and not notice_file.still_of(self._file.text, text):
+            self._subject, self._came_from = "", ""  # another notice was pasted over the file's
+        self._text_read = text
         self._problem.hide()
         subject = self._subject
         jobs.run(lambda: reading.read(text, subject=subject), done=self._show, owner=self)
@@ -158,6 +172,7 @@ class PasteDialog(QDialog):
     # What was found
 
     def _show(self, found: Reading) -> None:
+        corrected = self._corrected()
         clear(self._body)
         self._description = found.values.get("description", "")
         self._body.addWidget(
@@ -178,18 +193,23 @@ class PasteDialog(QDialog):
         for name, row in self.rows.items():
             if name in found.values:
                 row.input.set_value(found.values[name])
+            self._as_read[name] = row.input.typed()
+            if name in corrected:
+                row.input.set_typed(corrected[name])
             pair = Column(spacing=4)
             pair.addWidget(row)
             if name in lines:
                 pair.addWidget(small(_l("Found in: “{line}”", line=lines[name])))
             self._body.addLayout(pair)
-        self._fault = Banner("", "bad")
-        self._fault.hide()
-        self._body.addWidget(self._fault)
         self.rows["number"].edited.connect(self._look_for_known)
         self._look_for_known()
         self._step(1)
         self.rows["name"].setFocus()
+
+    def _corrected(self) -> dict[str, Any]:
+        """What a person wrote otherwise than it was read."""
+        typed = {name: row.input.typed() for name, row in self.rows.items()}
+        return {name: value for name, value in typed.items() if value != self._as_read[name]}
 
     def _look_for_known(self) -> None:
         """Tell when there is a notice with this number already."""
@@ -220,9 +240,7 @@ class PasteDialog(QDialog):
             return
         values["description"] = self._description
         values["came_from"] = self._came_from or _("Pasted")
-        self._office.write(
-            lambda session: actions.take_in(session, values), self._kept, self._refused
-        )
+        self.put(lambda session: actions.take_in(session, values), self._kept, self._refused)
 
     def _kept(self, done: Changes) -> None:
         self.accept()
@@ -232,12 +250,11 @@ class PasteDialog(QDialog):
         if isinstance(fault, InvalidFields) and fault.problems.keys() <= self.rows.keys():
             self._tell_fields(fault.problems)
         else:
-            self._fault.tell(fault.told, "bad")
-            self._fault.show()
+            self._tell(fault.told)
 
     def _tell_fields(self, problems: Mapping[str, Text]) -> None:
         for name, row in self.rows.items():
             row.show_problem(problems.get(name))
         first = next((row for name, row in self.rows.items() if name in problems), None)
         if first:
-            first.input.setFocus()
+            first.input.focus_target().setFocus()

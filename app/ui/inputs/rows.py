@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.fault import InvalidValue
-from app.core.field import Field
+from app.core.field import Field, carried
 from app.core.record import new_id
 from app.core.text import _l
 from app.core.value import Choice, PlainText, Reference, Rows, Words, YesNo
@@ -25,16 +25,21 @@ LEAST_WIDTH = 210
 
 
 class _Row(Card):
-    """One row."""
+    """One row.
 
-    def __init__(self, owner: "RowsInput", fields: tuple[Field, ...], context: FormContext) -> None:
+    Attributes:
+        was: the row as it was stored, where something is carried along unseen with it.
+    """
+
+    def __init__(self, owner: "RowsInput", kind: Rows, context: FormContext) -> None:
         super().__init__(margins=12)
         set_role(self, "card")
-        self._owner = owner
+        self._owner, self._kind = owner, kind
         self.row_id = new_id()
+        self.was: dict[str, Any] = {}
         self.fields: dict[str, FieldRow] = {}
         run: Tiles | None = None
-        for described in fields:
+        for described in kind.seen:
             made = self.fields[described.name] = FieldRow(described, context)
             made.edited.connect(owner.edited)
             if _is_wide(described):
@@ -73,7 +78,7 @@ class _Row(Card):
             name: row.described.value.to_json(row.described.check(row.input.value()))
             for name, row in self.fields.items()
         }
-        return {"id": self.row_id, **values}
+        return {"id": self.row_id, **values, **carried(self._kind.fields, self.was, values)}
 
 
 def _at_top(row: FieldRow) -> QWidget:
@@ -127,11 +132,13 @@ class RowsInput(Input):
         next(iter(made.fields.values())).input.focus_target().setFocus()
 
     def _append(self, stored: dict[str, Any]) -> _Row:
-        made = _Row(self, self._value.fields, self._context)
+        made = _Row(self, self._value, self._context)
         values = self._value.row(stored)
         for each, row in made.fields.items():
             row.input.set_value(values[each])
         made.row_id = stored.get("id") or made.row_id
+        if any(stored.get(each.name) for each in self._value.fields if each.behind):
+            made.was = dict(stored)
         self._rows.append(made)
         self._list.addWidget(made)
         self._put_in_tab_order()
@@ -198,13 +205,18 @@ class RowsInput(Input):
 
     def typed(self) -> Any:
         return [
-            {"id": row.row_id, "typed": {key: one.input.typed() for key, one in row.fields.items()}}
+            {
+                "id": row.row_id,
+                "typed": {key: one.input.typed() for key, one in row.fields.items()},
+                **({"was": row.was} if row.was else {}),
+            }
             for row in self._rows
         ]
 
     def set_typed(self, typed: Any) -> None:
         self.set_value([{"id": each["id"]} for each in typed])
         for made, each in zip(self._rows, typed, strict=True):
+            made.was = each.get("was", {})
             for key, one in each["typed"].items():
                 if key in made.fields:
                     made.fields[key].input.set_typed(one)

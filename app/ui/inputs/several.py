@@ -15,6 +15,9 @@ from app.ui.inputs.find import Offer, Typing
 from app.ui.language import Wording, bind, switch
 from app.ui.widgets import Column, Flow, button, tick_box
 
+MOST_LETTERS = 38
+"""Letters of a chosen one that are shown."""
+
 
 @registry.register(Choices)
 def several(described: Field, context: FormContext) -> Input:
@@ -137,12 +140,17 @@ class Chosen(_Several):
 
     def _chip(self, code: str) -> QWidget:
         name = label_of(self._value, code)
-        chip = button(lambda: f"{name()}  ×", "quiet", pressed=lambda: self._remove(code))
+        chip = button(lambda: f"{_short(name())}  ×", "quiet", pressed=lambda: self._remove(code))
         chip.setProperty("role", "chosen")
         words = _Removal(name)
         bind(chip.setToolTip, words)
         bind(chip.setAccessibleName, words)
         return chip
+
+
+def _short(name: str) -> str:
+    """A name that fits the narrowest form; the whole of it is in the tooltip."""
+    return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
 
 
 class _Removal:

@@ -17,6 +17,7 @@ class _Lines(Scaled, QLayout):
     def __init__(self, parent: QWidget | None, margins: Margins, spacing: int) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.scale_with(margins, spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -30,6 +31,7 @@ class _Lines(Scaled, QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -39,7 +41,15 @@ class _Lines(Scaled, QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        # Remembered: while a page is laid out this is asked a hundred times, and each item is asked in turn.
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget the heights: an item came, went, or wants another size."""
+        self._heights = {}
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -55,7 +55,11 @@ class Picture(QWidget):
 
 
 class EmptyState(QWidget):
-    """What a room is for, with one button to begin and one to see an example."""
+    """What a room is for, with one button to begin and one to see an example.
+
+    Attributes:
+        buttons: the line of buttons, to which others may be added.
+    """
 
     def __init__(
         self,
@@ -75,7 +79,7 @@ class EmptyState(QWidget):
         for each in (head, words):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             middle.addWidget(each)
-        buttons = Flow(spacing=8, centred=True)
+        self.buttons = buttons = Flow(spacing=8, centred=True)
         if begin:
             self.begin_button = button(begin[0], "primary", pressed=begin[1])
             buttons.addWidget(self.begin_button)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.core import editing
 from app.core.change import Changes
-from app.core.fault import Refusal
+from app.core.fault import InvalidFields, Refusal
 from app.core.record import new_id, today
 from app.core.store import Store
 from app.core.text import _l, set_language
@@ -85,3 +85,9 @@ def test_a_chip_shows_those_that_help_with_its_topic(store: Store) -> None:
         assert found("funding") == {both, one}
         assert found("founding") == {both}
         assert found("taxes") == set()
+
+
+def test_details_were_not_checked_on_a_day_to_come(store: Store) -> None:
+    with pytest.raises(InvalidFields) as fault:
+        add(store, "Tilitoimisto", checked_on=today().replace(year=2062))
+    assert list(fault.value.problems) == ["checked_on"]

@@ -4,17 +4,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 
 from app.clients.records import Client
+from app.core.record import today
+from app.core.text import literal
+from app.demo.network import join
+from app.network.directory import finder, following
 from app.network.page.directory_compare import CompareDialog
 from app.network.page.directory_dialogs import PlanDialog
 from app.network.page.directory_view import DirectoryView
 from app.network.page.home import DIRECTORY
+from app.ui import jobs
+from app.ui.find import FindDialog, PickDialog
 from app.ui.language import set_language
 from app.ui.tour import settle
 from app.ui.widgets import Tag
+from app.ui.widgets.rows import _Row
 from app.ui.window import MainWindow
-from tests.windows import shown
+from tests.windows import press, shown
 
 
 @pytest.fixture
@@ -34,8 +43,29 @@ def settle_all(view: DirectoryView) -> None:
         settle()
 
 
+def calm() -> None:
+    jobs.wait()
+    settle()
+
+
+def rows_of(dialog: FindDialog) -> list[_Row]:
+    return [row for row in dialog.findChildren(_Row) if row.isVisible()]
+
+
 def rows(view: DirectoryView) -> list[str]:
     return [row.item.title for row in view.rows._rows]
+
+
+def narrow(view: DirectoryView, **chosen: str) -> None:
+    for name, code in chosen.items():
+        view.filters.combos[name].choose(code)
+    view.filters.combos["sector"].activated.emit(0)
+    settle_all(view)
+
+
+def show_kind(view: DirectoryView, kind: str) -> None:
+    view.kinds.button_of(kind).click()
+    settle_all(view)
 
 
 def search(view: DirectoryView, words: str) -> None:
@@ -50,14 +80,72 @@ def test_it_finds_in_words_and_narrows(view: DirectoryView) -> None:
     search(view, "memory")
     assert 0 < len(rows(view)) < every
     assert "Memory club Muru" in rows(view)
-    view.combos["sector"].choose("public")
-    view._asked()
-    settle_all(view)
+    narrow(view, sector="public")
     assert rows(view) == []
     assert view._left.currentWidget() is view.nothing
-    view.nothing.begin_button.click()
+    view.nothing.everything.click()
     settle_all(view)
     assert view.looked.found.total == every
+
+
+def test_what_narrows_stands_as_chips_that_are_taken_away(view: DirectoryView) -> None:
+    every = view.looked.found.total
+    narrow(view, payer="voucher", municipality="167")
+    assert 0 < view.looked.found.total < every
+    assert [chip.text() for chip in view.filters.chips.values()] == ["Joensuu", "Service voucher"]
+    assert view.filters.more_button.text() == "More filters (1)"
+    view.filters.chips["municipality"].click()
+    settle_all(view)
+    assert view.filters.combos["municipality"].current == ""
+    assert list(view.filters.chips) == ["payer"]
+    view.filters.chips["payer"].click()
+    settle_all(view)
+    assert (view.looked.found.total, view.filters.chips) == (every, {})
+
+
+def test_it_finds_what_costs_at_most_so_much(view: DirectoryView) -> None:
+    every = view.looked.found.total
+    view.filters.more_button.click()
+    settle()
+    line = view.filters.more.price.input.line
+    view.filters.more.close()
+    line.setText("20,00")
+    line.textEdited.emit("20,00")
+    settle_all(view)
+    assert 0 < view.looked.found.total < every
+    day = today()
+    assert all(item.lowest_price(day) for item in view.looked.found.items)
+    line.setText("paljon")
+    line.textEdited.emit("paljon")
+    settle_all(view)
+    assert view.looked.found.total == every, "what can't be read narrows nothing"
+
+
+def test_what_narrows_services_only_leaves_organisations_alone(view: DirectoryView) -> None:
+    narrow(view, payer="voucher")
+    view.filters.certified.setChecked(True)
+    show_kind(view, "organisation")
+    assert view.looked.found.total == 1
+    assert view.filters.chips == {}
+    assert not view.filters.combos["ptv_class"].isVisibleTo(view)
+    show_kind(view, "service")
+    assert set(view.filters.chips) == {"payer", "certified"}, "what was chosen has waited"
+
+
+def test_where_nothing_is_found_it_says_which_filter_is_in_the_way(view: DirectoryView) -> None:
+    search(view, "memory club")
+    narrow(view, sector="public", municipality="167")
+    assert list(view.nothing.buttons) == ["sector"]
+    assert "Without “Public sector”: 1" in shown(view.nothing)
+    view.nothing.buttons["sector"].click()
+    settle_all(view)
+    assert rows(view) == ["Memory club Muru"]
+    search(view, "zzzz")
+    assert list(view.nothing.buttons) == ["words"]
+    view.nothing.buttons["words"].click()
+    settle_all(view)
+    assert view.find.text() == ""
+    assert len(rows(view)) > 1
 
 
 def test_a_service_is_read_and_planned(
@@ -83,8 +171,8 @@ def test_a_service_is_read_and_planned(
 
 def test_services_stand_side_by_side(view: DirectoryView) -> None:
     for item in view.looked.found.items[:6]:
-        view.compare(item.record_id, "x")
-    chosen = tuple(view._compared)
+        view.tray.put(item.record_id, "x")
+    chosen = tuple(view.tray.services)
     assert len(chosen) == 4, "no more than can be read beside each other"
     dialog = CompareDialog(view, view._office, chosen)
     dialog.show()
@@ -94,14 +182,48 @@ def test_services_stand_side_by_side(view: DirectoryView) -> None:
     assert all(
         any(each in told for each in item.name.values()) for item in view.looked.found.items[2:6]
     )
-    view._forget()
-    assert not view.compare_button.isVisibleTo(view)
+    view.tray.forget_button.click()
+    assert not view.tray.isVisibleTo(view)
+
+
+def test_a_comparison_and_a_service_are_saved_as_pdf(
+    view: DirectoryView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    first, second = view.looked.found.items[:2]
+    asked = {}
+
+    def answer(_parent: object, title: str, _name: str, kinds: str) -> tuple[str, str]:
+        asked["title"] = title
+        return str(tmp_path / f"{len(list(tmp_path.glob('*.pdf')))}.pdf"), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    dialog = CompareDialog(view, view._office, (first.record_id, second.record_id))
+    dialog.paper_button.click()
+    settle()
+    dialog.close()
+    assert asked["title"] == "Services side by side"
+    view.show_item("service", first.record_id)
+    settle()
+    press(view.detail, "Save as PDF")
+    settle()
+    made = sorted(tmp_path.glob("*.pdf"))
+    assert [each.read_bytes()[:5] for each in made] == [b"%PDF-", b"%PDF-"]
+
+
+def test_it_opens_at_what_was_found_elsewhere(view: DirectoryView, window: MainWindow) -> None:
+    show_kind(view, "organisation")
+    organisation = view.looked.found.items[0].record_id
+    show_kind(view, "service")
+    window.go("services")
+    window.office.wanted_in.emit("network", "organisation", organisation)
+    settle_all(view)
+    assert window.page is view.window().page_of("network")
+    assert (view.kinds.current, view.detail.item.record_id) == ("organisation", organisation)
 
 
 def test_an_organisation_is_saved_as_a_contact(view: DirectoryView, tmp_path: Path) -> None:
-    view.kinds.choose("organisation")
-    view._asked()
-    settle_all(view)
+    show_kind(view, "organisation")
     view.show_item("organisation", view.looked.found.items[0].record_id)
     settle()
     view.detail.write_card(tmp_path / "card.vcf")
@@ -122,3 +244,29 @@ def test_in_a_narrow_window_one_goes_back_to_the_list(
     set_language("fi")
     settle_all(view)
     assert "Muistikerho Muru" in rows(view)
+
+
+def test_the_find_box_finds_what_others_offer_and_opens_it(window: MainWindow) -> None:
+    set_language("en")
+    join(window.office.store)
+    following.catch_up(window.office.store)
+    with window.office.store.read() as session:
+        hits = finder.find(session, "home")
+    wanted = next(hit for hit in hits if hit.kind == "service")
+    dialog = FindDialog(window, window.office, window.commands())
+    dialog.show()
+    dialog.line.setText("home")
+    calm()
+    assert [row.item.tag.say() for row in rows_of(dialog) if row.item.title == wanted.title] == [
+        "Directory"
+    ]
+    dialog._chosen(f"network/service/{wanted.record_id}")
+    calm()
+    view = window.page.directory
+    assert view.isVisible()
+    assert view.detail.item.record_id == wanted.record_id
+    picking = PickDialog(window, window.office, literal("x"), ["organisation"])
+    picking.line.setText("home")
+    calm()
+    assert not any(key.startswith("network/") for key in picking._run)
+    set_language("fi")

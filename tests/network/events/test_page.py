@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
 from app.core import editing
 from app.network.events import rules
@@ -282,6 +282,26 @@ def test_one_event_and_all_that_are_coming_go_to_a_calendar_file(
     assert event_id in {str(each["uid"]) for each in every}
 
 
+def test_a_large_event_shows_a_dozen_organisations_at_first_and_more_when_asked(
+    english: MainWindow,
+) -> None:
+    store = store_of(english)
+    event_id = arrange(store)
+    for number in range(14):
+        registered(store, event_id, 1, f"Firm {number:02}", contact=f"Person {number:02}")
+    detail = opened(english, event_id)
+    said = shown(detail)
+    assert "Firm 11" in said
+    assert "Person 11" in said
+    assert "Firm 12" not in said
+    press(detail, "Show more")
+    settle()
+    said = shown(detail)
+    assert "Firm 13" in said
+    assert "Person 13" in said
+    assert "Show more" not in said
+
+
 def test_a_registration_has_a_page_of_its_own(english: MainWindow) -> None:
     store = store_of(english)
     event_id = arrange(store, capacity=3)
@@ -332,3 +352,39 @@ def test_the_page_of_an_event_speaks_the_other_language(english: MainWindow) -> 
     assert "9.00\nKahvi\nMarja" in shown(detail)
     assert "Coffee" not in shown(detail)
     assert "Joensuu" in shown(detail)
+
+
+def test_an_empty_row_says_what_goes_where_and_anothers_event_offers_no_papers_of_ours(
+    english: MainWindow,
+) -> None:
+    event_id = arrange(store_of(english), starts_on=day(-1))
+    dialog = WhoCameDialog(english, english.office, event_id)
+    line = dialog.lines[0]
+    assert line.name.focus_target().placeholderText() == "Organisation"
+    assert line.number.focus_target().placeholderText() == "Participants"
+    dialog.reject()
+    detail = opened(english, event_id)
+    ours = {"Attendance list", "Feedback form", "Report of the event"}
+    assert ours <= set(entries(detail))
+    assert not ours & set(entries(opened(english, arrange(store_of(english), owner_id=OTHER))))
+
+
+def entries(detail: QWidget) -> list[str]:
+    menus = (each.menu() for each in detail.findChildren(QPushButton))
+    return [entry.text() for menu in menus if menu for entry in menu.actions()]
+
+
+def test_a_place_from_the_waiting_list_is_told_until_those_who_come_know(
+    english: MainWindow,
+) -> None:
+    store = store_of(english)
+    event_id = arrange(store, owner_id=OTHER, capacity=2)
+    before = registered(store, event_id, 2, "Koivu oy", owner_id=OTHER)
+    registered(store, event_id, 1, "Arkiapu ry")
+    change(store, Registration, before, place="withdrawn")
+    detail = opened(english, event_id)
+    assert "1 from you came up from the waiting list. Tell those who come." in shown(detail)
+    press(detail, "They know")
+    settle()
+    assert "came up from the waiting list" not in shown(detail)
+    assert "1 comes from you and has a place." in shown(detail)

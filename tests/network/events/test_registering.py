@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from app.core import editing
+from app.core.change import Changes
 from app.core.fault import InvalidFields, Refusal
 from app.core.record import today
 from app.core.store import Store
-from app.network.events import registering
+from app.core.text import _l
+from app.network.events import actions, registering, waiting
 from app.network.events.records import CANCELLED, PLANNED, WITHDRAWN, Event, Registration
 from app.organisation.records import Organisation
 from tests.network.events.data import NAME, OTHER, arrange, change, day, holder, registered
@@ -131,7 +133,8 @@ def test_one_who_calls_is_written_down_by_name_or_as_known(store: Store) -> None
     assert all_of(store, event_id) == [("Seurakunta", 1, 0, False), ("Koivu oy", 2, 0, False)]
     with store.read() as session:
         found = registering.comers(session, editing.find(session, Event, event_id))
-        assert [each.contact for each in found] == ["+358501234567", "Seija, 050 111"]
+        told = registering.contacts(session, found)
+    assert [told[each.ids[0]] for each in found] == ["+358501234567", "Seija, 050 111"]
 
 
 def test_a_registration_from_the_form_is_for_the_day_of_the_event(store: Store) -> None:
@@ -209,3 +212,46 @@ def test_what_another_office_registered_is_not_changed_here(store: Store) -> Non
     theirs = registered(store, event_id, 2, owner_id=OTHER)
     with pytest.raises(Refusal):
         store.write(lambda session: registering.withdraw(session, [theirs]))
+
+
+def test_those_who_come_up_from_the_waiting_list_are_told_once(store: Store) -> None:
+    event = arrange(store, owner_id=OTHER, capacity=3)
+    before = registered(store, event, 3, owner_id=OTHER)
+    store.write(lambda s: registering.register(s, event, {"participants": 2}))
+    assert brought_up(store) == ["Event: Workshop on substitutes"]
+    change(store, Registration, before, place=WITHDRAWN)
+    assert brought_up(store) == ["You have a place: Workshop on substitutes"]
+
+    def known(session: Any) -> Any:
+        found = session.get_one(Event, event)
+        inside = actions.places_of(session, found).inside
+        return waiting.told(session, event, waiting.came_up(session, found, inside))
+
+    assert store.keep(known).touched == {("event", event)}
+    assert brought_up(store) == ["Event: Workshop on substitutes"]
+
+
+def test_more_places_bring_up_those_who_wait_and_who_never_waited_hears_nothing(
+    store: Store,
+) -> None:
+    event = arrange(store, owner_id=OTHER, capacity=3)
+    registered(store, event, 3, owner_id=OTHER)
+    store.write(lambda s: registering.register(s, event, {"participants": 1}))
+
+    def grow(session: Any) -> Any:
+        session.get_one(Event, event).capacity = 10
+        session.flush()
+        return Changes(_l("Received"))
+
+    store.take_in(grow)
+    assert brought_up(store) == ["You have a place: Workshop on substitutes"]
+    roomy = arrange(store, owner_id=OTHER, starts_on=day(11), capacity=3)
+    first = registered(store, roomy, 1, owner_id=OTHER)
+    store.write(lambda s: registering.register(s, roomy, {"participants": 1}))
+    change(store, Registration, first, place=WITHDRAWN)
+    assert brought_up(store)[1:] == ["Event: Workshop on substitutes"]
+
+
+def brought_up(store: Store) -> list[str]:
+    with store.read() as session:
+        return [each.title.say("en") for each in registering.matters(session, today())]

@@ -159,3 +159,10 @@ def test_the_opinions_of_the_demo_are_of_the_demo_organisation(demo: Store) -> N
         assert session.scalar(select(func.count()).select_from(ForesightOpinion)) == 2
         for each in session.scalars(select(ForesightNote)):
             assert actions.our_opinion(session, each.id).organisation["fi"].startswith("Rantakylän")
+
+
+def test_nothing_was_noticed_on_a_day_to_come(store: Store) -> None:
+    values = {"name": {"fi": "Kylät"}, "seen_on": today() + timedelta(days=1)}
+    with pytest.raises(InvalidFields) as fault:
+        store.write(lambda session: editing.add(session, ForesightNote, values))
+    assert list(fault.value.problems) == ["seen_on"]

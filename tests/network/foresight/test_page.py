@@ -19,7 +19,7 @@ from tests.windows import choose, shown
 
 OURS = "More older people live alone in every village"
 THEIRS = "People live at home longer, but neighbours help less"
-COORDINATOR = "North Karelia Wellbeing Co-ordination (example)"
+COORDINATOR = "Vaarasilta Development Company"
 
 
 @pytest.fixture(autouse=True)
@@ -51,8 +51,8 @@ def opened(window: MainWindow, name: str) -> str:
 def test_a_note_of_the_coordinator_is_read_with_what_members_think(member: MainWindow) -> None:
     text = opened(member, THEIRS)
     for words in (
-        f"{COORDINATOR} keeps this, and only they change it. Ask them: 050 123 4580",
-        *("4 of 5, 3 opinions", "4.3 of 5, 3 opinions", "Lieksa Home Help Ltd (example)"),
+        f"{COORDINATOR} keeps this, and only they change it. Ask them: 013 055 1216",
+        *("4 of 5, 3 opinions", "4.3 of 5, 3 opinions", "Pielispuro Home Help Ltd"),
     ):
         assert words in text, words
     assert "Edit" not in text.split("\n")
@@ -71,7 +71,7 @@ def test_our_opinion_is_given_and_stands_first_as_ours(member: MainWindow) -> No
     settle()
     text = shown(member.page.bench.detail)
     assert "4.3 of 5, 4 opinions" in text
-    assert text.index("(ours)") < text.index("Lieksa Home Help")
+    assert text.index("(ours)") < text.index("Pielispuro Home Help")
     again = OpinionDialog(member, member.office, note(member, THEIRS))
     assert again.rows["significance"].input.value() == 5
     for each in (asked, again):

@@ -291,3 +291,38 @@ def test_the_demo_organisation_leads_its_partnerships(demo: Store) -> None:
         }
         assert leads == {us.id}
         assert session.scalar(select(func.count()).select_from(Meeting)) >= 3
+
+
+def test_the_same_name_is_a_member_once(store: Store) -> None:
+    values = {"name": {"fi": "Kyläkeittiöt"}, "others": "Koulu\nkoulu \n\nMarttayhdistys"}
+    made = store.write(lambda session: actions.found(session, values)).result
+    assert [row["name"] for row in read(store, made).members] == ["Koulu", "Marttayhdistys"]
+
+
+def test_it_goes_on_until_a_last_day_that_is_still_to_come(store: Store) -> None:
+    made = found(store, "Aamu", "Koulu", stage="activity")
+    coming = {"ends_on": today() + timedelta(days=40)}
+    done = store.write(lambda session: actions.end(session, made, coming))
+    assert read(store, made).stage == "activity"
+    assert "ends on" in done.words.say("en")
+    assert any("The agreement ends" in each or "päättyy" in each for each in titles(store, today()))
+    store.write(lambda session: actions.end(session, made, {"ends_on": today()}))
+    assert read(store, made).stage == "ended"
+
+
+def test_a_day_of_leaving_that_is_still_to_come_is_told_so(store: Store) -> None:
+    made = found(store, "Aamu", "Koulu")
+    row = read(store, made).members[0]["id"]
+    coming = {"who": row, "left_on": today() + timedelta(days=40)}
+    done = store.write(lambda session: actions.has_left(session, made, coming))
+    assert "leaves on" in done.words.say("en")
+
+
+def test_all_meetings_are_counted_though_the_latest_are_shown(store: Store) -> None:
+    made = found(store, "Aamu", "Koulu")
+    for number in range(22):
+        values = {"name": f"Kokous {number}", "held_on": today() - timedelta(days=number)}
+        store.write(lambda session, values=values: meetings.begin(session, made, values))
+    with store.read() as session:
+        assert len(meetings.of(session, made)) == meetings.MOST_SHOWN
+        assert meetings.number_of(session, made) == 22

@@ -32,8 +32,8 @@ def test_the_example_fills_a_whole_partnership(store: Store) -> None:
     assert after.purpose["fi"].startswith("Autamme leikkauksesta")
     assert [row["name"] for row in after.members] == [
         "Rantakylän Arkiapu ry",
-        "Liike ja Lepo Oy (esimerkki)",
-        "Taksi Rääkkylä Oy (esimerkki)",
+        "Liike ja Lepo Oy",
+        "Taksi Oriselkä Oy",
     ]
     first = next(row for row in after.giving if row["who"] == "Arkiapu")
     assert first["brings"].startswith("yksi numero")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from sqlalchemy import select
 
 from app.agenda.tasks.records import Task
@@ -23,6 +23,7 @@ from app.network.page.partnership_parts import StageStrip
 from app.network.partnerships.records import HealthCheck, Meeting, Partnership
 from app.ui.language import set_language
 from app.ui.tour import settle
+from app.ui.widgets import ScrollColumn
 from app.ui.window import MainWindow
 from tests.network.partnerships.founding import theirs
 from tests.windows import choose, press, shown
@@ -70,7 +71,7 @@ def dialog() -> object:
 def test_a_partnership_reads_as_one_page_in_both_languages(window: MainWindow) -> None:
     text = opened(window, HOME)
     for words in (
-        *("✓ Agreement", "Meetings have a yearly rhythm", "Move and Rest Ltd (example)"),
+        *("✓ Agreement", "Meetings have a yearly rhythm", "Move and Rest Ltd"),
         *("Have left", "What each brings and gains", "How the network is doing"),
         *("9 answered", "mean 3.9 of 5", "the line tells last time, mean 3.2"),
         "Talk first about: We try new things and learn from them",
@@ -286,3 +287,50 @@ def test_when_a_year_has_passed_the_page_says_so(window: MainWindow) -> None:
     checks = window.office.ask(lambda s: [each.id for each in s.query(HealthCheck)])
     window.office.store.write(lambda s: editing.remove(s, HealthCheck, checks))
     assert "A year has passed: ask the members" in opened(window, HOME)
+
+
+def test_what_is_wrong_with_the_answers_is_seen_above_the_buttons(window: MainWindow) -> None:
+    asked = HealthDialog(window, window.office, partnership(window, HOME).id)
+    asked.show()
+    asked.go()
+    settle()
+    assert "Give at least one statement a number." in shown(asked)
+    inside = asked.findChild(ScrollColumn)
+    assert not inside.isAncestorOf(asked._problem)
+    next(iter(asked.scales.values())).choose("4")
+    asked.rows["made_on"].input.set_value(today().replace(year=2062))
+    asked.go()
+    settle()
+    assert asked.isVisible()
+    assert "This day is still to come. Check the year too." in shown(asked)
+    asked.reject()
+
+
+def test_what_others_keep_offers_neither_their_agreement_nor_the_bin(window: MainWindow) -> None:
+    opened(window, HOME)
+    assert {"Agreement", "How are we doing?", "Move to the bin"} <= offered(window)
+    theirs(window.office.store, "Naapurien verkosto", "Koivu oy")
+    opened(window, "Naapurien verkosto")
+    assert not {"Agreement", "How are we doing?", "Move to the bin"} & offered(window)
+    assert "History" in offered(window)
+
+
+def offered(window: MainWindow) -> set[str]:
+    """The buttons of the detail and what stands in their menus."""
+    buttons = [
+        each for each in window.page.bench.detail.findChildren(QPushButton) if each.isVisible()
+    ]
+    menus = [each.menu() for each in buttons if each.menu()]
+    return {each.text() for each in buttons} | {e.text() for m in menus for e in m.actions()}
+
+
+def test_a_long_row_of_names_is_told_beside_its_field(window: MainWindow) -> None:
+    asked = FoundDialog(window, window.office)
+    asked.show()
+    asked.rows["name"].input.set_value("Village kitchens")
+    asked.rows["others"].input.set_value("School, " * 20)
+    asked.go()
+    settle()
+    assert asked.isVisible()
+    assert "is longer than 120 letters. Write one name on each line." in shown(asked)
+    asked.reject()

@@ -1,0 +1,242 @@
+"""What the directory is narrowed by: a calm bar, the rest behind a button, and what is chosen as chips."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+
+from app.catalogue import shapes
+from app.catalogue.finding import Wanted
+from app.core.fault import InvalidValue
+from app.core.field import row_field
+from app.core.text import _l, _n
+from app.core.value import Money
+from app.network.directory import narrowing
+from app.network.directory.narrowing import CERTIFIED, FACETS, PRICE, WORDS, Facet
+from app.ui.form_context import form_context
+from app.ui.inputs.field_row import FieldRow
+from app.ui.language import bind, say
+from app.ui.office import Office
+from app.ui.theme import theme
+from app.ui.widgets import (
+    Button,
+    Card,
+    Choice,
+    Column,
+    Combo,
+    Flow,
+    Row,
+    button,
+    clear,
+    label,
+    link,
+    tick_box,
+)
+
+IN_FRONT = ("municipality", "ptv_class")
+"""The filters that everybody needs; the others are behind the button."""
+_LETTERS = 13
+_WIDTH = 340
+_MOST_PRICE = Decimal(100_000)
+
+
+class FilterBar(QWidget):
+    """Choosing what is left out.
+
+    Attributes:
+        combos: the lists to choose from, by facet.
+
+    Signals:
+        changed: a person narrowed or widened what is looked for.
+    """
+
+    changed = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._kind = shapes.SERVICE
+        self.combos = {facet.name: self._combo(facet) for facet in FACETS}
+        whole = Column(self, spacing=8)
+        line = Flow(spacing=8)
+        for name in IN_FRONT:
+            line.addWidget(self.combos[name])
+        self.certified, self._ticked = tick_box(_l("Certified only"))
+        self.certified.toggled.connect(self._edited)
+        line.addWidget(self._ticked)
+        self.more = _More(self, office)
+        self.more.price.edited.connect(self._edited)
+        self.more_button = button(
+            _l("More filters"), "quiet", "sliders-horizontal", self._show_more
+        )
+        line.addWidget(self.more_button)
+        whole.addLayout(line)
+        self._chips = QWidget()
+        self._chosen = Flow(self._chips, spacing=8)
+        whole.addWidget(self._chips)
+        self._chips.hide()
+        self.chips: dict[str, Button] = {}
+
+    def _combo(self, facet: Facet) -> Combo:
+        values = [Choice(code, words) for code, words in facet.values()]
+        combo = Combo([Choice("", facet.every), *values])
+        combo.choose("")
+        bind(combo.setAccessibleName, facet.label)
+        # As wide as what stands for all: the longest of three hundred municipalities would push the rest away.
+        combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(_LETTERS)
+        combo.activated.connect(self._edited)
+        return combo
+
+    def _edited(self, *_: object) -> None:
+        self.changed.emit()
+
+    def show_for(self, kind: str) -> None:
+        """Offer what narrows one kind; what was chosen for another waits until that is looked for again."""
+        self._kind = kind
+        for name, combo in self.combos.items():
+            if name in IN_FRONT:
+                combo.setVisible(narrowing.applies(name, kind))
+        self._ticked.setVisible(narrowing.applies(CERTIFIED, kind))
+        self.more_button.setVisible(self.more.show_for(kind))
+
+    def narrowed(self, wanted: Wanted) -> Wanted:
+        """What is looked for with what is chosen here."""
+        kind = wanted.kind
+        facets = {
+            name: (code,)
+            for name, combo in self.combos.items()
+            if (code := combo.current) and narrowing.applies(name, kind)
+        }
+        cents = self.more.cents if narrowing.applies(PRICE, kind) else None
+        certified = self.certified.isChecked() and narrowing.applies(CERTIFIED, kind)
+        return replace(wanted, certified=certified, price_to=cents, **facets)
+
+    def tell(self, wanted: Wanted) -> None:
+        """Show as chips what is chosen."""
+        clear(self._chosen)
+        names = [name for name in narrowing.chosen(wanted) if name != WORDS]
+        self.chips = {name: self._chip(wanted, name) for name in names}
+        for chip in self.chips.values():
+            self._chosen.addWidget(chip)
+        if len(names) > 1:
+            self._chosen.addWidget(link(_l("Take all filters away"), self._clear_all))
+        self._chips.setVisible(bool(names))
+        hidden = sum(name not in {*IN_FRONT, CERTIFIED} for name in names)
+        words = _l("More filters") if not hidden else _n("More filters ({count})", "More filters ({count})", hidden)  # fmt: skip
+        bind(self.more_button.setText, words)
+
+    def _chip(self, wanted: Wanted, name: str) -> Button:
+        words = narrowing.called(wanted, name)
+        made = Button("chip")
+        made.setText(say(words).replace("&", "&&"))
+        made.set_icon("x", "soft")
+        made.setAccessibleName(_l("Take the filter “{filter}” away", filter=words).say())
+        made.setToolTip(made.accessibleName())
+        made.clicked.connect(lambda *_on: self.take_away(name))
+        return made
+
+    def take_away(self, *names: str) -> None:
+        """Look for everything again as far as these filters go."""
+        for name in names:
+            if name in self.combos:
+                self.combos[name].choose("")
+            elif name == PRICE:
+                self.more.price.input.set_value(None)
+        if CERTIFIED in names:
+            was = self.certified.blockSignals(True)
+            self.certified.setChecked(False)
+            self.certified.blockSignals(was)
+        self.changed.emit()
+        if self.more_button.isVisible():
+            self.more_button.setFocus()
+
+    def _clear_all(self) -> None:
+        self.take_away(*self.chips)
+
+    def clear(self) -> None:
+        """Choose nothing any more, without telling anybody."""
+        was = self.blockSignals(True)
+        self.take_away(*self.combos, PRICE, CERTIFIED)
+        self.blockSignals(was)
+
+    def _show_more(self) -> None:
+        self.more.show_below(self.more_button)
+
+
+class _More(QDialog):
+    """The filters that are needed now and then; they work at once, Esc goes back.
+
+    Attributes:
+        price: the field of the highest price.
+    """
+
+    def __init__(self, bar: FilterBar, office: Office) -> None:
+        super().__init__(bar, Qt.WindowType.Popup)
+        bind(self.setAccessibleName, _l("More filters"))
+        card = Card(margins=16)
+        Column(self).addWidget(card)
+        column = Column(spacing=12)
+        card.body.addLayout(column)
+        self._groups: dict[str, QWidget] = {}
+        for facet in FACETS:
+            if facet.name not in IN_FRONT:
+                group = QWidget()
+                lines = Column(group, spacing=4)
+                lines.addWidget(label(facet.label, "strong"))
+                lines.addWidget(bar.combos[facet.name])
+                self._groups[facet.name] = group
+                column.addWidget(group)
+        field = row_field(
+            PRICE,
+            Money(most=_MOST_PRICE),
+            _l("Highest price in euros"),
+            help=_l("Of what a self-paying client pays for an hour, a visit or a month."),
+        )
+        self.price = FieldRow(field, form_context(office))
+        self._groups[PRICE] = self.price
+        column.addWidget(self.price)
+        foot = Row()
+        foot.addStretch(1)
+        foot.addWidget(button(_l("Close"), "secondary", pressed=self.close))
+        column.addLayout(foot)
+        self.setFixedWidth(theme.px(_WIDTH))
+
+    @property
+    def cents(self) -> int | None:
+        """The highest price, ``None`` when none is told or it can't be read."""
+        try:
+            value = self.price.described.check(self.price.input.value())
+        except InvalidValue:
+            return None
+        return None if value is None else int(value * 100)
+
+    def show_for(self, kind: str) -> bool:
+        """Offer what narrows one kind; whether there is anything."""
+        for name, group in self._groups.items():
+            group.setVisible(narrowing.applies(name, kind))
+        return any(narrowing.applies(name, kind) for name in self._groups)
+
+    def show_below(self, beside: QWidget) -> None:
+        """Open under what was pressed, within the screen."""
+        self.setFixedWidth(theme.px(_WIDTH))
+        self.adjustSize()
+        screen = self.screen().availableGeometry()
+        place = beside.mapToGlobal(QPoint(0, beside.height() + theme.px(4)))
+        left = min(place.x(), screen.right() - self.width())
+        top = min(place.y(), screen.bottom() - self.height())
+        self.move(max(screen.left(), left), max(screen.top(), top))
+        self.show()
+        first = next(group for group in self._groups.values() if not group.isHidden())
+        (first.findChild(Combo) or first.findChild(QLineEdit) or first).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc go back to the list."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
+            self.close()
+            parent = self.parentWidget()
+            if isinstance(parent, FilterBar):
+                parent.more_button.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            super().keyPressEvent(event)
