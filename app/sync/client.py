@@ -190,14 +190,15 @@ class _Run:
         while more:
             more = False
             self._stop_if_asked()
-            for page, answer in sending.answered(self.store, register):
+            for answered in sending.answered(self.store, register):
                 self._stop_if_asked()
-                pushed = pushing.take_answers(self.store, page, answer)
+                pushed = pushing.take_answers(self.store, answered)
                 self.report.pushed += pushed.applied
                 self.report.refused += pushed.refused
                 self.report.conflicts += pushed.conflicts
-                self._say(sent=self._told.sent + len(page.changes))
-                more, clocks = not pushing.is_plain(answer), clocks + pushed.clock
+                self._say(sent=self._told.sent + sum(len(page.changes) for page, _ in answered))
+                more = not pushing.is_plain(answered[-1][1])
+                clocks += pushed.clock
                 if clocks > 1:  # the register's own clock can't be followed
                     raise Stopped(Trouble(Code.CLOCK, links.local_now()))
 

@@ -4,7 +4,7 @@ Which fields of a kind are shared is told where they are described (``shared=Tru
 place that tells which kinds are, when a record of them is, and who may write it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
@@ -34,6 +34,7 @@ from app.sync.stamp import END
 
 _MOST_SHORT, _MOST_ROWS = 400, 500
 _MOST_LANGUAGES = 20
+_LANGUAGE = "^[a-z]{2,3}(-[A-Za-z]{2,4})?" + END
 
 
 class Writers(StrEnum):
@@ -157,14 +158,9 @@ def shape(value: values.Value) -> Any:
     """
     match value:
         case values.Rows():
-            return Annotated[
-                list[_row(value.fields)],  # type: ignore[misc] - made now
-                Meta(max_length=max(value.limit, _MOST_ROWS)),
-            ]
+            return rows(value, shape)
         case values.Words():
-            language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z]{2,4})?" + END)]
-            words = Annotated[str, Meta(max_length=value.limit)]
-            return Annotated[dict[language, words], Meta(max_length=_MOST_LANGUAGES)]
+            return words(value, Annotated[str, Meta(pattern=_LANGUAGE)])
         case values.Choices():
             return Annotated[
                 list[Annotated[str, Meta(max_length=_MOST_SHORT)]], Meta(max_length=_MOST_ROWS)
@@ -204,13 +200,28 @@ def _or_none(form: Any) -> Any:
     return form | None
 
 
-def _row(fields: tuple[Field, ...]) -> type[Struct]:
-    """A row: its named values are checked, and what a newer version has added passes through."""
+def rows(value: values.Rows, of: Callable[[values.Value], Any], *, closed: bool = False) -> Any:
+    """The type of rows, whose named values are of the types that ``of`` gives.
+
+    What a newer version has added to a row passes through, unless they are ``closed``.
+    """
     members = [
-        (each.name, shape(each.value) | None | UnsetType, UNSET)  # type: ignore[operator]
-        for each in fields
+        (each.name, of(each.value) | None | UnsetType, UNSET)  # type: ignore[operator]
+        for each in value.fields
     ]
-    return msgspec.defstruct("Row", [("id", str | UnsetType, UNSET), *members])  # type: ignore[operator]
+    row = msgspec.defstruct(
+        "Row",
+        [("id", str | UnsetType, UNSET), *members],  # type: ignore[operator]
+        forbid_unknown_fields=closed,
+    )
+    most = max(value.limit, _MOST_ROWS)
+    return Annotated[list[row], Meta(max_length=most)]  # type: ignore[valid-type] - made now
+
+
+def words(value: values.Words, language: Any) -> Any:
+    """The type of a text in languages, whose codes are of the type ``language``."""
+    text = Annotated[str, Meta(max_length=value.limit)]
+    return Annotated[dict[language, text], Meta(max_length=_MOST_LANGUAGES)]
 
 
 SHARED: tuple[SharedKind, ...] = (

@@ -26,14 +26,13 @@ _NOTHING = msgspec.Raw(b"null")
 
 
 def in_json(column: Column[Any]) -> ColumnElement[Any]:
-    """An expression that gives what a record tells of a picture, from the column with its id."""
+    """An expression that gives what a record tells of a picture as JSON text, from the column with its id."""
     file = Attachment.__table__.alias()
     told = func.json_object(
         *("sha256", file.c.sha256, "name", file.c.name),
         *("media_type", file.c.media_type, "size", file.c.size),
     )
-    kept = select(told).where(file.c.id == type_coerce(column, String)).scalar_subquery()
-    return func.json(kept)
+    return select(told).where(file.c.id == type_coerce(column, String)).scalar_subquery()
 
 
 def told(session: Session, attachment_id: str | None) -> dict[str, Any] | None:

@@ -165,7 +165,7 @@ class NetworkAnswer(Struct):
     now: Moment
 
 
-class Change(Struct, omit_defaults=True):
+class Change(Struct, omit_defaults=True, gc=False):
     """Some fields of one record that were given values at the same moment.
 
     Attributes:
@@ -208,7 +208,7 @@ class Current(Struct):
     stamp: Stamp
 
 
-class Answer(Struct, omit_defaults=True):
+class Answer(Struct, omit_defaults=True, gc=False):
     """What became of one change.
 
     Attributes:

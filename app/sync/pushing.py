@@ -1,7 +1,7 @@
 """The outbox is sent, page by page; each answer is taken in within one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,8 +26,8 @@ _ROOM = protocol.MOST_BYTES - 1024
 _AROUND, _BASE = 320, 100
 """So many bytes stand around the fields of a change at most, and a base is so long."""
 
-_Waiting = Row[int, str, str, str, str, dict[str, dict[str, Any]] | None]
-"""A row of the outbox: number, change id, kind, record id, stamp, names."""
+_Waiting = Row[int, str, str, str, str, dict[str, dict[str, Any]] | None, str | None, str | None]
+"""A row of the outbox: number, change id, kind, record id, stamp, names; stamps and fields beside the record."""
 _OUTGOING: Any = Outgoing.__table__
 _KNOWN: Any = Shared.__table__
 # Of the tables and not of the classes: a page is read in half the time when no objects are looked for.
@@ -39,13 +39,13 @@ _WAITING = (
         _OUTGOING.c.record_id,
         _OUTGOING.c.stamp,
         _OUTGOING.c.names,
+        _KNOWN.c.stamps,
+        _KNOWN.c.fields.label("beside"),
     )
+    .join_from(_OUTGOING, _KNOWN, _KNOWN.c.record_id == _OUTGOING.c.record_id, isouter=True)
     .where(_OUTGOING.c.waits, _OUTGOING.c.number > bindparam("behind"))
     .order_by(_OUTGOING.c.number)
     .limit(protocol.MOST_CHANGES)
-)
-_SHARED = select(_KNOWN.c.record_id, _KNOWN.c.stamps, _KNOWN.c.fields).where(
-    wire.among(_KNOWN.c.record_id)
 )
 # An entry that was changed while it was being sent has another id by now, and stays.
 _SETTLED = delete(_OUTGOING).where(
@@ -80,9 +80,13 @@ class Page:
         return bool(self.changes or self.empty or self.too_large)
 
 
+Answered = tuple[Page, PushAnswer | None]
+"""A page, and what the register said to it; ``None`` when there was nothing to say."""
+
+
 @dataclass
 class Pushed:
-    """What became of a page: fields applied, refused and lost, and whether clocks were set right."""
+    """What became of some pages: fields applied, refused and lost, and whether clocks were set right."""
 
     applied: int = 0
     refused: int = 0
@@ -103,12 +107,10 @@ def next_page(session: Session, link: Link, behind: int = 0) -> Page:
         for kind, wanted in ids.items()
         for record_id, text in wire.outgoing(session, shared_kinds()[kind], wanted).items()
     }
-    known = _shared(session, [row.record_id for row in rows])
     room = _ROOM
     for row in rows:
-        shared = known.get(row.record_id)
         text = written.get(row.record_id)
-        change = _change(row, shared, text) if shared and text else None
+        change = _change(row, text) if text and row.stamps is not None else None
         size = len(bytes(change.fields)) if change else 0
         if change is None:
             page.empty.append(row.number)
@@ -125,20 +127,14 @@ def next_page(session: Session, link: Link, behind: int = 0) -> Page:
     return page
 
 
-def _shared(session: Session, ids: list[str]) -> dict[str, tuple[str, str]]:
-    """Stamps and fields beside the record, by its id."""
-    rows = session.execute(_SHARED, {"ids": ids})
-    return {record_id: (stamps, beside) for record_id, stamps, beside in rows}
-
-
-def _change(row: _Waiting, shared: tuple[str, str], text: str) -> Change | None:
+def _change(row: _Waiting, text: str) -> Change | None:
     """What an entry of the outbox says now; ``None`` when all of it has been overtaken."""
-    if shared[1] != "{}":
-        text = _with_beside(text, shared[1])
+    if row.beside != "{}":
+        text = _with_beside(text, row.beside)
     if row.names is None:
         fields = msgspec.Raw(text.encode())
         return Change(row.change_id, row.kind, row.record_id, row.stamp, fields, whole=True)
-    names = outbox.current_names(row.names, row.stamp, Stamps.parse(shared[0]))
+    names = outbox.current_names(row.names, row.stamp, Stamps.parse(row.stamps))
     values = msgspec.json.decode(text, type=dict[str, msgspec.Raw]) if names else {}
     names = [name for name in names if name in values]
     if not names:
@@ -168,33 +164,39 @@ def _is_plain(answer: Answer) -> bool:
     return answer.outcome == Outcome.APPLIED and not answer.refused and not answer.current
 
 
-def take_answers(store: Store, page: Page, answer: PushAnswer | None) -> Pushed:
-    """Take in what the register said to a page; ``None`` when there was nothing to say."""
+def take_answers(store: Store, answered: Sequence[Answered]) -> Pushed:
+    """Take in what the register said to some pages of one network, in the order in which they were sent."""
     pushed = Pushed()
-    answers = answer.answers if answer else []
-    plain, others = list[Answer](), list[Answer]()
-    for each in answers:
-        (plain if _is_plain(each) else others).append(each)
+    network = answered[0][0].network
+    plain, others = list[_Waiting](), list[tuple[_Waiting, Answer]]()
+    for page, answer in answered:
+        for each in answer.answers if answer else ():
+            row = page.rows[each.id]
+            if _is_plain(each):
+                plain.append(row)
+            else:
+                others.append((row, each))
 
     def clean(session: Session) -> None:
         link = links.of(session)
-        if link is None or link.network_id != page.network:  # the office is in another one by now
+        if link is None or link.network_id != network:  # the office is in another one by now
             return
-        if answer is not None:
-            links.hear(link, answer.now)
-        _settle(session, [page.rows[each.id] for each in plain])
-        if page.empty:
-            session.execute(delete(Outgoing).where(Outgoing.number.in_(page.empty)))
-        for change_id in page.too_large:  # unless it was changed meanwhile
-            row = session.scalar(select(Outgoing).where(Outgoing.change_id == change_id))
-            if row is not None:
-                row.waits, row.refused = False, [["", Code.TOO_LARGE, ""]]
+        if (last := answered[-1][1]) is not None:  # those before it may have come a while ago
+            links.hear(link, last.now)
+        for page, _answer in answered:
+            if page.empty:
+                session.execute(delete(Outgoing).where(Outgoing.number.in_(page.empty)))
+            for change_id in page.too_large:  # unless it was changed meanwhile
+                row = session.scalar(select(Outgoing).where(Outgoing.change_id == change_id))
+                if row is not None:
+                    row.waits, row.refused = False, [["", Code.TOO_LARGE, ""]]
+        _settle(session, plain)
 
     def take(session: Session) -> Changes:
         link = links.connected(session)
-        if link is not None and link.network_id == page.network:
-            for each in others:
-                _take(session, link, page.rows[each.id], each, pushed)
+        if link is not None and link.network_id == network:
+            for row, each in others:
+                _take(session, link, row, each, pushed)
             if pushed.clock:
                 restamp(session, link)
         return Changes(
@@ -205,7 +207,7 @@ def take_answers(store: Store, page: Page, answer: PushAnswer | None) -> Pushed:
     if others:
         store.take_in(take)
     pushed.applied += len(plain)
-    pushed.refused += len(page.too_large)
+    pushed.refused += sum(len(page.too_large) for page, _answer in answered)
     return pushed
 
 

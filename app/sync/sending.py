@@ -1,21 +1,31 @@
-"""Pages of the outbox on the line: while one is being sent, the next is put together and the last one taken in."""
+"""Pages of the outbox on the line: while some are being sent, the next are put together and the last ones taken in."""
 
+import time
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from app.core.store import Store
 from app.sync import link as links
 from app.sync import pictures, protocol, pushing
 from app.sync.protocol import PushAnswer
-from app.sync.pushing import Page
+from app.sync.pushing import Answered, Page
 from app.sync.register_api import Body, Register, packed
 from app.sync.trouble import ANSWER, Stopped, Trouble
 
+_AHEAD = 2
+"""So many pages wait for the line while one is on it, so that it always has something to do."""
+_TOGETHER = 8
+"""So many pages at most are taken in at once: each time costs a commit, and the same pages of the file are written."""
+_SECONDS = 1.0
+"""On a slow line they are taken in after so long, however few they are."""
 
-def answered(store: Store, register: Register) -> Iterator[tuple[Page, PushAnswer | None]]:
-    """Each page that waits, with what the register said to it; ``None`` when there was nothing to say.
 
-    It ends after a page of which something came back: by that, those behind it may have changed.
+def answered(store: Store, register: Register) -> Iterator[list[Answered]]:
+    """The pages that wait, some at a time, each with what the register said to it.
+
+    It ends after a page of which something came back: by that, those behind it may have changed. Those that were
+    answered before the line failed come before the exception does.
 
     Raises:
         Refused, Stopped: as ``Register.post``.
@@ -29,16 +39,32 @@ def answered(store: Store, register: Register) -> Iterator[tuple[Page, PushAnswe
         return answer
 
     line = ThreadPoolExecutor(1)
+    sent: deque[tuple[Page, Future[PushAnswer | None]]] = deque()
+    together: list[Answered] = []
+    until, last, more = time.monotonic() + _SECONDS, 0, True
     try:
-        page = _next_page(store, 0)
-        sending = line.submit(send, page, _packed(page)) if page else None
-        while sending is not None:
-            following = _next_page(store, page.last) if page.more else Page()
-            ahead = line.submit(send, following, _packed(following)) if following else None
-            yield page, (answer := sending.result())
+        while more or sent:
+            while more and len(sent) <= _AHEAD:
+                page = _next_page(store, last)
+                last, more = page.last, page.more
+                if page:
+                    sent.append((page, line.submit(send, page, _packed(page))))
+            if not sent:
+                break
+            page, sending = sent.popleft()
+            try:
+                answer = sending.result()
+            except Exception:
+                if together:
+                    yield together
+                raise
+            together.append((page, answer))
+            over = not sent or not pushing.is_plain(answer)
+            if over or len(together) == _TOGETHER or time.monotonic() >= until:
+                yield together
+                together, until = [], time.monotonic() + _SECONDS
             if not pushing.is_plain(answer):
                 return
-            page, sending = following, ahead
     finally:
         line.shutdown(cancel_futures=True)
 

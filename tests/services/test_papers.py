@@ -123,7 +123,12 @@ def test_a_path_shows_each_step_and_hand_over(demo: Store) -> None:
         path = session.query(ServicePath).filter_by(code="P1").one()
         pages, text = read(papers.service_path(session, path.id, "fi"))
     assert pages == 1
-    for words in ("Vaarojen hyvinvointialue", "Taksi Oriselkä", "Arkiapu kotiin", "Kuljettaja kuittaa"):
+    for words in (
+        "Vaarojen hyvinvointialue",
+        "Taksi Oriselkä",
+        "Arkiapu kotiin",
+        "Kuljettaja kuittaa",
+    ):
         assert words in text
 
 

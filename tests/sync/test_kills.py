@@ -208,7 +208,7 @@ def test_kills_at_any_moment_lose_and_double_nothing(world: World, seed: int) ->
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")
-@pytest.mark.parametrize("size", [50_000, 200_000])
+@pytest.mark.parametrize("size", [50_000, 80_000])
 def test_a_full_disk_is_told_and_nothing_is_stuck(world: World, size: int) -> None:
     with world.open("first") as first:
         add_many(first, ADDED)

@@ -123,7 +123,7 @@ class DirectoryImportDialog(QDialog):
     def _choose_files(self) -> None:
         endings = " ".join(f"*{ending}" for ending in sorted({*KNOWN, ".zip"}))
         chosen, _kind = QFileDialog.getOpenFileNames(
-            self, _("Choose files"), "", f"{_('Directories')} ({endings})"
+            self, _("Choose files"), "", _("Directories") + f" ({endings})"
         )
         if chosen:
             self.take_paths([Path(each) for each in chosen])
