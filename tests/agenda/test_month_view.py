@@ -12,6 +12,8 @@ from app.agenda.tasks import actions
 from app.agenda.tasks.records import Task
 from app.core.days import weeks_of_month
 from app.core.record import today
+from app.demo import network
+from app.network.actions import REFUSED
 from app.ui.language import set_language
 from app.ui.tour import settle
 from app.ui.window import MainWindow
@@ -139,6 +141,21 @@ def test_other_rooms_matters_stand_on_their_day_open_and_stay_there(
     qtbot.keyClick(grid, Qt.Key.Key_Return)
     assert opened == [(foreign.kind, foreign.record_id)]
     assert all(each.kind != "task" or each.is_task for each in calendar._found.entries)
+
+
+def test_what_no_record_keeps_stands_there_too_and_leads_to_its_room(
+    window: MainWindow, calendar: MonthView
+) -> None:
+    """A change that the register refused is a matter of the network's room, and of no kind of record."""
+    network.join(window.office.store)
+    go_to(calendar, today())
+    calendar.fill()
+    settle()
+    refused = next(each for each in calendar._found.entries if each.kind == REFUSED)
+    assert str(refused.tag) == "Verkosto"
+    calendar._open(refused.id)
+    settle()
+    assert window.rail.current == "network"
 
 
 def test_a_double_press_begins_a_task_on_that_day_and_so_does_the_button(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from app.agenda.actions import gather
+from app.agenda.page.places import go
 from app.agenda.page.quick_add import QuickAdd
 from app.agenda.page.task_month import Dated, TaskMonth, of_matters, of_task, said_of
 from app.agenda.tasks import actions
@@ -160,7 +161,7 @@ class MonthView(View):
                 tasks = actions.month(session, first, last, owner)
                 entries = [of_task(task, day) for each in tasks.values() for task in each]
                 if not owner:
-                    entries += of_matters(gather(session, rooms, day).matters, first, last)
+                    entries += of_matters(gather(session, rooms, day).matters, rooms, first, last)
                 return _Found(tuple(entries), actions.overview(session).owners)
 
         self._latest.run(ask, done=self._filled)
@@ -209,7 +210,7 @@ class MonthView(View):
 
     def _open(self, entry_id: str) -> None:
         if entry := self._entry(entry_id):
-            self._office.wanted.emit(entry.kind, entry.record_id)
+            go(self._office, entry.room, entry.kind, entry.record_id)
 
     def move(self, task_id: str, place: Place) -> None:
         """Give a task the day to which it was dragged; it can be undone."""

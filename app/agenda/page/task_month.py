@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.agenda.page.places import place_of
 from app.agenda.tasks import actions, rules, wording
 from app.agenda.tasks.records import Task
 from app.core.brand import Tone
 from app.core.format import show_day
-from app.core.record import record_kinds
-from app.core.room import Matter
+from app.core.room import Matter, Room
 from app.core.text import Text, _l, literal
 from app.ui.calendar.entry import Place
 from app.ui.calendar.month_grid import MonthGrid
@@ -27,6 +27,7 @@ class Dated:
         id: the record's own, for a matter with its kind and day before it.
         words: what it is; ``more`` is what else is known, for a row and for those who listen.
         tag: how it stands, in a word.
+        room: the room that sees to it; blank for the page of the record.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Dated:
     tag: Text
     tone: Tone
     done: bool = False
+    room: str = ""
 
     @property
     def is_task(self) -> bool:
@@ -64,7 +66,9 @@ def of_task(task: Task, day: date) -> Dated:
     )
 
 
-def of_matters(matters: Iterable[Matter], first: date, last: date) -> list[Dated]:
+def of_matters(
+    matters: Iterable[Matter], rooms: Iterable[Room], first: date, last: date
+) -> list[Dated]:
     """What waits in the other rooms on these days."""
     return [
         Dated(
@@ -74,8 +78,9 @@ def of_matters(matters: Iterable[Matter], first: date, last: date) -> list[Dated
             record_id=matter.record_id,
             words=matter.title,
             more=(matter.advice,),
-            tag=record_kinds()[matter.kind].kind.label,
+            tag=place_of(matter, rooms),
             tone="plain",
+            room=matter.room,
         )
         for matter in matters
         if matter.kind != TASK and matter.due and first <= matter.due <= last

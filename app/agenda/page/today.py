@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.agenda import rules
 from app.agenda.actions import Day, gather
+from app.agenda.page.places import go, place_of
 from app.core.change import Changes
 from app.core.format import show_day
-from app.core.record import record_kinds, today
+from app.core.record import today
 from app.core.room import Matter, Room
 from app.core.text import Text, _l
 from app.ui import jobs
@@ -137,21 +138,11 @@ class TodayPage(Page):
             matter.title,
             matter.advice,
             rules.say_due(matter.due, self.today),
-            self._place(matter),
+            place_of(matter, self._rooms),
             matter.tone,
         )
-
-    def _place(self, matter: Matter) -> Text:
-        """Where one goes for it: the kind of record, or the room that sees to it."""
-        for room in self._rooms:
-            if matter.room == room.name:
-                return room.label
-        return record_kinds()[matter.kind].kind.label
 
     def _open(self, number: str) -> None:
         if self._day:
             matter = self._day.matters[int(number)]
-            if matter.room:
-                self.office.wanted_in.emit(matter.room, matter.kind, matter.record_id)
-            else:
-                self.office.wanted.emit(matter.kind, matter.record_id)
+            go(self.office, matter.room, matter.kind, matter.record_id)
