@@ -73,7 +73,7 @@ def _about(paper: Paper, results: Results, language: str) -> None:
     told, fields = results.told, fields_of(Programme)
     facts = [
         (_l("Days"), wording.days_words(told["starts_on"], told["ends_on"]).say(language)),
-        (_l("Numbers of"), show_date(results.day, language)),
+        (_l("Numbers as of"), show_date(results.day, language)),
         *(
             (fields[name].label, fields[name].value.show(told[name], language))
             for name in ("code", "funder", "carried_by", "municipalities")
@@ -100,7 +100,8 @@ def _summary(paper: Paper, results: Results) -> None:
         for each, standing in found
     ]
     made = Table(rows, colWidths=[WIDTH * 0.4, BAR_WIDE + 12, WIDTH * 0.6 - BAR_WIDE - 12])
-    made.setStyle(TableStyle([*_PLAIN, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]))
+    apart = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("RIGHTPADDING", (0, 0), (0, -1), 10)]
+    made.setStyle(TableStyle([*_PLAIN, *apart]))
     paper.section(
         _l("Targets and what was reached"),
         made,

@@ -2,7 +2,6 @@
 
 from app.core.room import Paper, Room
 from app.core.text import _l
-from app.programmes import actions
 from app.programmes.records import Indicator, IndicatorValue, Objective, Programme
 
 ROOM = Room(
@@ -11,7 +10,7 @@ ROOM = Room(
     icon="target",
     kinds=(Programme, Objective, Indicator, IndicatorValue),
     page="app.programmes.page:ProgrammesPage",
-    matters=actions.matters,
+    matters="app.programmes.actions:matters",
     papers=(
         Paper(
             "programme-report",

@@ -130,7 +130,7 @@ def unaffected_words(themes: Iterable[Theme]) -> Text | None:
     every = [theme_name(each.theme) for each in themes if not each.affected]
     if not every:
         return None
-    names = {language: ", ".join(each.say(language) for each in every) for language in languages()}
+    names = {language: "; ".join(each.say(language) for each in every) for language in languages()}
     return _l("No effect (0 / 0): {themes}.", themes=literal(names))
 
 

@@ -97,7 +97,7 @@ class ForesightOpinion(Offered):
     kind = Kind(
         "foresight_opinion",
         "foresight-opinions",
-        _l("Opinion on foresight"),
+        _l("Opinion on a note"),
         _l("Opinions"),
         "chat-circle-text",
         bound=True,

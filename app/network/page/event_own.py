@@ -45,7 +45,7 @@ class OwnPlace(QWidget):
                 "{count} from you came up from the waiting list. Tell those who come.",
                 number,
             )
-            column.addWidget(Banner(words, "main", action=(_l("They know"), self.known)))
+            column.addWidget(Banner(words, "main", action=(_l("Mark as told"), self.known)))
         self.buttons = self._possible(event, mine)
         if self.buttons:
             flow = Flow(spacing=8)

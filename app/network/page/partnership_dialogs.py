@@ -200,7 +200,7 @@ class EndDialog(AskDialog):
             [row_field("ends_on", Day(), _l("Last day"), required=True)],
             lambda session, values: actions.end(session, record_id, values),
             do=_l("Note that it has ended"),
-            leave=_l("Go on"),
+            leave=_l("Don’t end it"),
             starts={"ends_on": today()},
         )
 
