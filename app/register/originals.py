@@ -3,7 +3,7 @@
 The open interface shows of them what the records' own fields don't hold.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, select
 
 from app.catalogue.writing import parts, put
 from app.exchange.directories.originals import Original
+from app.exchange.directories.standard import PERSONS
 from app.register.tables import original, record
 from app.sync.merge import REST, Stamps
 from app.sync.stamp import device_tag
@@ -32,16 +33,18 @@ def written(found: Original) -> tuple[str, str]:
     return document.decode(), msgspec.json.encode(facts).decode()
 
 
-def facts_of(connection: Connection, network_id: str, ids: Iterable[str]) -> dict[str, str]:
-    """The facts of the originals of some records, as they are kept."""
-    found: dict[str, str] = {}
+def facts_of(
+    connection: Connection, network_id: str, ids: Iterable[str]
+) -> dict[str, tuple[str, str]]:
+    """The originals of some records: the tag of the directory that told each, and its facts as they are kept."""
+    found: dict[str, tuple[str, str]] = {}
     for some in parts(ids):
         rows = connection.execute(
-            select(original.c.record_id, original.c.facts).where(
+            select(original.c.record_id, original.c.tag, original.c.facts).where(
                 original.c.network_id == network_id, original.c.record_id.in_(some)
             )
         )
-        found |= {row.record_id: row.facts for row in rows}
+        found |= {row.record_id: (row.tag, row.facts) for row in rows}
     return found
 
 
@@ -99,7 +102,7 @@ def documents(connection: Connection, keys: Sequence[tuple[str, str]]) -> Docume
 
 
 def of_kind(connection: Connection, networks: Sequence[str], kind: str) -> list[dict[str, Any]]:
-    """All documents of a kind that is told by itself, each once."""
+    """All documents of a kind that is told by itself, each once: several directories may use one class."""
     rows = connection.execute(
         select(original.c.record_id, original.c.document)
         .where(original.c.network_id.in_(networks), original.c.kind == kind)
@@ -107,8 +110,25 @@ def of_kind(connection: Connection, networks: Sequence[str], kind: str) -> list[
     )
     found: dict[str, dict[str, Any]] = {}
     for row in rows:
-        found.setdefault(row.record_id, msgspec.json.decode(row.document))
+        document = msgspec.json.decode(row.document)
+        found.setdefault(document["id"], document)
     return list(found.values())
+
+
+def with_persons(
+    connection: Connection, network_id: str, tag: str
+) -> Iterator[tuple[str, Original]]:
+    """The originals of a directory's records that name persons, by their records."""
+    query = select(original.c.record_id, original.c.document, original.c.facts).where(
+        original.c.network_id == network_id,
+        original.c.tag == tag,
+        original.c.kind.not_in((TERM, TAXONOMY)),
+    )
+    for record_id, document, facts in connection.execution_options(yield_per=100).execute(query):
+        if any(f'"{name}":' in document for name in PERSONS):
+            told = msgspec.json.decode(facts)
+            stays = tuple((stay, row) for stay, row in told["stays"])
+            yield record_id, Original(msgspec.json.decode(document), stays, tuple(told["terms"]))
 
 
 def forget(connection: Connection, network_id: str) -> int:

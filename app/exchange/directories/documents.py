@@ -9,6 +9,8 @@ import msgspec
 
 Doc = dict[str, Any]
 _EXACT = 1e15
+MOST_DEPTH = 64
+"""Nothing of a directory is nested deeper: what is could exhaust whoever goes through it."""
 MOST_ROWS = 2000
 """So many rows of one list inside a document are looked at."""
 
@@ -20,21 +22,58 @@ def decode(written: bytes | bytearray | memoryview | msgspec.Raw) -> Any:
         ValueError: it isn't JSON, or is nested far too deeply.
     """
     try:
-        return msgspec.json.decode(written)
+        found = msgspec.json.decode(written)
+        is_strict = True
     except (ValueError, RecursionError):
-        pass
-    try:
-        return json.loads(bytes(written))
-    except (ValueError, RecursionError) as fault:
-        raise ValueError(str(fault)) from fault
+        found, is_strict = _leniently(bytes(written)), False
+    if _may_be_deep(bytes(written)) and _is_deep(found):
+        raise ValueError("nested too deeply")
+    return found if is_strict else _mended(found)
 
 
 def encode(found: Any) -> bytes:
     """JSON that :func:`decode` reads."""
+    return msgspec.json.encode(found)
+
+
+def _leniently(written: bytes) -> Any:
     try:
-        return msgspec.json.encode(found)
-    except (ValueError, RecursionError, TypeError):
-        return json.dumps(found).encode()
+        return json.loads(written)
+    except (ValueError, RecursionError) as fault:
+        raise ValueError(str(fault)) from fault
+
+
+def _may_be_deep(written: bytes) -> bool:
+    """Whether there are enough brackets for it: mostly there aren't, and nobody has to look closer."""
+    return written.count(b"[") + written.count(b"{") > MOST_DEPTH
+
+
+def _is_deep(found: Any) -> bool:
+    level = [found]
+    for _depth in range(MOST_DEPTH + 1):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _mended(found: Any) -> Any:
+    """The same with letters and numbers that JSON has; it isn't deep."""
+    match found:
+        case dict():
+            return {_mended(name): _mended(value) for name, value in found.items()}
+        case list():
+            return [_mended(each) for each in found]
+        case str():
+            return found.encode("utf-8", "ignore").decode()
+        case float() if not math.isfinite(found):
+            return None
+    return found
 
 
 def text(found: Any) -> str:

@@ -20,8 +20,13 @@ MOST_JSON = 512 * 1024**2
 MOST_UNPACKED = 2 * 1024**3
 MOST_RATIO = 200
 """A file that unpacks to more than so many times its packed size is no directory."""
+MOST_LINE = 64 * 1024**2
+"""A line is in memory whole."""
+_UNPACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""What archives of directories are packed with: of these no more is unpacked at once than is asked for."""
 BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError)
 """What is raised by files and archives that are damaged, locked or encrypted."""
+_ARCHIVE = b"PK\x03\x04"
 _SMALL = 1024**2
 _PIECE = 1024**2
 
@@ -60,6 +65,17 @@ class Source:
         encoding = self.encoding()
         return io.TextIOWrapper(self.open(), encoding, errors="replace", newline="")
 
+    def lines(self, content: io.TextIOWrapper) -> Iterator[str]:
+        """The lines of its text, as they are written.
+
+        Raises:
+            Refusal: one is far too long.
+        """
+        while line := content.readline(MOST_LINE):
+            if len(line) == MOST_LINE:
+                raise too_large(self.name, MOST_LINE)
+            yield line
+
 
 def sources(path: Path) -> Iterator[Source]:
     """The files of a directory in the order of their names.
@@ -72,10 +88,18 @@ def sources(path: Path) -> Iterator[Source]:
             yield from _in_folder(path)
         elif zipfile.is_zipfile(path):
             yield from _in_archive(path)
+        elif _begins_as_archive(path):
+            raise unreadable(path.name)
         else:
             yield _small_enough(Source(path.name, path.stat().st_size, lambda: path.open("rb")))
     except BROKEN as fault:
         raise unreadable(path.name) from fault
+
+
+def _begins_as_archive(path: Path) -> bool:
+    """Whether a file that is no whole archive began as one: it is cut off or damaged."""
+    with path.open("rb") as file:
+        return file.read(len(_ARCHIVE)) == _ARCHIVE
 
 
 def unreadable(name: str) -> Refusal:
@@ -87,7 +111,10 @@ def _in_folder(path: Path) -> Iterator[Source]:
     found = [
         each
         for each in sorted(path.iterdir())
-        if each.is_file() and each.suffix.lower() in KNOWN and not each.name.startswith(".")
+        if each.is_file()
+        and each.suffix.lower() in KNOWN
+        and not each.name.startswith(".")
+        and each.resolve().is_relative_to(path.resolve())  # no link leads out of what was given
     ]
     _few_enough(path.name, len(found))
     for each in found:
@@ -100,6 +127,8 @@ def _in_archive(path: Path) -> Iterator[Source]:
     with zipfile.ZipFile(path) as archive:
         found = [each for each in archive.infolist() if _is_wanted(each)]
         _few_enough(path.name, len(found))
+        if any(each.compress_type not in _UNPACKED for each in found):
+            raise unreadable(path.name)
         unpacked = sum(each.file_size for each in found)
         swollen = any(
             each.file_size > _SMALL and each.file_size > MOST_RATIO * max(each.compress_size, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.exchange.directories.documents import Doc, row, rows, said
+from app.exchange.directories.documents import MOST_ROWS, Doc, row, rows, said
 from app.exchange.directories.filling import (
     CONTACT,
     LOCATION,
@@ -45,15 +45,18 @@ class Gathering:
 
     def whole(self, owner: str, doc: Doc, parts: Iterable[Part]) -> Doc:
         """A document with the rows of tables that belong to it."""
-        doc = dict(doc)
+        doc, lists = dict(doc), dict[str, list[Doc]]()
         for part in parts:
             name = _LISTS.get(part.kind)
             if part.kind == "url" and owner == SERVICE:
                 name = "additional_urls"
             if name:
-                doc[name] = [*rows(doc, name), part.doc]
+                found = lists.setdefault(name, rows(doc, name))
+                if len(found) < MOST_ROWS:
+                    found.append(part.doc)
             elif part.kind == "eligibility" and "eligibility_description" not in doc:
                 doc["eligibility_description"] = said(part.doc, "eligibility")
+        doc |= lists
         if "attributes" in doc:
             doc["attributes"] = [self._with_term(each) for each in rows(doc, "attributes")]
         return doc

@@ -59,9 +59,16 @@ def known(name: str, doc: Mapping[str, Any], owner: str, at: str = "") -> Doc:
     return found
 
 
-def is_small(found: Any) -> bool:
+def without(found: Any, names: frozenset[str]) -> Any:
+    """An object without some fields, wherever in it they are."""
+    if isinstance(found, dict):
+        return {name: without(each, names) for name, each in found.items() if name not in names}
+    return [without(each, names) for each in found] if isinstance(found, list) else found
+
+
+def is_small(found: Any, most: int = MOST_BYTES) -> bool:
     """Whether an object isn't larger than what is kept."""
-    return len(msgspec.json.encode(found)) <= MOST_BYTES
+    return len(msgspec.json.encode(found)) <= most
 
 
 def identity(found: Any) -> str:

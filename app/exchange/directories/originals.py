@@ -12,6 +12,8 @@ from app.exchange.directories import ids, keeping, ours
 from app.exchange.directories.documents import Doc, said
 
 LOCATION = "location"
+MOST_PLACE = 16 * 1024
+"""A larger location isn't kept: it is told again with every service that is to be had there."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,10 @@ def organisation(doc: Doc, record_id: str, places: Iterable[Doc]) -> Original | 
         for each in places
     ]
     found = keeping.known("organization", {**doc, "locations": locations}, record_id)
-    return Original(found, terms=_terms(found)) if keeping.is_small(found) else None
+    is_small = keeping.is_small(found) and all(
+        keeping.is_small(each, MOST_PLACE) for each in found.get("locations", ())
+    )
+    return Original(found, terms=_terms(found)) if is_small else None
 
 
 def service(

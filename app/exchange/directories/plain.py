@@ -44,9 +44,13 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), r"\1"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
 )
-_MARKED = re.compile(r"[<&*_`#\[+\r\t\x00-\x08\x0b-\x1f\x7f\xa0\ud800-\udfff]|---|  | \n|\n |\n{3}")
+_UNSEEN = r"\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
+"""Signs that nobody sees, and those that turn around the text that follows."""
+_MARKED = re.compile(rf"[<&*_`#\[+\r\t\xa0{_UNSEEN}]|---|  | \n|\n |\n{{3}}")
 """What is in every text that isn't plain yet: most texts are, and need no closer look."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROL = re.compile(rf"[{_UNSEEN}]")
+_UNCLOSED = re.compile(r"<(?!(?:/?[a-zA-Z]|[!?])[^<>]*>)")
+"""What begins no tag: the parser would look for its end again and again."""
 
 
 class _Reader(HTMLParser):
@@ -100,15 +104,22 @@ def plain(text: str) -> str:
             text = unescape(text)
             continue
         reader = _Reader()
-        reader.feed(text)
+        reader.feed(_UNCLOSED.sub("&lt;", text))
         reader.close()
         text = "".join(reader.parts)
     text = _TAG.sub("", text)
+    if _TAG.search(text):  # tags within tags within tags: nobody means that
+        text = text.replace("<", "")
     text = re.sub(r"[ \t\xa0]+", " ", _CONTROL.sub("", text))
     for pattern, instead in _MARKS:
         text = pattern.sub(instead, text)
     lines = [line.strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def on_one_line(text: str) -> str:
+    """A text on one line, without signs that a terminal would obey."""
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _without_comments(text: str) -> str:

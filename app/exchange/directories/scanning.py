@@ -9,12 +9,19 @@ import msgspec
 from app.core.text import _l
 from app.exchange.directories import shapes
 from app.exchange.directories.documents import decode, text
-from app.exchange.directories.files import BROKEN, MOST_JSON, Source, too_large, unreadable
+from app.exchange.directories.files import (
+    BROKEN,
+    MOST_JSON,
+    MOST_LINE,
+    Source,
+    too_large,
+    unreadable,
+)
 from app.exchange.directories.filling import Filling
 from app.exchange.directories.model import Where
 
-_MOST_LINE = 64 * 1024**2
 _EVERY = 500
+_DIGITS = 9
 UNREAD = "unread"
 _FEATURES = frozenset({"id", "name", "serviceNames", "organizationNames", "serviceChannelNames"})
 _ITEMS = frozenset({"organisation", "service", "location", "term"})
@@ -74,12 +81,11 @@ class Scanning:
             self._unknown(source)
             return
         with source.text() as content:
-            first = content.readline()
-            while first and not first.strip(" \t\r\n;,"):
-                first = content.readline()
+            lines = source.lines(content)
+            first = next((each for each in lines if each.strip(" \t\r\n;,")), "")
             delimiter = max(",;\t", key=first.count)
             headers = [_header(cell) for cell in next(csv.reader([first], delimiter=delimiter), [])]
-            for number, cells in _rows(csv.reader(content, delimiter=delimiter)):
+            for number, cells in _rows(csv.reader(lines, delimiter=delimiter)):
                 self._tick()
                 if cells is None:
                     self.filling.report.drop(
@@ -100,7 +106,7 @@ class Scanning:
     def _lines(self, source: Source) -> None:
         hint = _hint(source)
         with source.text() as content:
-            for number, line in enumerate(content, 1):
+            for number, line in enumerate(source.lines(content), 1):
                 if line.strip():
                     self._tick()
                     self._item(
@@ -140,7 +146,8 @@ class Scanning:
     def _note_page(self, top: dict[str, Any], hint: str) -> None:
         """A page of answers tells which it is, of how many."""
         for number, of in (("page_number", "total_pages"), ("pageNumber", "pageCount")):
-            if (total := text(_value(top.get(of)))).isdecimal():
+            total = text(_value(top.get(of)))
+            if total.isdecimal() and len(total) <= _DIGITS:
                 most, seen = self._pages.get(hint, (0, set()))
                 page = text(_value(top.get(number))) or "1"
                 self._pages[hint] = (max(most, int(total)), {*seen, page})
@@ -194,8 +201,8 @@ def _is_lines(source: Source) -> bool:
     if source.name.lower().endswith((".jsonl", ".ndjson")):
         return True
     with source.open() as content:
-        first = content.readline(_MOST_LINE).lstrip(b"\xef\xbb\xbf").strip()
-        if not first.startswith(b"{") or not content.readline(_MOST_LINE).strip():
+        first = content.readline(MOST_LINE).lstrip(b"\xef\xbb\xbf").strip()
+        if not first.startswith(b"{") or not content.readline(MOST_LINE).strip():
             return False
     try:
         return isinstance(decode(first), dict)

@@ -18,6 +18,8 @@ CREATE TABLE item (
 );
 CREATE TABLE part (owner TEXT, key TEXT, kind TEXT, form TEXT, doc BLOB);
 """
+MOST_PARTS = 10_000
+"""So many parts or locations of one item are looked at: all of them are in memory together."""
 _INDEX = "CREATE INDEX IF NOT EXISTS part_owner ON part (owner, key)"
 
 
@@ -166,8 +168,8 @@ class Spool:
     def parts(self, owner: str, key: str) -> list[Part]:
         """The parts of an item."""
         found = self._base.execute(
-            "SELECT kind, form, doc FROM part WHERE owner = ? AND key = ? ORDER BY rowid",
-            (owner, key),
+            "SELECT kind, form, doc FROM part WHERE owner = ? AND key = ? ORDER BY rowid LIMIT ?",
+            (owner, key, MOST_PARTS),
         )
         return [Part(kind, form, decode(doc)) for kind, form, doc in found]
 
@@ -175,8 +177,8 @@ class Spool:
         """The locations of an organisation and of its services."""
         found = self._base.execute(
             "SELECT item.key, item.parent, form, file, row, doc FROM stands JOIN item ON "
-            "item.kind = 'location' AND item.key = place WHERE organisation = ? ORDER BY seq",
-            (organisation,),
+            "item.kind = 'location' AND item.key = place WHERE organisation = ? ORDER BY seq LIMIT ?",
+            (organisation, MOST_PARTS),
         )
         return [
             Item(key, parent, form, Where(file, row), decode(doc))

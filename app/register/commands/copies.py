@@ -11,6 +11,7 @@ from app.core.fault import Refusal
 from app.core.text import _l, _n
 from app.exchange.directories import reading
 from app.exchange.directories.files import KNOWN
+from app.exchange.directories.plain import on_one_line
 from app.exchange.directories.report import Report
 from app.register import schema, transfer
 from app.register.commands.common import (
@@ -121,7 +122,7 @@ def _is_directory(path: Path) -> bool:
 
 def _tell(report: Report, *, dry_run: bool) -> None:
     for line in report.lines():
-        click.echo(line.say(), err=True)
+        click.echo(on_one_line(line.say()), err=True)
     if not report.has_read:
         raise Refusal(reading.nothing_found())
     for line in report.summary():

@@ -1,7 +1,7 @@
 """What a directory tells, merged into the records of one transaction by the rules of a push."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 
 from app.core.record import new_id
 from app.core.text import Text, _l
+from app.exchange.directories import keeping
 from app.exchange.directories.model import Kind, Where
 from app.exchange.directories.originals import Original
 from app.exchange.directories.reading import Taken
 from app.exchange.directories.report import State
+from app.exchange.directories.standard import PERSONS
 from app.register import clock, originals, pushing, rights, stored, values
 from app.register.changing import Round
 from app.register.directories import publisher as publishers
@@ -24,6 +26,7 @@ from app.sync.protocol import Change
 from app.sync.stamp import milliseconds
 
 KEPT = _l("It is kept as the organisation has written it.")
+_TOO_LARGE = _l("All that is told of it is too much for one record.")
 
 
 @dataclass
@@ -66,7 +69,8 @@ class Batch:
         """Write what differs from the stored record, unless somebody else has written of it."""
         known = self.get(record_id)
         if known is None:
-            self.change(taken.kind, record_id, owner, taken.values)
+            if not self.change(taken.kind, record_id, owner, taken.values):
+                return refused(taken, _TOO_LARGE)
             self._keep(taken, record_id)
             return Outcome(taken.kind, "made", taken.where, taken.title, told=taken.told)
         before = known.values
@@ -78,11 +82,15 @@ class Batch:
         }
         if known.kind != taken.kind or known.owner != owner or known.deleted_at is not None:
             return refused(taken, KEPT)
-        if differs and not self._publisher.wrote_all(known.stamps):
+        wrote_all = self._publisher.wrote_all(known.stamps)
+        if differs and wrote_all and not self.change(taken.kind, record_id, owner, differs):
+            return refused(taken, _TOO_LARGE)
+        # What it told beside our fields stays its own, also when others have written of these.
+        told_otherwise = (wrote_all or self._told_before(record_id)) and self._keep(
+            taken, record_id
+        )
+        if differs and not wrote_all:
             return refused(taken, KEPT)
-        if differs:
-            self.change(taken.kind, record_id, owner, differs)
-        told_otherwise = self._publisher.wrote_all(known.stamps) and self._keep(taken, record_id)
         state: State = "changed" if differs or told_otherwise else "same"
         return Outcome(taken.kind, state, taken.where, taken.title, told=taken.told)
 
@@ -92,14 +100,26 @@ class Batch:
         The record is numbered again, so that whoever follows the records learns of it.
         """
         facts = originals.written(taken.original)[1] if taken.original else None
-        if facts == self._facts.get(record_id):
+        if facts == self._facts.get(record_id, ("", None))[1]:
             return False
         self._originals[record_id] = (taken.kind, taken.original)
         self._changed.setdefault(record_id, self._records[record_id])
         return True
 
-    def change(self, kind: str, record_id: str, owner: str, fields: Mapping[str, Any]) -> None:
-        """Apply a change as if the office of the owner had pushed it."""
+    def forget_persons(self, record_id: str, told: Original) -> None:
+        """Keep of an original no longer who its persons are."""
+        known = self.get(record_id)
+        document = keeping.without(told.document, PERSONS)
+        if known is not None and document != told.document:
+            self._originals[record_id] = (known.kind, replace(told, document=document))
+            self._changed.setdefault(record_id, known)
+
+    def _told_before(self, record_id: str) -> bool:
+        """Whether what is kept of a record was told by this directory."""
+        return self._facts.get(record_id, ("", ""))[0] == self._publisher.tag
+
+    def change(self, kind: str, record_id: str, owner: str, fields: Mapping[str, Any]) -> bool:
+        """Apply a change as if the office of the owner had pushed it; whether it could be taken."""
         known = self.get(record_id)
         stamps = Stamps.parse(known.stamps if known else "{}")
         stamp = self._publisher.stamp(stamps.latest)
@@ -122,8 +142,8 @@ class Batch:
             {name: stamps.of(name) for name in fields} if known else {},
             whole=known is None,
         )
-        answer = a_round.answer(change, values.read(kind, raw))
-        assert not answer.refused, answer.refused
+        read = values.read(kind, raw)
+        return not read.refused and not a_round.answer(change, read).refused
 
     def save(self) -> None:
         """Write everything, numbered at the very end as that of a push."""

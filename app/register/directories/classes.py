@@ -15,13 +15,15 @@ from app.register.tables import original
 
 MOST = 5000
 """So many classes of one directory are kept."""
+MOST_BYTES = 8 * 1024
+"""A larger one isn't kept: all of them are looked through together."""
 Classes = dict[tuple[str, str], Mapping[str, Any]]
 """Documents by their kinds and ids."""
 
 
 def add(found: Classes, kind: str, doc: Mapping[str, Any]) -> None:
     """Add a class, and the taxonomy that stands in it; the fullest of the same id stays."""
-    if len(found) >= MOST:
+    if len(found) >= MOST or not keeping.is_small(doc, MOST_BYTES):
         return
     key = kind, doc["id"]
     if key not in found or len(found[key]) < len(doc):

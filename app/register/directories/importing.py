@@ -8,10 +8,12 @@ from sqlalchemy import Connection
 
 from app.core.text import _l
 from app.exchange.directories import ids
-from app.exchange.directories.model import SERVICE
+from app.exchange.directories.model import ORGANISATION, SERVICE
+from app.exchange.directories.originals import Original
 from app.exchange.directories.reading import Directory, Taken
 from app.exchange.directories.report import Report
 from app.exchange.directories.scanning import Progress
+from app.register import originals
 from app.register.database import Database
 from app.register.directories import classes
 from app.register.directories import known as known_organisations
@@ -21,6 +23,7 @@ from app.register.directories.publisher import Publisher
 T = TypeVar("T")
 AT_ONCE = 250
 STAGE, RETIRED = "stage", "retired"
+_ALIKE = _l("Its id is that of another one, which is taken.")
 _JOINED = _l("Its organisation has joined the network and tells of its services itself.")
 
 
@@ -57,18 +60,29 @@ class Importing:
             retire_missing: whether services that the directory had earlier and has no longer are retired.
         """
         report = self._directory.report
-        for organisations in _batches(self._directory.organisations()):
+        for organisations in _batches(self._each_once(self._directory.organisations())):
             self._batch(organisations, self._organisation, report)
-        for services in _batches(self._directory.services()):
+        for services in _batches(self._each_once(self._directory.services())):
             self._batch(services, self._service, report)
         self._keep_classes()
         if not self._directory.is_partial:
             self._missing(report, retire=retire_missing)
+            self._forget_persons()
         elif retire_missing:
             report.drop(
                 _l("The files are only a part of the directory, so nothing is retired."), None
             )
         return report
+
+    def _each_once(self, found: Iterable[Taken]) -> Iterator[Taken]:
+        """Those with an id of their own: two ids may be the same one, written in other letters."""
+        seen = set[str]()
+        for taken in found:
+            if taken.record_id in seen:
+                self._directory.report.refuse(taken.kind, _ALIKE, taken.where, taken.title)
+                continue
+            seen.add(taken.record_id)
+            yield taken
 
     def _batch(
         self, found: list[Taken], take: Callable[[Batch, Taken], Outcome], report: Report
@@ -136,22 +150,27 @@ class Importing:
         return ids.made(self._directory.source, kind, key)
 
     def _id(self, batch: Batch, taken: Taken) -> str:
-        """Its id, unless that is the id of a record of another kind."""
+        """Its id, unless that is the id of a record of another kind, or of the directory itself."""
         known = batch.get(taken.record_id)
-        if known is None or known.kind == taken.kind:
-            return taken.record_id
-        return self._made(taken.kind, taken.key)
+        is_other = known is not None and known.kind != taken.kind
+        if is_other or taken.record_id == self._publisher.organisation_id:
+            return self._made(taken.kind, taken.key)
+        return taken.record_id
 
     def _organisation(self, batch: Batch, taken: Taken) -> Outcome:
         known = self._known
         same = known.by_business_id.get(taken.values["business_id"], "")
         record_id = same or self._id(batch, taken)
-        self._owners[taken.record_id] = record_id
-        if record_id in known.joined:
+        # A profile that an office has made has an id that isn't that of its organisation.
+        there = batch.get(record_id)
+        owner = there.owner if there is not None and there.kind == ORGANISATION else record_id
+        self._owners[taken.record_id] = owner
+        if owner in known.joined:
             return refused(taken, KEPT)
-        if record_id not in known.organisations:
-            batch.founded.setdefault(record_id, taken.title)
-        return batch.put(taken, record_id, record_id)
+        outcome = batch.put(taken, record_id, owner)
+        if outcome.reason is None and owner not in known.organisations:
+            batch.founded.setdefault(owner, taken.title)
+        return outcome
 
     def _service(self, batch: Batch, taken: Taken) -> Outcome:
         if taken.is_draft:
@@ -164,6 +183,27 @@ class Importing:
         if owner in self._known.joined:
             return refused(taken, _JOINED)
         return batch.put(taken, self._id(batch, taken), owner)
+
+    def _forget_persons(self) -> None:
+        """Forget the persons of what the directory hasn't any more."""
+        here = set(self._owners.values())
+        for key in self._directory.keys(ORGANISATION):
+            here |= {self._directory.organisation_id(key), self._made(ORGANISATION, key)}
+        for key in self._directory.keys(SERVICE):
+            here |= {self._directory.service_id(key), self._made(SERVICE, key)}
+        publisher = self._publisher
+        with self._database.reading() as connection:
+            found = originals.with_persons(connection, publisher.network_id, publisher.tag)
+            gone = [each for each in found if each[0] not in here]
+
+        def work(connection: Connection, some: list[tuple[str, Original]]) -> None:
+            batch = Batch(connection, publisher, {record_id for record_id, _told in some})
+            for record_id, told in some:
+                batch.forget_persons(record_id, told)
+            batch.save()
+
+        for some in _batches(gone):
+            self._write(lambda connection, some=some: work(connection, some))
 
     def _missing(self, report: Report, *, retire: bool) -> None:
         """Tell, or retire, the services that the directory brought earlier and hasn't any more."""

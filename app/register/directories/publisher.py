@@ -28,7 +28,7 @@ class Publisher:
         self.network_id, self.source = network_id, source
         self.device_id = ids.made(source, "device", network_id)
         self.tag = tag_of(self.device_id)
-        self._organisation_id = ids.made(source, "publisher", network_id)
+        self.organisation_id = ids.made(source, "publisher", network_id)
         self._clock = Clock()
 
     def stamp(self, after: str) -> str:
@@ -67,14 +67,14 @@ class Publisher:
         )
         if connection.scalar(known) is not None:
             return
-        found(connection, self.network_id, self._organisation_id, self.source)
+        found(connection, self.network_id, self.organisation_id, self.source)
         now = clock.now()
         connection.execute(
             insert(device).values(
                 network_id=self.network_id,
                 device_id=self.device_id,
                 tag=self.tag,
-                organisation_id=self._organisation_id,
+                organisation_id=self.organisation_id,
                 role=DIRECTORY,
                 token_hash=codes.digest(new_id()),
                 follows="",

@@ -54,7 +54,8 @@ def answer(
         **({"Content-Language": language} if language else {}),
         **last_modified(modified_at),
     }
-    if _has(request.headers.get("if-none-match", ""), tag):
+    asks_again = request.method in {"GET", "HEAD"}
+    if asks_again and _has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type=media_type)
 

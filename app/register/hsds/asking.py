@@ -11,10 +11,13 @@ import msgspec
 from starlette.requests import Request
 
 from app.core.codes import codes
+from app.register import body as bodies
 from app.register.refused import Refused
 from app.sync.protocol import Code
 
 MOST_PAGE, PER_PAGE = 1000, 50
+MOST_BODY = 64 * 1024
+"""So many bytes of parameters are read."""
 _MOST_PAGES = 1_000_000
 _MOST_WORDS = 200
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -53,7 +56,7 @@ async def told(request: Request, known: Mapping[str, Parameter]) -> dict[str, An
     found = read(_once(request.query_params.multi_items()), known)
     if request.method == "POST":
         kind = request.headers.get("content-type", "")
-        body = _of_body(kind, await request.body(), known)
+        body = _of_body(kind, await bodies.read(request, MOST_BODY), known)
         found |= read(_once(body), known)
     return found
 

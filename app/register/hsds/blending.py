@@ -11,12 +11,13 @@ from typing import Any
 from app.catalogue import entries
 from app.catalogue.items import Item
 from app.exchange.directories.checking import number_of
+from app.exchange.directories.keeping import without
 from app.exchange.directories.standard import OBJECTS, PERSONS
 from app.register.hsds.making import Made
 
 _STATES = {"active": "active", "inactive": "defunct", "temporarily closed": "defunct"}
 """What we say of the states of a service that we don't tell apart."""
-_PLACED = frozenset({"addresses", "latitude", "longitude", "external_identifier"})
+_PLACED = frozenset({"addresses", "latitude", "longitude", "external_identifier", "transportation"})
 """Where a location is."""
 _OURS = frozenset({"certificate"})
 """Classes that only this register can vouch for."""
@@ -95,7 +96,7 @@ def told(
         private: whether the organisation works in a home: then not where it is.
     """
     hidden = (frozenset() if persons else PERSONS) | (_PLACED if private else frozenset())
-    shown = _without(document, hidden) if hidden else document
+    shown = without(document, hidden) if hidden else document
     return Told(shown, frozenset(facts.get("changed", ())))
 
 
@@ -291,9 +292,3 @@ def _languages(made: Made) -> int:
     """In how many languages what a visitor needs to know is told."""
     rows = made.get("accessibility", ())
     return max((1 + len(each.get("x_translations", {})) for each in rows), default=0)
-
-
-def _without(found: Any, names: frozenset[str]) -> Any:
-    if isinstance(found, dict):
-        return {name: _without(each, names) for name, each in found.items() if name not in names}
-    return [_without(each, names) for each in found] if isinstance(found, list) else found

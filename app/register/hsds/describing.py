@@ -27,7 +27,8 @@ _WORDS = (
     "x_untranslated names the texts that aren't in that language. What was imported from another directory is "
     "told in its own words, with its own ids and its own last_modified, until somebody changes it here; "
     "modified_after goes by the changes here. Only some imported locations have coordinates, so lat, lon, "
-    "proximity and postcode aren't taken: ask by municipality. Every answer but streams has an ETag."
+    "proximity and postcode aren't taken: ask by municipality. A page has at most 100 objects in full, 20 with "
+    "full_service, whatever per_page says: ask for the next one until last_page. Every answer but streams has an ETag."
 )
 _ONE = {
     "services": "service",

@@ -1,8 +1,23 @@
-"""The page in which HSDS wraps a list, in one place: it may go one day."""
+"""The pages of a list: how many objects one may have, and how HSDS wraps it, in one place: that may go one day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from app.register.hsds.asking import MOST_PAGE, PER_PAGE
 from app.register.hsds.making import Made
+
+_MOST = {"full": 100, "full_service": 20}
+"""So many objects stand on a page with everything nested in them: a page is in memory whole."""
+
+
+def most(told: Mapping[str, Any]) -> int:
+    """How many objects a page may have as they are asked for."""
+    return min([MOST_PAGE, *(number for name, number in _MOST.items() if told.get(name))])
+
+
+def size(told: Mapping[str, Any]) -> int:
+    """How many are on a full page: as many as were asked for, if a page may have so many."""
+    return min(told.get("per_page", PER_PAGE), most(told))
 
 
 def wrapped(contents: Sequence[Made], total: int, page: int, per_page: int) -> Made:

@@ -15,7 +15,7 @@ from app.catalogue import reading
 from app.exchange.calendar import calendar_file
 from app.register.addresses import address
 from app.register.hsds import answering, asking, beyond, describing, paging
-from app.register.hsds.asking import PER_PAGE, parameters
+from app.register.hsds.asking import parameters
 from app.register.hsds.details import DETAILS, LISTS, Detail
 from app.register.hsds.lists import List
 from app.register.hsds.making import Reader
@@ -97,8 +97,10 @@ def _list(views: Views, listing: List) -> Answering:
         told = await asking.told(request, listing.parameters)
         reader = views.reader(request, told)
         if told.get("format") == "ndjson":
+            if request.method == "HEAD":
+                return Response(headers=_streamed(reader), media_type=answering.NDJSON)
             return await run_in_threadpool(_stream, views, listing, told, reader)
-        page, per_page = told.get("page", 1), told.get("per_page", PER_PAGE)
+        page, per_page = told.get("page", 1), paging.size(told)
 
         def made() -> Any:
             views.follow()
@@ -119,20 +121,25 @@ def _stream(views: Views, listing: List, told: Told, reader: Reader) -> Response
     with views.database.reading() as connection:
         _total, keys = listing.keys(views.of(connection, reader), told, 0, None)
 
+    chunk = min(_CHUNK, paging.most(told))
+
     def lines() -> Iterator[bytes]:
-        for at in range(0, len(keys), _CHUNK):
+        for at in range(0, len(keys), chunk):
             with views.database.reading() as connection:
                 view = views.of(connection, reader)
-                some = listing.made(view, told, keys[at : at + _CHUNK])
+                some = listing.made(view, told, keys[at : at + chunk])
             yield b"".join(encode(each) + b"\n" for each in some)
 
-    headers = {
+    return StreamingResponse(lines(), media_type=answering.NDJSON, headers=_streamed(reader))
+
+
+def _streamed(reader: Reader) -> Mapping[str, str]:
+    return {
         **answering.OPEN,
         "Cache-Control": "no-store",
         "Content-Language": reader.language,
         "Vary": "Accept-Language",
     }
-    return StreamingResponse(lines(), media_type=answering.NDJSON, headers=headers)
 
 
 def _detail(views: Views, detail: Detail, names: tuple[str, ...]) -> Answering:

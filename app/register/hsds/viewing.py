@@ -17,7 +17,7 @@ from app.register import networks, originals, pages, verified
 from app.register.directories.publisher import DIRECTORY
 from app.register.hsds import blending, taxonomies
 from app.register.hsds.making import Made, Reader
-from app.register.hsds.taxonomies import TAXONOMIES, Taxonomy, Term, listed
+from app.register.hsds.taxonomies import BY_ID, TAXONOMIES, Taxonomy, Term, listed
 from app.register.public.following import Follower
 from app.register.settings import Settings
 from app.register.tables import device
@@ -62,12 +62,15 @@ class View:
     @cached_property
     def others_terms(self) -> list[Made]:
         """The terms of directories, with their taxonomies in them."""
-        return originals.of_kind(self.connection, self.ids, originals.TERM)
+        ours = _LISTED.keys() | {each.id for each in self.terms}
+        found = originals.of_kind(self.connection, self.ids, originals.TERM)
+        return [each for each in found if each["id"] not in ours]
 
     @cached_property
     def others_taxonomies(self) -> list[Made]:
         """The taxonomies of directories."""
-        return originals.of_kind(self.connection, self.ids, originals.TAXONOMY)
+        found = originals.of_kind(self.connection, self.ids, originals.TAXONOMY)
+        return [each for each in found if each["id"] not in BY_ID]
 
     @cached_property
     def _documents(self) -> originals.Documents:
