@@ -21,6 +21,7 @@ from app.catalogue.entries import (
     HELD,
     HIDDEN,
     LOCATIONS,
+    PATH,
     PRICE,
     PRIVATE,
     SHOWN,
@@ -40,6 +41,7 @@ from app.core.search import sort_key
 from app.core.text import languages, pick
 
 _MOST_WORDS = 600
+_OF_PATHS = term(PATH, "")
 _FOUND_AT = frozenset({"productised", "certified"})
 
 
@@ -104,7 +106,7 @@ def _service(
         "form": fields.get("form", ()),
         "rhythm": fields.get("rhythm", ()),
         "organisation": [organisation.record_id],
-        "path": paths,
+        PATH: paths,
         LOCATIONS: [str(len(places))] if (places := _places(known, organisation)) else [],
         AT_LOCATION: places,
         "term": fields.get(shapes.ORIGINAL, {}).get("terms", ()),
@@ -121,24 +123,32 @@ def _service(
         *_labels("target_groups", fields.get("target_groups", ())),
         *_labels("municipalities", [each for each in municipalities if each != ANYWHERE]),
     ]
-    spans = [
-        *(
-            Span(CERTIFIED, each.fields.get(shapes.SCHEME, ""), *held)
-            for each in certificates
-            if (held := holds(each.fields))
-        ),
-        *(
-            Span(
-                PRICE,
-                row.get("unit", ""),
-                row.get("valid_from", ALWAYS),
-                row.get("valid_to", EVER),
-                cleaning.cents(row["price"]),
-            )
-            for row in consumer_prices(fields)
-        ),
-    ]
-    return _shown(known, facets, (texts, words), spans=tuple(spans))
+    spans = (*certified(certificates), *_priced(fields))
+    return _shown(known, facets, (texts, words), spans=spans)
+
+
+def certified(certificates: Sequence[Known]) -> Iterator[Span]:
+    """From when to when certificates hold."""
+    for each in certificates:
+        if held := holds(each.fields):
+            yield Span(CERTIFIED, each.fields.get(shapes.SCHEME, ""), *held)
+
+
+def led_through(terms: frozenset[str], paths: Iterable[str]) -> frozenset[str]:
+    """The terms of a service when paths lead through it, whichever led through it before."""
+    rest = (each for each in terms if not each.startswith(_OF_PATHS))
+    return frozenset((*rest, *(term(PATH, each) for each in paths)))
+
+
+def _priced(fields: Mapping[str, Any]) -> Iterator[Span]:
+    for row in consumer_prices(fields):
+        yield Span(
+            PRICE,
+            row.get("unit", ""),
+            row.get("valid_from", ALWAYS),
+            row.get("valid_to", EVER),
+            cleaning.cents(row["price"]),
+        )
 
 
 def _places(known: Known, organisation: Known) -> list[str]:
@@ -251,13 +261,13 @@ def _shown(
     terms.update((term(ALL, ""), term("owner", known.owner)))
     texts, more = said
     words = dict.fromkeys(folding.words_of(" ".join(texts)))
-    words.update(dict.fromkeys(more))
+    words |= dict.fromkeys(more)
     name = known.fields["name"]
     keys = {title: sort_key(title)[:MOST_SORT] for title in name.values()}
     sorts = {language: keys[pick(name, language)] for language in languages()}
     if day:
         sorts[BY_DAY] = day
-    kept = frozenset(islice(words, _MOST_WORDS))
+    kept = frozenset(words if len(words) <= _MOST_WORDS else islice(words, _MOST_WORDS))
     if max(map(len, kept), default=0) > folding.MOST_WORD:
         kept = frozenset(word[: folding.MOST_WORD] for word in kept)
     return Entry(SHOWN, frozenset(terms), kept, sorts, spans, targets)
@@ -274,12 +284,13 @@ def _one(fields: Mapping[str, Any], name: str) -> list[str]:
 
 def _with_parents(found: Iterable[str]) -> set[str]:
     """Classes with those above them: a class stands below another one by the dots in its code."""
-    return {
-        ".".join(parts[: length + 1])
-        for each in found
-        for parts in [each.split(".")]
-        for length in range(len(parts))
-    }
+    return {part for each in found for part in _line_of(each)}
+
+
+@lru_cache(maxsize=4096)
+def _line_of(code: str) -> tuple[str, ...]:
+    parts = code.split(".")
+    return tuple(".".join(parts[: length + 1]) for length in range(len(parts)))
 
 
 def _divided(found: Iterable[str]) -> set[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 Reader = Callable[[Any], Any]
@@ -19,7 +20,9 @@ _CONTROL = re.compile(
 )
 """Signs that nobody sees, and those that turn around the text that follows, also somebody else's."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+_LONGEST_LANGUAGE = len("abc-Abcd")
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+_LONGEST_CODE = 40
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 _URL = re.compile(r"https?://[A-Za-z0-9\[][!#-;=?-\[\]_a-z~]*")
@@ -62,7 +65,8 @@ def words(most: int) -> Reader:
             if (
                 isinstance(language, str)
                 and isinstance(said, str)
-                and _LANGUAGE.fullmatch(language)
+                and len(language) <= _LONGEST_LANGUAGE
+                and _is_language(language)
             ):
                 plain = _plain(said).strip()[:most]
                 if plain and len(found) < _MOST_LANGUAGES:
@@ -74,7 +78,11 @@ def words(most: int) -> Reader:
 
 def code(value: Any) -> str | None:
     """Reads what stands in a list of codes; one that isn't in our list any more, or not yet, is good."""
-    return value if isinstance(value, str) and _CODE.fullmatch(value) else None
+    return (
+        value
+        if isinstance(value, str) and len(value) <= _LONGEST_CODE and _is_code(value)
+        else None
+    )
 
 
 def codes(most: int) -> Reader:
@@ -164,4 +172,15 @@ def cents(price: str) -> int:
 
 
 def _plain(value: str) -> str:
-    return value if value.isascii() and value.isprintable() else _CONTROL.sub("", value)
+    # Every sign that is taken away is one that can't be printed; looking for those first is quick.
+    return value if value.isprintable() else _CONTROL.sub("", value)
+
+
+@lru_cache(maxsize=256)
+def _is_language(short: str) -> bool:
+    return _LANGUAGE.fullmatch(short) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_code(short: str) -> bool:
+    return _CODE.fullmatch(short) is not None

@@ -10,7 +10,7 @@ from app.catalogue.tables import MOST_TERM
 
 SHOWN, ENDED, HIDDEN = "shown", "ended", "hidden"
 ALL, WORD, BEGINNING = "all", "word", "beginning"
-LOCATIONS, AT_LOCATION, PRIVATE = "locations", "at_location", "private"
+LOCATIONS, AT_LOCATION, PRIVATE, PATH = "locations", "at_location", "private", "path"
 CERTIFIED, PRICE, HELD = "certified", "price", "held"
 BY_DAY = "day"
 ANYWHERE = "*"

@@ -36,7 +36,8 @@ class Wanted:
         organisation: the ids of organisations, whose services are looked for for example; ``owner`` are the ids
             by which the register knows them.
         scheme: services with a valid certificate by one of these schemes; ``certified`` by any.
-        price_to: services that cost at most so many cents, whatever the unit.
+        price_to: services that cost at most so many cents, for a ``price_unit`` where one is told; what is
+            free costs that little for every unit.
         also: further facets with their values, each of which must fit too.
         modified_after: in milliseconds; what was modified then or later.
         from_day, to_day: events that are held on one of these days.
@@ -72,6 +73,7 @@ class Wanted:
     scheme: Terms = ()
     certified: bool = False
     price_to: int | None = None
+    price_unit: str = ""
     modified_after: int | None = None
     from_day: date | None = None
     to_day: date | None = None
@@ -190,11 +192,7 @@ def all_counts(
         others = replace(wanted, **{facet: ()})
         if others not in matching:
             matching[others] = _matching(connection, networks, others, day)
-        told = {
-            term: _count(_both(matching[others], its))
-            for term, its in index.by_term(wanted.kind, facet).items()
-        }
-        found[facet] = {term: count for term, count in told.items() if count}
+        found[facet] = index.counts(wanted.kind, facet, matching[others])
     return found
 
 
@@ -231,7 +229,10 @@ def _on_days(wanted: Wanted, day: date) -> list[ColumnElement[bool]]:
     if wanted.scheme:
         found.append((span.c.facet == CERTIFIED) & now & span.c.term.in_(wanted.scheme))
     if wanted.price_to is not None:
-        found.append((span.c.facet == PRICE) & (span.c.amount <= wanted.price_to) & now)
+        cheap = (span.c.facet == PRICE) & (span.c.amount <= wanted.price_to) & now
+        if wanted.price_unit:
+            cheap &= (span.c.term == wanted.price_unit) | (span.c.amount == 0)
+        found.append(cheap)
     if wanted.from_day is not None or wanted.to_day is not None:
         held = span.c.facet == HELD
         if wanted.from_day is not None:

@@ -11,14 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from app.catalogue import tables
-from app.catalogue.tables import entry, ordering, posting, span, state
+from app.catalogue.tables import BLOCK, entry, ordering, posting, span, state
 from app.catalogue.taking import Change, Taking
 from app.catalogue.writing import put
 
 VERSION = 2
 """Of the rules by which entries are made: with another one the catalogue is made anew by itself."""
-AT_ONCE = 2048
-"""So many records are taken in one transaction by default."""
+AT_ONCE = BLOCK
+"""So many records are taken in one transaction by default: of as many, each row of postings is written once."""
 
 
 Source = Callable[[int, int, int], Sequence[Change]]
@@ -72,6 +72,8 @@ def follow(
         at, generation, rebuilding = 0, generation + 1, True
         if row.version != VERSION:
             _forget_terms(connection, network_id)
+    if rebuilding:  # to the end of a block of postings, so that each is written once
+        limit = min(limit, BLOCK - (row.last_number + 1) % BLOCK)
     changed = source(at, position, limit)
     writer = Taking(connection, network_id, row.last_number, generation, now)
     writer.take(changed)

@@ -18,7 +18,8 @@ Places = Sequence[tuple[str, int]]
 """Networks and numbers in them."""
 _FEW = 1500
 """So many are put in order by themselves; more are picked out of the order of all."""
-_CHUNK = 4000
+_FIRST, _CHUNK = 250, 4000
+"""So many are read at first, and at most: a first page is mostly among the first."""
 _ONE = ord("1")
 _DIGITS = re.compile(r"\d+")
 _LETTERS = str.maketrans("{|}", "aao")
@@ -94,17 +95,18 @@ def _walk(
         select(ordering.c.sort, ordering.c.number)
         .where(ordering.c.network_id == network_id, ordering.c.kind == kind, ordering.c.by == by)
         .order_by(ordering.c.sort, ordering.c.number)
-        .limit(_CHUNK)
     )
-    rows = connection.execute(query).all()
+    size = min(_FIRST, _CHUNK)
+    rows = connection.execute(query.limit(size)).all()
     while rows:
         for sort, number in rows:
             if number < most and here[number] == _ONE:
                 yield sort, network_id, number
-        if len(rows) < _CHUNK:
+        if len(rows) < size:
             return
+        size = min(4 * size, _CHUNK)
         after = tuple_(ordering.c.sort, ordering.c.number) > tuple_(*rows[-1])
-        rows = connection.execute(query.where(after)).all()
+        rows = connection.execute(query.where(after).limit(size)).all()
 
 
 def _flags(bits: Mapping[int, int]) -> bytes:

@@ -6,12 +6,13 @@ blocks of a hundred thousand entries take microseconds.
 
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from app.catalogue.tables import BLOCK
 
 _LIST, _BITS = b"\x00", b"\x01"
 _ONE = ord("1")
+_FLAGS = bytes.maketrans(b"01", b"\x00\x01")
 _MOST_LISTED = BLOCK // 8 // 2
 """A list of more numbers than this is longer than the bits."""
 
@@ -47,19 +48,31 @@ def unpacked(kept: bytes) -> int:
     """The bits of what :func:`changed` wrote."""
     if kept[:1] == _BITS:
         return int.from_bytes(kept[1:], "little")
-    bits = 0
+    row = bytearray(BLOCK // 8)
     for place in _listed(kept):
-        bits |= 1 << place
-    return bits
+        row[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(row, "little")
 
 
-def changed(kept: bytes | None, gained: Sequence[int], lost: Sequence[int]) -> bytes | None:
+def flags_of(bits: int) -> bytes:
+    """The bits of a block as a one or a nought for each number."""
+    return f"{bits:0{BLOCK}b}"[::-1].encode().translate(_FLAGS)
+
+
+def shared(kept: bytes, bits: int, flags: bytes) -> int:
+    """How many of some numbers, told in both ways, are in a set as :func:`changed` wrote it."""
+    if kept[:1] == _BITS:
+        return (bits & unpacked(kept)).bit_count()
+    return sum(map(flags.__getitem__, _listed(kept)))
+
+
+def changed(kept: bytes | None, gained: Sequence[int], lost: Collection[int]) -> bytes | None:
     """A set of places in a block as it is kept, after some came and some went.
 
     Args:
         kept: as it was, ``None`` for none.
         gained: the places that came, in their order.
-        lost: the places that went.
+        lost: the places that went, none of which came.
 
     Returns:
         As it is now, ``None`` for none.
@@ -86,10 +99,10 @@ def changed(kept: bytes | None, gained: Sequence[int], lost: Sequence[int]) -> b
     if not places:
         return None
     if len(places) > _MOST_LISTED:
-        row = bytearray(BLOCK // 8)
+        row = bytearray(b"0" * BLOCK)
         for place in places:
-            row[place >> 3] |= 1 << (place & 7)
-        return _BITS + bytes(row)
+            row[~place] = _ONE
+        return _BITS + int(row, 2).to_bytes(BLOCK // 8, "little")
     listed = array("H", places)
     if sys.byteorder == "big":
         listed.byteswap()

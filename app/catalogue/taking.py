@@ -1,8 +1,8 @@
 """Taking records into the catalogue of a network: their entries are made, and those that rest on them made again."""
 
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,16 @@ import msgspec
 from sqlalchemy import Connection, select, update
 
 from app.catalogue import cataloguing, shapes
-from app.catalogue.entries import ENDED, SHOWN, Entry, Known
+from app.catalogue.entries import CERTIFIED, ENDED, SHOWN, Entry, Known, Span
 from app.catalogue.index import Changes
+from app.catalogue.keeping import Keeping, Kept, Named, lines
 from app.catalogue.tables import entry, link, ordering, span
-from app.catalogue.writing import parts, put, remove
+from app.catalogue.writing import change, parts, put, remove
 
 _SWEPT = 500
+_TOGETHER = 512
+"""So many records are in memory at a time as they are known; what finds them is gathered of all."""
+_NOTHING = frozenset[str]()
 
 
 @dataclass(frozen=True)
@@ -29,25 +33,6 @@ class Change:
     position: int = 0
     deleted: bool = False
     beside: Mapping[str, Any] | None = None
-
-
-@dataclass
-class _Kept:
-    """An entry as it stands in the table."""
-
-    number: int
-    known: Known
-    state: str
-    terms: str
-    words: str
-    modified_at: int
-    ended_at: int
-    generation: int
-
-    @property
-    def found_by(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Its terms and its words."""
-        return _lines(self.terms), _lines(self.words)
 
 
 class Taking:
@@ -65,42 +50,30 @@ class Taking:
         self.last_number = last_number
         self.generation = generation
         self.now = now
+        self.keeping = Keeping(connection, network_id)
+        self._changes = Changes(network_id)
 
     def take(self, changed: Sequence[Change]) -> None:
-        """Take in records: first those on which services rest, then the services.
+        """Take in records: first those on which services rest, then the services, some at a time.
 
         A service is made again when its organisation differs, or a certificate or a path that names it.
         """
         its = {each.record_id: each for each in changed if each.kind in shapes.KINDS}
-        kept = self._kept(entry.c.record_id, its)
-        others, services = list[Known](), dict[str, Known]()
-        differ, met, gone = list[Known](), set[str](), list[_Kept]()
-        for each in its.values():
-            before = kept.get(each.record_id)
-            known = None if each.deleted else _known(each)
-            if known is None:
-                if before is not None:
-                    gone.append(kept.pop(each.record_id))
-                continue
-            if before is not None and before.known == known:
-                if before.generation:
-                    met.add(known.record_id)
-                    continue
-            elif known.kind != shapes.SERVICE:
-                differ.append(known)
-            if known.kind == shapes.SERVICE:
-                services[known.record_id] = known
-            else:
-                others.append(known)
-        differ += [each.known for each in gone]
-        ids = [each.record_id for each in differ if each.kind != shapes.ORGANISATION]
-        owners = {each.owner for each in differ if each.kind == shapes.ORGANISATION}
-        self._touch(met)
-        named = self._targets(ids)
-        self._remove(gone)
-        self._write([(known, kept.get(known.record_id), cataloguing.of(known)) for known in others])
-        named |= self._targets(ids)
-        self._services(services, kept, named, owners)
+        services = [each for each in its.values() if each.kind == shapes.SERVICE]
+        named, owners = self._others([e for e in its.values() if e.kind != shapes.SERVICE])
+        made = set[str]()
+        for some in parts(services, _TOGETHER):
+            made |= self._services(some)
+        heavy = set(self.keeping.services_of(owners)) - made
+        for some in parts(sorted(named - heavy - made), _TOGETHER):
+            again = {each.record_id: each for each in self.keeping.named(some)}
+            light = {each: row for each, row in again.items() if row.generation}
+            heavy |= again.keys() - light.keys()
+            self._write_naming(light.values())
+        for some in parts(sorted(heavy), _TOGETHER):
+            resting = self.keeping.kept(entry.c.record_id, some)
+            self._make({each: row.known for each, row in resting.items()}, resting)
+        self._changes.write(self.connection)
 
     def sweep(self) -> bool:
         """Remove some entries that weren't met again; whether there may be more."""
@@ -109,7 +82,7 @@ class Taking:
             .where(entry.c.network_id == self.network_id, entry.c.generation < self.generation)
             .limit(_SWEPT)
         ).all()
-        found = self._kept(entry.c.record_id, ids)
+        found = self.keeping.kept(entry.c.record_id, ids)
         self.take(
             [
                 Change(each.known.record_id, each.known.kind, each.known.owner, "{}", deleted=True)
@@ -118,89 +91,65 @@ class Taking:
         )
         return len(ids) == _SWEPT
 
-    def _services(
-        self,
-        services: dict[str, Known],
-        kept: dict[str, _Kept],
-        named: set[str],
-        owners: set[str],
-    ) -> None:
-        """Make the entries of services that have changed, or something on which they rest."""
-        resting = self._kept(entry.c.record_id, named) | self._kept(
-            entry.c.owner, owners, shapes.SERVICE
-        )
-        for record_id, before in resting.items():
-            if before.known.kind == shapes.SERVICE:
-                services.setdefault(record_id, before.known)
-        its = kept | resting
-        organisations = self._organisations({each.owner for each in services.values()})
-        naming = self._naming(services)
-        made = []
-        for known in services.values():
-            certificates = [
-                each for each in naming[known.record_id] if each.kind == shapes.CERTIFICATE
+    def _others(self, changed: Sequence[Change]) -> tuple[set[str], set[str]]:
+        """Take in what isn't a service; the ids that something names that differs, and whose organisations differ."""
+        named, owners = set[str](), set[str]()
+        for some in parts(changed, _TOGETHER):
+            kept, new, gone = self._sorted_out(some)
+            differ = [
+                *(known for known in new if known != _known_of(kept.get(known.record_id))),
+                *(each.known for each in gone),
             ]
-            paths = [each.record_id for each in naming[known.record_id] if each.kind == shapes.PATH]
-            organisation = organisations.get(known.owner)
-            now = cataloguing.of(known, organisation, certificates, paths)
-            made.append((known, its.get(known.record_id), now))
-        self._write(made)
-
-    def _organisations(self, owners: set[str]) -> dict[str, Known]:
-        """The organisation of each owner; of several the one that was made first."""
-        found = self._kept(entry.c.owner, owners, shapes.ORGANISATION)
-        return {
-            each.known.owner: each.known
-            for _id, each in sorted(found.items(), reverse=True)
-            if each.state == SHOWN
-        }
-
-    def _naming(self, services: Iterable[str]) -> dict[str, list[Known]]:
-        """The certificates and shown paths that name each service."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for some in parts(services):
-            rows = self.connection.execute(
-                select(link.c.target, link.c.record_id).where(
-                    link.c.network_id == self.network_id, link.c.target.in_(some)
-                )
+            ids = [each.record_id for each in differ if each.kind != shapes.ORGANISATION]
+            owners |= {each.owner for each in differ if each.kind == shapes.ORGANISATION}
+            named |= self.keeping.targets(ids)
+            self._remove(gone)
+            self._write(
+                [(known, kept.get(known.record_id), cataloguing.of(known)) for known in new]
             )
-            for target, record_id in sorted(tuple(row) for row in rows):
-                found[target].append(record_id)
-        ids = {record_id for its in found.values() for record_id in its}
-        records = self._kept(entry.c.record_id, ids)
-        naming: dict[str, list[Known]] = defaultdict(list)
-        for target, its in found.items():
-            naming[target] = [records[each].known for each in its if each in records]
-        return naming
+            named |= self.keeping.targets(ids)
+        return named, owners
 
-    def _targets(self, ids: Iterable[str]) -> set[str]:
-        """The records that some records name."""
-        return {
-            target
-            for some in parts(ids)
-            for target in self.connection.scalars(
-                select(link.c.target).where(
-                    link.c.network_id == self.network_id, link.c.record_id.in_(some)
+    def _services(self, changed: Sequence[Change]) -> set[str]:
+        """Take in services; the ids of those that were made."""
+        kept, new, gone = self._sorted_out(changed)
+        self._remove(gone)
+        self._make({each.record_id: each for each in new}, kept)
+        return {each.record_id for each in new}
+
+    def _sorted_out(
+        self, changed: Sequence[Change]
+    ) -> tuple[dict[str, Kept], list[Known], list[Kept]]:
+        """What there is of some records, those that are to be made, and those that have gone."""
+        kept = self.keeping.kept(entry.c.record_id, [each.record_id for each in changed])
+        new, met, gone = list[Known](), list[str](), list[Kept]()
+        for each in changed:
+            before = kept.get(each.record_id)
+            known = None if each.deleted else _known(each)
+            if known is None:
+                if before is not None:
+                    gone.append(kept.pop(each.record_id))
+            elif before is not None and before.known == known and before.generation:
+                met.append(known.record_id)
+            else:
+                new.append(known)
+        self._touch(met)
+        return kept, new, gone
+
+    def _make(self, services: Mapping[str, Known], kept: Mapping[str, Kept]) -> None:
+        """Make the entries of services of what they rest on."""
+        organisations = self.keeping.organisations({each.owner for each in services.values()})
+        naming = self.keeping.naming(services)
+        self._write(
+            [
+                (
+                    known,
+                    kept.get(each),
+                    cataloguing.of(known, organisations.get(known.owner), *naming[each]),
                 )
-            )
-        }
-
-    def _kept(self, by: Any, values: Iterable[str], kind: str = "") -> dict[str, _Kept]:
-        """Entries by their ids or their owners, of one kind or all."""
-        columns = (
-            entry.c.record_id, entry.c.kind, entry.c.owner, entry.c.fields, entry.c.number,
-            entry.c.state, entry.c.terms, entry.c.words, entry.c.modified_at, entry.c.ended_at,
-            entry.c.generation,
-        )  # fmt: skip
-        found = {}
-        for some in parts(values):
-            query = select(*columns).where(entry.c.network_id == self.network_id, by.in_(some))
-            if kind:
-                query = query.where(entry.c.kind == kind)
-            for record_id, its_kind, owner, fields, number, *rest in self.connection.execute(query):
-                known = Known(record_id, its_kind, owner, msgspec.json.decode(fields))
-                found[record_id] = _Kept(number, known, *rest)
-        return found
+                for each, known in services.items()
+            ]
+        )
 
     def _touch(self, ids: Iterable[str]) -> None:
         """Say of entries that they were met."""
@@ -215,11 +164,10 @@ class Taking:
                 .values(generation=self.generation)
             )
 
-    def _write(self, made: Sequence[tuple[Known, _Kept | None, Entry]]) -> None:
+    def _write(self, made: Sequence[tuple[Known, Kept | None, Entry]]) -> None:
         """Write entries that were made anew."""
-        changes = Changes(self.network_id)
         rows, sorts, spans, links = [], [], [], []
-        old: list[_Kept] = []
+        old: list[Kept] = []
         for known, before, now in sorted(made, key=_number):
             if before is None:
                 self.last_number += 1
@@ -227,24 +175,41 @@ class Taking:
             else:
                 number = before.number
                 old.append(before)
-            had = before.found_by if before is not None else (frozenset(), frozenset())
-            changes.note(known.kind, number, had, (now.terms, now.words))
+            had = before.found_by if before is not None else (_NOTHING, _NOTHING)
+            self._changes.note(known.kind, number, had, (now.terms, now.words))
             rows.append(self._row(known, before, now, number))
             key = self.network_id, number
             sorts += [(*key, by, known.kind, sort) for by, sort in now.sorts.items()]
-            spans += [
-                (*key, each.facet, part, each.term, each.first, each.last, each.amount)
-                for part, each in enumerate(now.spans)
-            ]
+            spans += _spans(key, now.spans)
             links += [(self.network_id, target, known.record_id) for target in now.targets]
         self._clear(old)
         put(self.connection, entry, rows)
         put(self.connection, ordering, sorts)
         put(self.connection, span, spans)
         put(self.connection, link, links)
-        changes.write(self.connection)
 
-    def _row(self, known: Known, before: _Kept | None, now: Entry, number: int) -> tuple[Any, ...]:
+    def _write_naming(self, services: Collection[Named]) -> None:
+        """Write what certificates and paths tell of services that haven't changed themselves."""
+        naming = self.keeping.naming(each.record_id for each in services)
+        rows, spans = [], []
+        for each in sorted(services, key=lambda each: each.number):
+            certificates, paths = naming[each.record_id]
+            key = self.network_id, each.number
+            before = now = lines(each.terms)
+            if each.state == SHOWN:
+                now = cataloguing.led_through(before, paths)
+                spans += _spans(key, cataloguing.certified(certificates))
+            if now != before:
+                self._changes.note(each.kind, each.number, (before, _NOTHING), (now, _NOTHING))
+            written = each.terms if now == before else "\n".join(now)
+            rows.append((written, self.now, self.generation, *key))
+        columns = (entry.c.terms, entry.c.modified_at, entry.c.generation)
+        change(self.connection, entry, columns, (entry.c.network_id, entry.c.number), rows)
+        of_facet = (span.c.network_id, span.c.number, span.c.facet)
+        remove(self.connection, span, of_facet, [(*row[-2:], CERTIFIED) for row in rows])
+        put(self.connection, span, spans)
+
+    def _row(self, known: Known, before: Kept | None, now: Entry, number: int) -> tuple[Any, ...]:
         ended_at = 0
         if now.state == ENDED:
             stays = before is not None and before.state == ENDED
@@ -264,22 +229,20 @@ class Taking:
             self.generation,
         )
 
-    def _modified_at(self, known: Known, before: _Kept | None) -> int:
+    def _modified_at(self, known: Known, before: Kept | None) -> int:
         """An entry that is only made by other rules hasn't changed for those who read it."""
         remade = before is not None and before.generation == 0 and before.known == known
         return before.modified_at if before is not None and remade else self.now
 
-    def _remove(self, gone: Sequence[_Kept]) -> None:
+    def _remove(self, gone: Sequence[Kept]) -> None:
         """Remove entries whose records were deleted."""
-        changes = Changes(self.network_id)
-        for each in sorted(gone, key=lambda each: each.number):
-            changes.note(each.known.kind, each.number, each.found_by, (frozenset(), frozenset()))
+        for each in gone:
+            self._changes.note(each.known.kind, each.number, each.found_by, (_NOTHING, _NOTHING))
         self._clear(gone)
         key = entry.c.network_id, entry.c.record_id
         remove(self.connection, entry, key, [(self.network_id, e.known.record_id) for e in gone])
-        changes.write(self.connection)
 
-    def _clear(self, old: Sequence[_Kept]) -> None:
+    def _clear(self, old: Sequence[Kept]) -> None:
         """Remove what else stands of entries beside their rows and their terms."""
         numbers = [(self.network_id, each.number) for each in old]
         for table in (ordering, span):
@@ -288,11 +251,22 @@ class Taking:
         remove(self.connection, link, (link.c.network_id, link.c.record_id), ids)
 
 
-def _lines(kept: str) -> frozenset[str]:
-    return frozenset(kept.split("\n")) if kept else frozenset()
+def _spans(key: tuple[str, int], found: Iterable[Span]) -> list[tuple[Any, ...]]:
+    """Rows of what holds on some days, numbered within each facet."""
+    parts_of = Counter[str]()
+    rows = []
+    for each in found:
+        part = parts_of[each.facet]
+        parts_of[each.facet] += 1
+        rows.append((*key, each.facet, part, each.term, each.first, each.last, each.amount))
+    return rows
 
 
-def _number(made: tuple[Known, _Kept | None, Entry]) -> int:
+def _known_of(kept: Kept | None) -> Known | None:
+    return None if kept is None else kept.known
+
+
+def _number(made: tuple[Known, Kept | None, Entry]) -> int:
     """What an entry is sorted by before it is written: new ones come last."""
     return sys.maxsize if made[1] is None else made[1].number
 

@@ -48,16 +48,44 @@ def put(
         )
 
 
+def change(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[Column[Any]],
+    keys: Sequence[Column[Any]],
+    rows: Sequence[Any],
+) -> None:
+    """Change some columns of rows that are there.
+
+    Args:
+        connection: of the transaction.
+        table: one of the catalogue's.
+        columns: those that change.
+        keys: those that tell which row is meant.
+        rows: for each row the values of ``columns``, then those of ``keys``.
+    """
+    if not rows:
+        return
+    place = _place(connection)
+    values = ", ".join(f"{column.name} = {place}" for column in columns)
+    condition = " AND ".join(f"{column.name} = {place}" for column in keys)
+    connection.exec_driver_sql(f"UPDATE {table.name} SET {values} WHERE {condition}", list(rows))  # noqa: S608 - names of columns
+
+
 def remove(
     connection: Connection, table: Table, columns: Sequence[Column[Any]], rows: Sequence[Any]
 ) -> None:
     """Remove the rows that have, in some columns, the values of one of ``rows``."""
     if not rows:
         return
-    postgresql = connection.dialect.name == _POSTGRESQL
-    place = "%s" if postgresql else "?"
+    place = _place(connection)
     condition = " AND ".join(f"{column.name} = {place}" for column in columns)
     connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE {condition}", list(rows))  # noqa: S608 - names of columns
+
+
+def _place(connection: Connection) -> str:
+    """What stands in a statement for a value."""
+    return "%s" if connection.dialect.name == _POSTGRESQL else "?"
 
 
 def parts(values: Iterable[T], size: int = MOST_ASKED) -> Iterator[list[T]]:

@@ -218,6 +218,20 @@ def test_the_lowest_price_is_that_of_the_day(several: Kept) -> None:
     assert several.names(date(2027, 1, 1), words="hinnat", price_to=4000) == ["Hinnat"]
 
 
+def test_a_price_is_asked_for_a_unit(several: Kept) -> None:
+    visit = [{"price": "20", "unit": "visit"}, {"price": "45", "unit": "hour"}]
+    several.put("service", service("Yksiköt", prices=visit), "y")
+    several.put("service", service("Yksittä maksuton", prices=[{"price": "0", "unit": "visit"}]))
+    several.follow()
+    free, units = "Yksittä maksuton", "Yksiköt"
+    asked = {"words": "yksi"}
+    assert several.names(**asked, price_to=3000) == [units, free]
+    assert several.names(**asked, price_to=3000, price_unit="hour") == [free]
+    assert several.names(**asked, price_to=4500, price_unit="hour") == [units, free]
+    alone = several.names(**asked, price_unit="day")
+    assert alone == several.names(**asked), "a unit alone narrows nothing"
+
+
 @given(st.text(max_size=40))
 def test_any_words_can_be_asked_for(words: str) -> None:
     from sqlalchemy import create_engine

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
 from sqlalchemy.pool import StaticPool
 
-from app.catalogue import following, postings, tables
+from app.catalogue import folding, following, postings, tables
+from app.catalogue.index import Changes
 from app.core.record import new_id
 from tests.catalogue.records import Kept, certificate, organisation, service
 
@@ -223,6 +224,44 @@ def test_whatever_the_course_the_catalogue_is_that_of_the_records(
     assert content(kept) == content(fresh)
     for each in engines:
         each.dispose()
+
+
+FOUND = st.tuples(
+    st.frozensets(st.sampled_from(["x\t1", "x\t2"])),
+    st.frozensets(st.sampled_from(["apu", "arki", "a"])),
+)
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), FOUND), max_size=12), st.integers(1, 4))
+def test_what_was_noted_last_of_an_entry_is_written(
+    steps: list[tuple[int, tuple[frozenset[str], frozenset[str]]]], together: int
+) -> None:
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    tables.metadata.create_all(engine)
+    nothing = (frozenset[str](), frozenset[str]())
+    now = dict.fromkeys((1, 2, 3), nothing)
+    with engine.begin() as connection:
+        changes = Changes("network")
+        for at, (number, found) in enumerate(steps):
+            changes.note("k", number, now[number], found)
+            now[number] = found
+            if at % together == 0:
+                changes.write(connection)
+        changes.write(connection)
+        expected: dict[tuple[str, str], set[int]] = {}
+        for number, (terms, words) in now.items():
+            keys = {("k.x", each[2:]) for each in terms} | {("k.word", each) for each in words}
+            keys |= {("k.beginning", each) for each in folding.beginnings(words)}
+            for key in keys:
+                expected.setdefault(key, set()).add(number)
+        rows = connection.execute(select(tables.posting)).mappings().all()
+    engine.dispose()
+    assert expected == {
+        (row["facet"], row["term"]): set(
+            postings.numbers_of(row["block"], postings.unpacked(row["numbers"]))
+        )
+        for row in rows
+    }
 
 
 def test_numbers_go_on_beyond_a_block(kept: Kept) -> None:

@@ -28,7 +28,7 @@ AT_ONCE = 200
 """So many records a reader takes in before it reads; when there are more, it sees them a little later."""
 _SHORT = 0.2
 """So many seconds a reader waits for another write."""
-_MANY = 2000
+_MANY = following.AT_ONCE
 _SECONDS = 5.0
 _RUSH = 500
 """When so many changes have come in since the last look, somebody is sending all that he has, and following gives

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.catalogue.entries import ANYWHERE
 from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
 from app.core.codes import codes
 from app.core.format import show_number
-from app.core.text import Text, _l, _n
+from app.core.text import Text, _l, _n, current_language
 from app.register.web import labels, links, prices
 from app.register.web.asked import Asked
 from app.register.web.said import Said
@@ -72,7 +73,13 @@ class Choices:
 
 def plain_number(number: int) -> str:
     """A number as the language writes it; short ones are the same in all."""
-    return show_number(number) if number >= 1000 else str(number)  # noqa: PLR2004 - from here on digits are grouped
+    return _grouped(number, current_language()) if number >= 1000 else str(number)  # noqa: PLR2004 - from here on digits are grouped
+
+
+@lru_cache(maxsize=16_384)
+def _grouped(number: int, language: str) -> str:
+    """A page tells hundreds of numbers, and each takes a while to be written in its language."""
+    return show_number(number, language=language)
 
 
 def service(asked: Asked, item: Item, beside: Item | None = None) -> ServiceCard:

@@ -32,19 +32,12 @@ def lines(fields: Mapping[str, Any], day: date, reader: Reader) -> list[Line]:
     return [
         Line(
             name=reader.name(row["name"]),
-            price=_words(row),
+            price=wording.told_price(row),
             payer=labels.label("payers", row["payer"]),
             vat=wording.vat_words(row, day) if row["price"] else "",
         )
         for row in wording.price_rows(_product(fields), day)
     ]
-
-
-def _words(row: Mapping[str, Any]) -> str:
-    """A price in words; what costs nothing is told so, not as a number."""
-    if row["price"] is not None and not row["price"]:
-        return _l("Free of charge").say()
-    return wording.price_words(row)
 
 
 def credit(fields: Mapping[str, Any], day: date) -> str:
@@ -57,7 +50,7 @@ def from_words(row: Mapping[str, Any] | None, *, several: bool) -> str:
     if row is None:
         return ""
     price = {"price": Decimal(row["price"]), "unit": row.get("unit", "")}
-    words = _words(price)
+    words = wording.told_price(price)
     if not price["price"]:
         return words
     return _l("from {price}", price=words).say() if several else words
