@@ -18,6 +18,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     HRFlowable,
     KeepTogether,
@@ -136,9 +137,33 @@ class Paper:
     def section(self, title: Text, *blocks: Flowable | None) -> None:
         """Add a section; nothing when it has no content."""
         content = [block for block in blocks if block is not None]
-        if content:
-            self.story.append(KeepTogether([self.paragraph(title, "section"), content[0]]))
-            self.story.extend(content[1:])
+        if not content:
+            return
+        heading = self.paragraph(title, "section")
+        width, height = self.page.column, self.page.inner[1]
+        if content[0].wrap(width, height)[1] < height / 3:
+            self.story.append(KeepTogether([heading, content[0]]))
+        else:
+            # Kept together, a long list would leave the rest of the page before it empty.
+            air = heading.getSpaceBefore() + heading.getSpaceAfter()
+            least = air + heading.wrap(width, height)[1] + self._beginning(content[0])
+            self.story += [CondPageBreak(least), heading, content[0]]
+        self.story.extend(content[1:])
+
+    def _beginning(self, block: Flowable) -> float:
+        """How much of a long block has to stand below its heading: some lines, or the first row."""
+        lines = 4 * self.styles["text"].leading
+        if not isinstance(block, Table):
+            return lines
+        first = sum(block._rowHeights[: block.repeatRows + 1])  # noqa: SLF001 - told nowhere else
+        return min(first, self.page.inner[1] / 3)
+
+    def _split_by_rows(self, made: Table, width: float) -> Table:
+        """Let a table go on from page to page between its rows; a row that is long itself goes on too."""
+        height = self.page.inner[1]
+        made.wrap(width, height)
+        made.splitInRow = int(max(made._rowHeights) > height / 3)  # noqa: SLF001
+        return made
 
     def words(self, text: str, style: str = "text") -> Flowable | None:
         """A paragraph, or nothing for blank words."""
@@ -172,7 +197,7 @@ class Paper:
         return self._plain_table(rows, (width * 0.34, width * 0.66))
 
     def _plain_table(self, rows: list[list[Any]], widths: tuple[float, ...]) -> Table:
-        made = Table(rows, colWidths=widths, hAlign="LEFT", splitInRow=1)
+        made = Table(rows, colWidths=widths, hAlign="LEFT")
         made.setStyle(
             TableStyle(
                 [
@@ -184,7 +209,7 @@ class Paper:
                 ]
             )
         )
-        return made
+        return self._split_by_rows(made, sum(widths))
 
     def price_table(
         self, rows: Sequence[tuple[str, str, str, str]], width: float = WIDTH
@@ -213,7 +238,6 @@ class Paper:
             [heading, *body],
             colWidths=[width * part for part in parts],
             repeatRows=1,
-            splitInRow=1,
         )
         made.setStyle(
             TableStyle(
@@ -227,7 +251,7 @@ class Paper:
                 ]
             )
         )
-        return made
+        return self._split_by_rows(made, width)
 
     def signatures(self, names: Sequence[str]) -> None:
         """Lines to sign on, two beside each other, with place and time and the name below."""

@@ -13,7 +13,7 @@ from app.organisation.papers import letterhead
 from app.organisation.records import Organisation
 from app.organisation.wording import identity_words
 from app.paper.kit import Paper
-from app.tenders import actions, states
+from app.tenders import actions, states, wording
 from app.tenders.papers import Rows, members, paragraphs
 from app.tenders.records import Tender, TenderNotice
 
@@ -177,6 +177,5 @@ def _parties(
             session.get(Organisation, row["organisation_id"]) if row["organisation_id"] else None
         )
         who = identity_words(known, language).removeprefix(name).lstrip(", ") if known else ""
-        role = dict(states.ROLES)[row["role"]].say(language)
-        found.append((f"{name} · {role}", who))
+        found.append((f"{name} · {wording.role_name(row, language)}", who))
     return found

@@ -118,7 +118,7 @@ def members(paper: Paper, rows: Rows, names: Sequence[str], language: str) -> An
     table = [
         (
             name,
-            dict(states.ROLES)[row["role"]].say(language),
+            wording.role_name(row, language),
             row["does"] or "–",
             show_percent(_plain(row["share"]), language) if row["share"] is not None else "–",
         )

@@ -3,7 +3,7 @@
 from app.core import history
 from app.core.room import Paper, Room
 from app.core.text import _l
-from app.tenders import matches, waiting
+from app.tenders import matches
 from app.tenders.records import Tender, TenderNotice, TenderWatch
 
 history.follow(matches.note)
@@ -14,7 +14,7 @@ ROOM = Room(
     icon="scales",
     kinds=(Tender, TenderNotice, TenderWatch),
     page="app.tenders.page:TendersPage",
-    matters=waiting.matters,
+    matters="app.tenders.waiting:matters",
     papers=(
         Paper(
             "tender-summary", _l("Summary of the tender"), "tender", "app.tenders.papers:summary"

@@ -158,6 +158,12 @@ FEW = 5
 """With fewer decided tenders a percentage would say more than there is to know."""
 
 
+def role_name(row: Mapping[str, Any], language: str) -> str:
+    """As what one is in the consortium; a dash while nobody has said it."""
+    role = dict(ROLES).get(row["role"])
+    return role.say(language) if role else "–"
+
+
 def role_words(row: Mapping[str, Any], language: str | None = None) -> str:
     """What somebody is in the consortium, and which share of the work it does."""
     language = language or current_language()

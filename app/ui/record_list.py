@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 from sqlalchemy.orm import Session
 
 from app.core import listing
@@ -34,6 +34,8 @@ from app.ui.widgets import (
 ALL, BIN = "all", "bin"
 LOWEST = 90
 """Pixels that are left for the rows, however low the window is."""
+MOST_CHIPS = 9
+"""Of more than so many a person would have to read a wall: they are in one drop-down list."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class RecordList(Card):
         self._wanted = ""
         self._kept: _Rows | None = None
         self._by_hand = True
+        self._low = False
         self.chips = (Chip(ALL, _l("All")), *desk.chips, Chip(BIN, _l("Bin")))
         self.bar = ChipBar([Choice(chip.key, chip.label) for chip in self.chips])
         self.bar.chosen.connect(lambda _key: self.fill())
@@ -111,7 +114,7 @@ class RecordList(Card):
         switch.changed.connect(self._say_again)
 
     def _lay_out(self) -> None:
-        top = Column(margins=(12, 10, 12, 8), spacing=8)
+        self._top = top = Column(margins=(12, 10, 12, 8), spacing=8)
         top.addWidget(self.bar)
         top.addWidget(self.filter)
         self.body.set_margins((0, 0, 0, 8))
@@ -124,6 +127,17 @@ class RecordList(Card):
         self.menu_button = icon_button("columns", _l("Order and columns"), self._show_menu)
         foot.addWidget(self.menu_button)
         self.body.addLayout(foot)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the little height there is to the rows, or show all chips again."""
+        self._low = low
+        self._arrange_head()
+
+    def _arrange_head(self) -> None:
+        compact = self._low or self.bar.offered > MOST_CHIPS
+        self.bar.set_compact(compact)
+        across = QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(across if compact else QBoxLayout.Direction.TopToBottom)
 
     def _show_menu(self) -> None:
         menu = list_menu(self.table, self.model)
@@ -183,10 +197,10 @@ class RecordList(Card):
         self.model.show(ids)
         self.table.measure()
         self.bar.set_counts(counts)
-        for chip in self.chips[1:]:
-            # A chip that would show nothing only takes room.
-            shown = counts[chip.key] > 0 or chip.key == self.bar.current
-            self.bar.button_of(chip.key).setVisible(shown)
+        # A chip that would show nothing only takes room.
+        keys = [chip.key for chip in self.chips[1:]]
+        self.bar.leave_out([k for k in keys if not counts[k] and k != self.bar.current])
+        self._arrange_head()
         self.count.setText(self._count_words())
         nothing = self._none if counts[ALL] or self.filter.text() else self._empty
         self._stack.setCurrentWidget(self.table if ids else nothing)

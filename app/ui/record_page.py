@@ -7,7 +7,7 @@ its desks.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -28,9 +28,18 @@ from app.ui.widgets import Button, Choice, Column, Flow, Row, Segmented, Stack, 
 BESIDE = 860
 """From this width of the page (1,100 px of the window) the detail stands beside the list."""
 
+LOW = 440
+"""A page lower than this, before the text scale, gives its height to the rows and to what is read."""
+
 
 class Workbench(QWidget):
-    """List, detail and editor of one kind."""
+    """List, detail and editor of one kind.
+
+    Signals:
+        arranged: the detail came over the list, or went from it.
+    """
+
+    arranged = Signal()
 
     def __init__(self, office: Office, room: Room, desk: Desk, begin: Callable[[], object]) -> None:
         super().__init__()
@@ -68,6 +77,11 @@ class Workbench(QWidget):
         """Whether list and detail fit beside each other."""
         return self.width() >= theme.px(BESIDE)
 
+    @property
+    def covered(self) -> bool:
+        """Whether the detail or the editor stands over the list."""
+        return self._over and not self.beside
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the panes beside or over each other."""
         super().resizeEvent(event)
@@ -78,6 +92,7 @@ class Workbench(QWidget):
         self.back_button.setVisible(not both)
         self.list.setVisible(both or not self._over)
         self._right.setVisible(both or self._over)
+        self.arranged.emit()
 
     def show_list(self) -> None:
         """Go back to the list."""
@@ -224,7 +239,7 @@ class Workbench(QWidget):
         """One step back: out of the editor, out of the detail, out of the filter."""
         if self.editor.active:
             self.editor.cancel()
-        elif self._over and not self.beside:
+        elif self.covered:
             self.show_list()
         elif self.list.filter.text():
             self.list.filter.clear()
@@ -258,7 +273,8 @@ class RecordPage(Page):
         self.switcher.chosen.connect(self._switch)
         self.stack = Stack()
         whole = Column(self, spacing=12)
-        self.top = top = Flow(spacing=8)
+        self.head = QWidget()
+        self.top = top = Flow(self.head, spacing=8)
         top.addWidget(self.switcher)
         self.switcher.setVisible(len(self.desks) > 1)
         self.paper_buttons: dict[str, Button] = {}
@@ -273,9 +289,28 @@ class RecordPage(Page):
         top.addWidget(self._import)
         self._export = button(_l("Export"), "quiet", "download-simple", self.export_sheet)
         top.addWidget(self._export)
-        whole.addLayout(top)
+        whole.addWidget(self.head)
         whole.addWidget(self.stack, 1)
+        theme.changed.connect(self._give_way)
         self._switch(self.desks[0].record.kind.name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the head give way in a low window."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    @property
+    def low(self) -> bool:
+        """Whether there is little height for the size of the text."""
+        return self.height() < theme.px(LOW)
+
+    def _give_way(self) -> None:
+        """In a low window the choices are in lists, and a record has the page for itself."""
+        low = self.low
+        self.switcher.set_compact(low)
+        for bench in self._benches.values():
+            bench.list.set_low(low)
+        self.head.setVisible(not low or self.in_view or not self.bench.covered)
 
     @property
     def in_view(self) -> bool:
@@ -306,6 +341,7 @@ class RecordPage(Page):
         if kind not in self._benches:
             desk = next(desk for desk in self.desks if desk.record.kind.name == kind)
             self._benches[kind] = Workbench(self.office, self.room, desk, self.begin)
+            self._benches[kind].arranged.connect(self._give_way)
             self.stack.addWidget(self._benches[kind])
         return self._benches[kind]
 
@@ -315,6 +351,7 @@ class RecordPage(Page):
             self._import.hide()
             self.stack.setCurrentWidget(self._views[kind])
             self._views[kind].fill()
+            self._give_way()
             return
         self._kind = kind
         self.stack.setCurrentWidget(self.bench_of(kind))
@@ -322,6 +359,7 @@ class RecordPage(Page):
         self.action = (desk.new_words, self.begin) if desk.can_edit else None
         self._import.setVisible(desk.can_edit)
         self.retitled.emit()
+        self._give_way()
         self.bench.list.fill()
 
     def begin(self) -> None:

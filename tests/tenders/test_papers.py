@@ -2,8 +2,10 @@
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.core import editing
+from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.store import Store
 from app.core.text import _, speaking
@@ -70,3 +72,16 @@ def test_one_alone_has_nothing_to_agree_on(demo: Store) -> None:
     with demo.read() as session, pytest.raises(Refusal):
         agreement(session, made, "fi")
     assert "Yksin" in printed(demo, summary, made, "fi")
+
+
+def test_a_member_whose_part_nobody_has_said_yet_is_on_the_papers_too(demo: Store) -> None:
+    record_id = running(demo)
+
+    def forget(session: Session) -> Changes:
+        rows = [dict(row) for row in editing.find(session, Tender, record_id).consortium]
+        rows.append({"id": "new", "name": "Uusi ry"})
+        return editing.change(session, Tender, record_id, {"consortium": rows})
+
+    demo.write(forget)
+    assert bare("Uusi ry") in printed(demo, summary, record_id, "en")
+    assert bare("Marja Mäkelä") in printed(demo, agreement, record_id, "en")

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from app.core import editing, sample
 from app.core.brand import Tone
@@ -65,7 +65,10 @@ def foresight_desk() -> Desk:
             RecordAction(_l("Use in a worksheet"), "note-pencil", dialog=use_in_worksheet),
             RecordAction(_l("Open the link"), "arrow-square-out", run=_open_link, when=_has_link),
             RecordAction(
-                _l("Take our opinion back"), "arrow-counter-clockwise", work=actions.take_back
+                _l("Take our opinion back"),
+                "arrow-counter-clockwise",
+                work=actions.take_back,
+                when=_have_said,
             ),
         ),
         extra=_extra,
@@ -92,6 +95,11 @@ def _seen(note: ForesightNote) -> Cell:
 
 def _has_link(note: Any) -> bool:
     return bool(note.link)
+
+
+def _have_said(note: Any) -> bool:
+    session = object_session(note)
+    return session is not None and actions.our_opinion(session, note.id) is not None
 
 
 def _open_link(_parent: QWidget, office: Office, note_id: str) -> None:

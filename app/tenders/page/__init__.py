@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from app.core.change import Changes
 from app.core.record import now, today
 from app.core.room import Room
@@ -31,6 +33,7 @@ class TendersPage(RecordPage):
     """Tenders and their calendar, notices, the watches that find them, and what was learned."""
 
     _paste: Button | None = None
+    _stays: QWidget | None = None
 
     def __init__(self, office: Office, room: Room) -> None:
         super().__init__(office, room, (tender_desk(), notice_desk(), watch_desk()))
@@ -45,7 +48,8 @@ class TendersPage(RecordPage):
         for each in (self._paste, self._calendar_file):
             self.top.addWidget(each)
             each.hide()
-        self.layout().addWidget(label(NOT_SHARED, "small"))
+        self._stays = label(NOT_SHARED, "small")
+        self.layout().addWidget(self._stays)
 
     def _switch(self, kind: str) -> None:
         super()._switch(kind)
@@ -55,6 +59,11 @@ class TendersPage(RecordPage):
         if kind in {CALENDAR, LESSONS}:
             self.action = (_l("New tender"), self.begin)
             self.retitled.emit()
+
+    def _give_way(self) -> None:
+        super()._give_way()
+        if self._stays:
+            self._stays.setHidden(self.low)
 
     def begin(self) -> None:
         """From a view, a new tender."""

@@ -1,7 +1,7 @@
 """One of a few: filter chips with counts, and a segmented control."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
@@ -16,23 +16,17 @@ from PySide6.QtWidgets import (
 
 from app.core.format import show_number
 from app.core.text import _l
-from app.ui.language import Wording, bind, say
+from app.ui.language import bind, say
 from app.ui.theme import set_role
 from app.ui.widgets.button import Button
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.layout import Column
 
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
 _FAR = 1000
 _ON = {Qt.Key.Key_Right, Qt.Key.Key_Down}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of the things to choose from: its name in code, and its words."""
-
-    name: str
-    label: Wording
 
 
 class _ChoiceButton(Button):
@@ -67,16 +61,22 @@ class _ChoiceButton(Button):
 
 
 class _Choices(QFrame):
-    """A row of buttons of which exactly one is chosen; one Tab stop, arrows move the choice."""
+    """A row of buttons of which exactly one is chosen; one Tab stop, arrows move the choice.
+
+    Where there is no room for them, the same choices are in one drop-down list (:meth:`set_compact`).
+    """
 
     chosen = Signal(str)
     _role = ""
+    _list_name = _l("Show")
 
     def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: dict[str, _ChoiceButton] = {}
         self._choices: dict[str, Choice] = {}
         self._counts: dict[str, int] = {}
+        self._left_out: frozenset[str] = frozenset()
+        self._list: Combo | None = None
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._line = self._layout()
@@ -84,6 +84,54 @@ class _Choices(QFrame):
 
     def _layout(self) -> QLayout:
         raise NotImplementedError
+
+    @property
+    def compact(self) -> bool:
+        """Whether the choices are in one drop-down list."""
+        return self._list is not None and not self._list.isHidden()
+
+    def set_compact(self, on: bool) -> None:
+        """Put the choices into one drop-down list, or beside each other again."""
+        if on == self.compact:
+            return
+        if self._list is None:
+            self._list = Combo()
+            bind(self._list.setAccessibleName, self._list_name)
+            self._list.activated.connect(self._taken)
+            self._place(self._list)
+            if self._buttons:  # the Tab key comes to it where it came to them
+                self.setTabOrder(next(iter(self._buttons.values())), self._list)
+        self._list.setVisible(on)
+        self._show_offered()
+
+    def _place(self, drop_down: Combo) -> None:
+        """Give the drop-down list its place beside the buttons, which are hidden while it shows."""
+        self._line.addWidget(drop_down)
+
+    @property
+    def offered(self) -> int:
+        """How many there are to choose from."""
+        return len(self._choices.keys() - self._left_out)
+
+    def leave_out(self, names: Collection[str]) -> None:
+        """Offer all but these."""
+        if self._left_out != frozenset(names):
+            self._left_out = frozenset(names)
+            self._show_offered()
+
+    def _show_offered(self) -> None:
+        compact = self.compact
+        for name, made in self._buttons.items():
+            made.setVisible(not compact and name not in self._left_out)
+        if compact and self._list:
+            offered = [each for each in self._choices.values() if each.name not in self._left_out]
+            self._list.offer([Choice(each.name, partial(self._told, each)) for each in offered])
+            self._list.choose(self.current)
+        self.updateGeometry()
+
+    def _taken(self, _place: int) -> None:
+        if self._list:
+            self._clicked(self._list.current)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; what was chosen stays chosen when it is still there."""
@@ -106,6 +154,8 @@ class _Choices(QFrame):
             bind(made.setText, lambda choice=choice: self._words(choice))
         if self._buttons:
             self.choose(current if current in self._buttons else next(iter(self._buttons)))
+        if self.compact:
+            self._show_offered()
 
     @property
     def current(self) -> str:
@@ -123,6 +173,8 @@ class _Choices(QFrame):
             # One Tab stop; a click leaves the focus, and its ring, where it was.
             tab = Qt.FocusPolicy.TabFocus if other == stop else Qt.FocusPolicy.NoFocus
             made.setFocusPolicy(tab)
+        if self._list:
+            self._list.choose(name)
 
     def _clicked(self, name: str) -> None:
         self.choose(name)
@@ -142,10 +194,15 @@ class _Choices(QFrame):
         self._counts = dict(counts)
         for name, made in self._buttons.items():
             made.setText(self._words(self._choices[name]))
+        if self.compact:
+            self._show_offered()
         self.updateGeometry()
 
     def _words(self, choice: Choice) -> str:
-        label = say(choice.label).replace("&", "&&")
+        return self._told(choice).replace("&", "&&")
+
+    def _told(self, choice: Choice) -> str:
+        label = say(choice.label)
         if choice.name not in self._counts:
             return label
         count = show_number(self._counts[choice.name])
@@ -164,6 +221,7 @@ class ChipBar(_Choices):
     """
 
     _role = "chip"
+    _list_name = _l("Show only")
 
     def _layout(self) -> QLayout:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -184,10 +242,19 @@ class Segmented(_Choices):
 
     def _layout(self) -> QLayout:
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
-        frame = QFrame()
+        self._frame = frame = QFrame()
         set_role(frame, "segments")
         around = Column(self)  # the frame stays as high as its words when there is more room
         around.addStretch(1)
         around.addWidget(frame)
         around.addStretch(1)
         return Flow(frame, margins=3, spacing=2)
+
+    def _place(self, drop_down: Combo) -> None:
+        around = self.layout()
+        assert isinstance(around, Column)
+        around.insertWidget(1, drop_down)
+
+    def _show_offered(self) -> None:
+        super()._show_offered()
+        self._frame.setVisible(not self.compact)

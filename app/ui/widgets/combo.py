@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 
 from app.ui.language import say, switch
 from app.ui.theme import theme
-from app.ui.widgets.choices import Choice
+from app.ui.widgets.choice import Choice
 
 _NONE_KEYS = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _SEEN = 15

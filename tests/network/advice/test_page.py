@@ -7,9 +7,12 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from app.core import editing
+from app.core.codes import codes
 from app.network.advice.records import Adviser
 from app.ui.language import set_language
 from app.ui.tour import settle
+from app.ui.widgets import Combo
 from app.ui.window import MainWindow
 from tests.windows import choose, press, shown
 
@@ -83,3 +86,15 @@ def test_the_list_is_narrowed_by_topic(window: MainWindow) -> None:
     bench.list.fill()
     settle()
     assert bench.list.model.ids == [adviser(window, "Law Office Pielinen (example)").id]
+
+
+def test_topics_beyond_a_few_are_one_list_and_not_a_wall_of_chips(window: MainWindow) -> None:
+    topics = [code.id for code in codes("advice_topics")]
+    values = {"name": {"en": "Knows it all"}, "topics": topics}
+    window.office.store.write(lambda session: editing.add(session, Adviser, values))
+    opened(window, "Knows it all")
+    bar = window.page.bench.list.bar
+    assert bar.compact
+    drop_down = bar.findChild(Combo)
+    assert drop_down.count() == 1 + len(topics)
+    assert not any(bar.button_of(topic).isVisible() for topic in topics)

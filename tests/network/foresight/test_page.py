@@ -78,6 +78,24 @@ def test_our_opinion_is_given_and_stands_first_as_ours(member: MainWindow) -> No
         each.deleteLater()
 
 
+def test_an_opinion_is_taken_back_only_where_one_was_given(member: MainWindow) -> None:
+    opened(member, THEIRS)
+    detail = member.page.bench.detail
+    back = "Take our opinion back"
+    with pytest.raises(LookupError):
+        choose(detail, back)
+    asked = OpinionDialog(member, member.office, note(member, THEIRS))
+    asked.rows["significance"].input.set_value(2)
+    asked.go()
+    settle()
+    choose(detail, back)
+    settle()
+    assert "(ours)" not in shown(detail)
+    with pytest.raises(LookupError):
+        choose(detail, back)
+    asked.deleteLater()
+
+
 def test_without_opinions_it_says_so_and_without_a_network_that_it_stays(
     window: MainWindow,
 ) -> None:
@@ -133,7 +151,7 @@ def test_the_coordinator_offers_its_own_signals(window: MainWindow) -> None:
 def test_new_notes_are_told_on_the_home_page_once_for_all(member: MainWindow) -> None:
     def ask(session: Any) -> list[Any]:
         room = next(room for room in member.office.rooms if room.name == "network")
-        return [m for m in room.matters(session, today()) if m.kind == "foresight_note"]
+        return [m for m in room.what_waits(session, today()) if m.kind == "foresight_note"]
 
     (matter,) = member.office.ask(ask)
     assert matter.count == 2
