@@ -37,6 +37,13 @@ def price_words(row: Mapping[str, Any], language: str | None = None) -> str:
     return f"{show_money(row['price'], language)}/{sign}".rstrip("/")
 
 
+def told_price(row: Mapping[str, Any], language: str | None = None) -> str:
+    """A price with its unit; what costs nothing is told so, not as a number."""
+    if row["price"] is not None and not row["price"]:
+        return _l("Free of charge").say(language)
+    return price_words(row, language)
+
+
 def vat_words(row: Mapping[str, Any], today: date, language: str | None = None) -> str:
     """How a price is taxed: the rate of the day, or the ground of the exemption."""
     treatment = codes("vat_treatments").get(row["vat"])

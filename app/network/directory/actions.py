@@ -206,13 +206,17 @@ def add_to_path(
 
     Raises:
         Missing: the service or the path isn't there any more.
+        Refusal: it is the last step already.
     """
     service = find(session, shapes.SERVICE, service_id)
     if not path_id:
         path_id = editing.add(session, ServicePath, {"name": values.get("name") or {}}).result
     path = editing.find(session, ServicePath, path_id or "")
-    steps = [*(dict(each) for each in path.steps or []), _as_row(session, service)]
-    editing.change(session, ServicePath, path.id, {"steps": steps})
+    steps, row = [dict(each) for each in path.steps or []], _as_row(session, service)
+    if steps and _is_same(row, steps[-1]):  # further on one may come back to it, not at once
+        told = {"title": dict(service.name), "path": path.title()}
+        raise Refusal(_l("“{title}” is the last step of “{path}” already.", **told))
+    editing.change(session, ServicePath, path.id, {"steps": [*steps, row]})
     words = _l("Added “{title}” to “{path}”", title=dict(service.name), path=path.title())
     return Changes(words, path.id)
 

@@ -11,7 +11,7 @@ from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
 from app.core.record import record_kinds, today
 from app.core.room import Outside
-from app.core.text import _l, _n, current_language, pick
+from app.core.text import _l, current_language, pick
 from app.network import actions as network
 from app.network.directory import current, wording
 from app.organisation.records import Organisation
@@ -59,8 +59,5 @@ def _here(session: Session, kind: str, items: Iterable[Item]) -> Iterator[str]:
 
 
 def _lead(item: Item, day: date) -> str:
-    if item.kind != shapes.PATH:
-        return wording.row_advice(item, day)
-    count = len(item.fields.get("steps", ()))
-    steps = _n("{count} step", "{count} steps", count).say()
-    return " · ".join(part for part in (_l("Service path").say(), steps) if part)
+    told = wording.row_advice(item, day)
+    return f"{_l('Service path').say()} · {told}" if item.kind == shapes.PATH else told

@@ -122,7 +122,7 @@ def read(
     with reading.opened(paths, name, progress=tell) as directory:
         in_files = directory.report
         if not (directory.count(ORGANISATION) or directory.count(SERVICE) or in_files.has_read):
-            raise Refusal(reading.nothing_found())
+            raise Refusal(_unread(in_files))
         directory.report = of_organisations = _Whole(ORGANISATION)
         organisations = office.preview(session, Organisation, directory, sector)
         incoming = Incoming(name, organisations, in_files, is_partial=directory.is_partial)
@@ -135,6 +135,16 @@ def read(
     unread = [note for _count, notes in (*in_files.refused, *in_files.dropped) for note in notes]
     incoming.notes = [*unread, *of_organisations.kept, *of_services.kept]
     return incoming
+
+
+def _unread(report: Report) -> Text:
+    """That nothing was found, and what is wrong with the first of the files that couldn't be read."""
+    nothing = reading.nothing_found()
+    every = (*report.refused, *report.dropped)
+    why = next((note for _count, notes in every for note in notes), None)
+    if why is None:
+        return nothing
+    return Text("{nothing}\n{why}", args={"nothing": nothing, "why": why.words()})
 
 
 def apply(

@@ -7,9 +7,9 @@ from decimal import Decimal
 from app.catalogue import shapes
 from app.catalogue.finding import Wanted
 from app.core.codes import codes
-from app.core.format import show_money
 from app.core.text import Text, _l, literal
 from app.organisation.records import SECTORS
+from app.services import wording
 
 WORDS, CERTIFIED, PRICE, SECTOR = "words", "certified", "price_to", "sector"
 _SERVICES = frozenset({shapes.SERVICE})
@@ -63,6 +63,11 @@ FACETS = (
 _BY_NAME = {facet.name: facet for facet in FACETS}
 
 
+def units() -> list[tuple[str, Text]]:
+    """What a price can be for, with its words."""
+    return [(code.id, literal(code.names)) for code in codes("price_units")]
+
+
 def applies(name: str, kind: str) -> bool:
     """Whether a filter tells anything of what is looked for."""
     if name in _BY_NAME:
@@ -89,7 +94,11 @@ def called(wanted: Wanted, name: str) -> Text:
     if name == CERTIFIED:
         return _l("Certified only")
     if name == PRICE:
-        return _l("At most {price}", price=show_money(Decimal(value) / 100))
+        price = {"price": Decimal(value) / 100, "unit": wanted.price_unit}
+        words = wording.price_words(price)
+        if wanted.price_unit:
+            return _l("At most {price}", price=words)
+        return _l("At most {price}, whatever the unit", price=words)
     known = dict(_BY_NAME[name].values())
     return known.get(value[0], literal(value[0]))
 

@@ -9,6 +9,7 @@ from app.core.record import Record
 from app.core.room import Matter
 from app.core.text import LanguageText, Text, _l
 from app.network.directory.standing import Standing, State
+from app.services.records import ServicePath
 
 TONES: Mapping[State, Tone] = {
     State.GONE: "bad",
@@ -16,6 +17,10 @@ TONES: Mapping[State, Tone] = {
     State.LOST: "watch",
     State.EXPIRES: "watch",
 }
+
+
+_ROOMS: Mapping[type[Record], str] = {Client: "clients", ServicePath: "services"}
+"""Where a plan or a path is seen to: there the badge counts it, not in the room that noticed it."""
 
 
 def tag(standing: Standing) -> Text | None:
@@ -54,6 +59,7 @@ def matter(
         advice=_advice(standing.state, dict(successor), in_plan=in_plan),
         due=_due(standing),
         tone=TONES[standing.state],
+        room=_ROOMS[type(found)],
     )
 
 

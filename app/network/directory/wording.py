@@ -1,10 +1,11 @@
 """What the directory says of a service or an organisation, on the screen and in a comparison. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
+from app.catalogue import shapes
 from app.catalogue.items import Item
 from app.core.codes import codes
 from app.core.field import fields_of
@@ -30,9 +31,10 @@ def sector(item: Item | None) -> Text:
     return dict(SECTORS).get(code, literal(""))
 
 
-def where(item: Item) -> str:
-    """Where a service is available, or an organisation works, in short."""
-    names = names_of("municipalities", item.fields.get("municipalities", ()))
+def where(item: Item, wanted: Collection[str] = ()) -> str:
+    """Where a service is available, or an organisation works, in short; the places that were asked for first."""
+    places = sorted(item.fields.get("municipalities", ()), key=lambda place: place not in wanted)
+    names = names_of("municipalities", places)
     if not names:
         return _l("Everywhere").say()
     more = len(names) - _MOST_PLACES
@@ -40,23 +42,33 @@ def where(item: Item) -> str:
     return f"{told} +{more}" if more > 0 else told
 
 
-def lowest_price(item: Item, day: date) -> str:
-    """The lowest price of a day for somebody who pays it himself; blank when none is told."""
-    line = item.lowest_price(day)
-    if line is None:
+def lowest_price(item: Item, day: date, unit: str = "") -> str:
+    """The lowest price of a day for somebody who pays it himself, of a unit where it has such; blank without one."""
+    every = [row for row in _price_rows(item, day) if row["payer"] in {"self_pay", "", None}]
+    told = [row for row in every if row["price"] is not None]
+    told = [row for row in told if row["unit"] == unit] or told
+    if not told:
         return ""
-    return wording.price_words({"price": Decimal(str(line["price"])), "unit": line.get("unit", "")})
+    lowest = min(told, key=lambda row: row["price"])
+    words = wording.told_price(lowest)
+    several = lowest["price"] and any(row["price"] != lowest["price"] for row in told)
+    return _l("from {price}", price=words).say() if several else words
+
+
+def _price_rows(item: Item, day: date) -> Sequence[Mapping[str, Any]]:
+    """The price lines of a day, whoever pays."""
+    told = list(item.fields.get("prices", ()))
+    return wording.price_rows(ServiceProduct(prices=told, household_credit=False), day)
 
 
 def prices(item: Item, day: date) -> list[str]:
     """All prices of a day, each with what it is for and who pays it."""
-    product = ServiceProduct(prices=list(item.fields.get("prices", ())), household_credit=False)
     found = []
-    for row in wording.price_rows(product, day):
+    for row in _price_rows(item, day):
         parts = [
             pick(row["name"] or {}),
-            wording.price_words(row),
-            *names_of("payers", [row["payer"]]),
+            wording.told_price(row),
+            *names_of("payers", [row["payer"]] if row["price"] else ()),
         ]
         found.append(" · ".join(part for part in parts if part))
     return found
@@ -71,14 +83,24 @@ def certificate(item: Item) -> Text:
     return _l("{number}, valid to {day}", number=best.number, day=day)
 
 
-def row_advice(item: Item, day: date) -> str:
-    """The second line of a row: who, of which sector, where, for how much."""
+def row_advice(item: Item, day: date, unit: str = "", municipalities: Collection[str] = ()) -> str:
+    """The second line of a row: who, of which sector, where, for how much; of a path how long it is and for what.
+
+    Args:
+        item: what the row is of.
+        day: today.
+        unit: for which a price was asked for.
+        municipalities: in which it was asked for.
+    """
+    if item.kind == shapes.PATH:
+        steps = _n("{count} step", "{count} steps", len(item.fields.get("steps", ()))).say()
+        return " · ".join(filter(None, (steps, pick(item.fields.get("need", {})))))
     of = item.organisation
     parts = [
         pick(of.name) if of else "",
         sector(of or item).say(),
-        where(item),
-        lowest_price(item, day) if of else "",
+        where(item, municipalities),
+        lowest_price(item, day, unit) if of else "",
     ]
     return " · ".join(part for part in parts if part)
 

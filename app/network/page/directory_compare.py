@@ -35,7 +35,7 @@ class CompareDialog(ScrollDialog):
         for row, each in enumerate(wording.compared(items, today()), 1):
             grid.addWidget(label(each.label, "soft", wrap=False), row, 0, top)
             for at, words in enumerate(each.values, 1):
-                shown = label(literal(words), "soft" if each.same else "strong")
+                shown = label(literal(_kept(words)), "soft" if each.same else "strong")
                 grid.addWidget(shown, row, at, top)
         self.content.addLayout(grid)
         self.content.addWidget(small(_l("What differs stands in bold.")))
@@ -49,3 +49,8 @@ class CompareDialog(ScrollDialog):
         """Ask where the comparison goes, in which language, and write it."""
         if self._ids:
             show_paper(self, self._office, COMPARISON, ",".join(self._ids))
+
+
+def _kept(words: str) -> str:
+    """Words for a narrow column: a price keeps its unit, and no line begins with what stands between two facts."""
+    return words.replace("/", "/\N{WORD JOINER}").replace(" · ", "\N{NO-BREAK SPACE}· ")

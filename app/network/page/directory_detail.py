@@ -43,6 +43,7 @@ from app.ui.widgets import (
 )
 
 Show = Callable[[str, str], object]
+_STEP = (("client_sees", _l("What the client sees")), ("hand_over", _l("Hand-over to the next")))
 
 
 class DirectoryDetail(QWidget):
@@ -89,6 +90,11 @@ class DirectoryDetail(QWidget):
         else:
             self._path(item, others)
         self.body.addStretch(1)
+
+    def forget(self) -> None:
+        """Show nothing."""
+        clear(self.body)
+        self.item = None
 
     def _lead(self, item: Item, name: str) -> None:
         if words := pick(item.fields.get(name, {})):
@@ -185,9 +191,11 @@ class DirectoryDetail(QWidget):
                 self.body.addWidget(small(literal(pick(service.organisation.name))))
             if service and service.state == ENDED:
                 self.body.addWidget(Tag(_l("No longer offered"), "bad"))
-            for part in ("client_sees", "hand_over"):
+            told = Facts()
+            for part, heading in _STEP:
                 if words := pick(row.get(part, {})):
-                    self.body.addWidget(small(literal(words)))
+                    told.add(heading, literal(words))
+            self.body.addWidget(told)
             if service:
                 go = partial(self._show, shapes.SERVICE, service.record_id)
                 self.body.addWidget(link(_l("Show the service"), go, is_small=True))

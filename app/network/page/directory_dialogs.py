@@ -25,14 +25,18 @@ class PlanDialog(AskDialog):
             told = {name: values[name] for name in ("amount", "begins")}
             return actions.add_to_plan(session, item.record_id, values["client"], told)
 
+        name = pick(item.name)
+        words = _l(
+            "“{name}” goes into the plan, and its provider among the organisations that you know.",
+            name=name,
+        )
+        if office.ask(lambda session: actions.is_ours(session, item)):
+            words = _l("“{name}” goes into the plan.", name=name)
         super().__init__(
             parent,
             office,
             _l("Add to a client’s plan"),
-            _l(
-                "“{name}” goes into the plan, and its provider among the organisations that you know.",
-                name=pick(item.name),
-            ),
+            words,
             [
                 row_field("client", Reference("client"), _l("Client"), required=True),
                 row_field(

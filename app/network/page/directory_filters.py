@@ -38,7 +38,7 @@ from app.ui.widgets import (
 IN_FRONT = ("municipality", "ptv_class")
 """The filters that everybody needs; the others are behind the button."""
 _LETTERS = 13
-_WIDTH = 340
+_WIDTH = 380
 _MOST_PRICE = Decimal(100_000)
 
 
@@ -67,6 +67,7 @@ class FilterBar(QWidget):
         line.addWidget(self._ticked)
         self.more = _More(self, office)
         self.more.price.edited.connect(self._edited)
+        self.more.unit.activated.connect(self._edited)
         self.more_button = button(
             _l("More filters"), "quiet", "sliders-horizontal", self._show_more
         )
@@ -77,6 +78,7 @@ class FilterBar(QWidget):
         whole.addWidget(self._chips)
         self._chips.hide()
         self.chips: dict[str, Button] = {}
+        self._named = True
 
     def _combo(self, facet: Facet) -> Combo:
         values = [Choice(code, words) for code, words in facet.values()]
@@ -110,8 +112,9 @@ class FilterBar(QWidget):
             if (code := combo.current) and narrowing.applies(name, kind)
         }
         cents = self.more.cents if narrowing.applies(PRICE, kind) else None
+        unit = self.more.unit.current if cents is not None else ""
         certified = self.certified.isChecked() and narrowing.applies(CERTIFIED, kind)
-        return replace(wanted, certified=certified, price_to=cents, **facets)
+        return replace(wanted, certified=certified, price_to=cents, price_unit=unit, **facets)
 
     def tell(self, wanted: Wanted) -> None:
         """Show as chips what is chosen."""
@@ -122,10 +125,18 @@ class FilterBar(QWidget):
             self._chosen.addWidget(chip)
         if len(names) > 1:
             self._chosen.addWidget(link(_l("Take all filters away"), self._clear_all))
-        self._chips.setVisible(bool(names))
+        self._show_chips()
         hidden = sum(name not in {*IN_FRONT, CERTIFIED} for name in names)
         words = _l("More filters") if not hidden else _n("More filters ({count})", "More filters ({count})", hidden)  # fmt: skip
         bind(self.more_button.setText, words)
+
+    def show_chips(self, *, on: bool) -> None:
+        """Whether there is room to name what is chosen; the lists themselves tell it always."""
+        self._named = on
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        self._chips.setVisible(self._named and bool(self.chips))
 
     def _chip(self, wanted: Wanted, name: str) -> Button:
         words = narrowing.called(wanted, name)
@@ -144,6 +155,7 @@ class FilterBar(QWidget):
                 self.combos[name].choose("")
             elif name == PRICE:
                 self.more.price.input.set_value(None)
+                self.more.unit.choose("")
         if CERTIFIED in names:
             was = self.certified.blockSignals(True)
             self.certified.setChecked(False)
@@ -169,7 +181,7 @@ class _More(QDialog):
     """The filters that are needed now and then; they work at once, Esc goes back.
 
     Attributes:
-        price: the field of the highest price.
+        price: the field of the highest price; ``unit`` chooses what it is for.
     """
 
     def __init__(self, bar: FilterBar, office: Office) -> None:
@@ -192,11 +204,18 @@ class _More(QDialog):
             PRICE,
             Money(most=_MOST_PRICE),
             _l("Highest price in euros"),
-            help=_l("Of what a self-paying client pays for an hour, a visit or a month."),
+            help=_l("For a self-paying client."),
         )
         self.price = FieldRow(field, form_context(office))
-        self._groups[PRICE] = self.price
-        column.addWidget(self.price)
+        units = [Choice(code, words) for code, words in narrowing.units()]
+        self.unit = Combo([Choice("", _l("Any unit")), *units])
+        self.unit.choose("")
+        bind(self.unit.setAccessibleName, _l("What the price is for"))
+        self._groups[PRICE] = group = QWidget()
+        line = Row(group, spacing=12)
+        line.addWidget(self.price)
+        line.addWidget(self.unit, 1, Qt.AlignmentFlag.AlignBottom)
+        column.addWidget(group)
         foot = Row()
         foot.addStretch(1)
         foot.addWidget(button(_l("Close"), "secondary", pressed=self.close))

@@ -41,6 +41,7 @@ from app.ui.widgets import (
 
 PAGE = 40
 _PIECE = 250
+_HIGH = 400  # with less height the list gets the room of what can be seen elsewhere too
 
 
 class DirectoryView(View):
@@ -150,6 +151,7 @@ class DirectoryView(View):
             self._ask()
 
     def _show_kind(self, kind: str) -> None:
+        self.detail.forget()
         self.filters.show_for(kind)
         self._asked()
 
@@ -179,7 +181,7 @@ class DirectoryView(View):
                 RowItem(
                     item.record_id,
                     pick(item.name),
-                    wording.row_advice(item, day),
+                    wording.row_advice(item, day, wanted.price_unit, wanted.municipality),
                     tag=_l("Certified") if item.valid else "",
                     tone="good",
                 )
@@ -282,6 +284,8 @@ class DirectoryView(View):
     def _arrange(self) -> None:
         both = self._is_wide
         self.back_button.setVisible(not both)
+        for show in (self.tray.show_names, self.filters.show_chips):
+            show(on=self.height() >= theme.px(_HIGH))
         self._left.setVisible(both or not self._over)
         self._right.setVisible(both or self._over)
 

@@ -126,6 +126,11 @@ def test_it_becomes_a_step_of_a_path_and_ours_by_its_record(offices: tuple[Store
         assert first["service"] == {"fi": "Kotikäynti"}
         assert first["organisation_id"] == known(office)[0].id
         assert second["service_id"] == mine
+    with pytest.raises(Refusal, match=r"last step|viimeinen"):
+        office.write(lambda session: actions.add_to_path(session, mine, path, {}))
+    office.write(lambda session: actions.add_to_path(session, theirs, path, {}))
+    with office.read() as session:
+        assert len(session.get(ServicePath, path).steps) == 3, "one may come back to a service"
 
 
 def test_what_has_left_the_network_is_told(offices: tuple[Store, Store]) -> None:

@@ -9,7 +9,7 @@ from app.core import editing
 from app.core.room import Outside
 from app.core.store import Store
 from app.network.directory import actions, finder, following
-from app.network.room import outside
+from app.network.telling import outside
 from app.organisation.records import Organisation
 from app.services.records import ServicePath
 from tests.network.directory.test_following import add, describe, forced  # noqa: F401

@@ -108,10 +108,13 @@ def test_the_home_page_brings_it_up(window: MainWindow, service: str) -> None:
     store = window.office.store
     person = client(store)
     put(store, service, person)
+    before = window.office.ask(lambda s: gather(s, window.office.rooms, today())).counts
     receive(store, records.service("Kotikäynti", stage="retired"), record=service)
     found = window.office.ask(lambda s: gather(s, window.office.rooms, today()))
     (matter,) = [each for each in found.matters if each.record_id == person]
     assert "Kotikäynti" in matter.title.say("en")
-    window.office.wanted.emit(matter.kind, matter.record_id)
+    for room in ("clients", "network"):
+        assert found.counts[room] == before[room] + (room == "clients"), "counted where it leads"
+    window.office.wanted_in.emit(matter.room, matter.kind, matter.record_id)
     settle()
     assert "No longer offered" in shown(window.page.bench.detail)

@@ -1,5 +1,6 @@
 """A directory of others is read, chosen from and taken in as one action; what isn't taken is told."""
 
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -139,6 +140,20 @@ def test_nothing_in_it_is_told(demo: Store, tmp_path: Path) -> None:
     other.write_text("kuukausi;euroa\nhelmikuu;20\n", encoding="utf-8")
     with pytest.raises(Refusal, match=r"No organisations|Organisaatioita"):
         read(demo, other)
+
+
+def test_what_is_wrong_with_a_damaged_file_is_told(demo: Store, tmp_path: Path) -> None:
+    torn = tmp_path / "palvelut.json"
+    torn.write_text('{"itemList": [{"id": ', encoding="utf-8")
+    with pytest.raises(Refusal, match=r"palvelut\.json: .*JSON"):
+        read(demo, torn)
+    whole, cut = tmp_path / "hakemisto.zip", tmp_path / "katkennut.zip"
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("organizations.csv", "id,name\n1,Kyläyhdistys ry\n")
+    cut.write_bytes(whole.read_bytes()[:40])
+    with pytest.raises(Refusal, match=r"katkennut\.zip") as fault:
+        read(demo, cut)
+    assert "JSON" not in str(fault.value)
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])

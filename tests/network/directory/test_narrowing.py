@@ -1,5 +1,7 @@
 """By what the directory is narrowed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +45,10 @@ def test_a_filter_is_called_by_what_was_chosen() -> None:
         told = [narrowing.called(wanted, name).say() for name in narrowing.chosen(wanted)]
     assert told[:3] == ["Joensuu", "Kolmas sektori", "Palveluseteli"]
     assert "25,50\u00a0€" in told[3]
+    with speaking("en"):
+        assert narrowing.called(wanted, PRICE).say() == "At most €25.50, whatever the unit"
+        hourly = replace(wanted, price_unit="hour")
+        assert narrowing.called(hourly, PRICE).say() == "At most €25.50/h"
 
 
 @pytest.mark.parametrize(

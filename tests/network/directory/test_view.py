@@ -19,6 +19,7 @@ from app.network.page.home import DIRECTORY
 from app.ui import jobs
 from app.ui.find import FindDialog, PickDialog
 from app.ui.language import set_language
+from app.ui.theme import theme
 from app.ui.tour import settle
 from app.ui.widgets import Tag
 from app.ui.widgets.rows import _Row
@@ -115,6 +116,16 @@ def test_it_finds_what_costs_at_most_so_much(view: DirectoryView) -> None:
     assert 0 < view.looked.found.total < every
     day = today()
     assert all(item.lowest_price(day) for item in view.looked.found.items)
+    units = {item.lowest_price(day)["unit"] for item in view.looked.found.items}
+    assert len(units) > 1
+    assert view.filters.chips["price_to"].text() == "At most €20.00, whatever the unit"
+    every_unit = view.looked.found.total
+    view.filters.more.unit.choose("meal")
+    view.filters.more.unit.activated.emit(0)
+    settle_all(view)
+    assert 0 < view.looked.found.total < every_unit
+    assert view.filters.chips["price_to"].text() == "At most €20.00/meal"
+    assert all("/meal" in row.item.advice for row in view.rows._rows)
     line.setText("paljon")
     line.textEdited.emit("paljon")
     settle_all(view)
@@ -160,6 +171,7 @@ def test_a_service_is_read_and_planned(
     ]
     client = view._office.ask(lambda s: s.query(Client).filter_by(deleted_at=None).first().id)
     dialog = PlanDialog(view, view._office, view.detail.item)
+    assert "organisations that you know" not in shown(dialog), "we are not one that we get to know"
     dialog.go()
     settle()
     before = view._office.ask(lambda s: len(s.get(Client, client).services))
@@ -170,18 +182,30 @@ def test_a_service_is_read_and_planned(
 
 
 def test_services_stand_side_by_side(view: DirectoryView) -> None:
-    for item in view.looked.found.items[:6]:
+    told: list[str] = []
+    view._office.refused.connect(lambda words: told.append(words.say()))
+    first, *others = view.looked.found.items[:6]
+    view.tray.put(first.record_id, "x")
+    assert not view.tray.compare_button.isEnabled()
+    assert view.tray.compare_button.text() == "Choose another to compare with"
+    for item in others:
         view.tray.put(item.record_id, "x")
+    assert len(view.tray.services) == 4, "no more than can be read beside each other"
+    assert told == ["Four services are compared at most. Take one away first."] * 2
+    view.tray.chips[first.record_id].click()
+    view.tray.put(others[3].record_id, "x")
     chosen = tuple(view.tray.services)
-    assert len(chosen) == 4, "no more than can be read beside each other"
+    assert chosen == tuple(item.record_id for item in others[:4])
+    assert view.tray.compare_button.text() == "Compare 4 services"
     dialog = CompareDialog(view, view._office, chosen)
     dialog.show()
     settle()
     told = shown(dialog)
     dialog.close()
     assert all(
-        any(each in told for each in item.name.values()) for item in view.looked.found.items[2:6]
+        any(each in told for each in item.name.values()) for item in view.looked.found.items[1:5]
     )
+    assert "€32.00/\u2060h" in told, "a price keeps its unit in a narrow column"
     view.tray.forget_button.click()
     assert not view.tray.isVisibleTo(view)
 
@@ -211,6 +235,13 @@ def test_a_comparison_and_a_service_are_saved_as_pdf(
     assert [each.read_bytes()[:5] for each in made] == [b"%PDF-", b"%PDF-"]
 
 
+def test_beside_another_kind_nothing_of_the_last_one_stays(view: DirectoryView) -> None:
+    assert view.detail.item.kind == "service"
+    show_kind(view, "organisation")
+    item = view.detail.item
+    assert item is None or item.kind == "organisation"
+
+
 def test_it_opens_at_what_was_found_elsewhere(view: DirectoryView, window: MainWindow) -> None:
     show_kind(view, "organisation")
     organisation = view.looked.found.items[0].record_id
@@ -229,6 +260,18 @@ def test_an_organisation_is_saved_as_a_contact(view: DirectoryView, tmp_path: Pa
     view.detail.write_card(tmp_path / "card.vcf")
     assert b"FN:" in (tmp_path / "card.vcf").read_bytes()
     assert "Services" in shown(view.detail)
+
+
+def test_in_a_low_window_the_list_gets_the_room(view: DirectoryView) -> None:
+    narrow(view, municipality="167")
+    view.tray.put(view.looked.found.items[0].record_id, "x")
+    named = (*view.filters.chips.values(), *view.tray.chips.values())
+    assert [each.isVisibleTo(view) for each in named] == [True, True]
+    view.resize(view.width(), theme.px(330))
+    assert [each.isVisibleTo(view) for each in named] == [False, False]
+    assert view.tray.forget_button.isVisibleTo(view)
+    view.resize(view.width(), theme.px(600))
+    assert [each.isVisibleTo(view) for each in named] == [True, True]
 
 
 def test_in_a_narrow_window_one_goes_back_to_the_list(
