@@ -33,7 +33,7 @@ tour: $(VENV)/.run catalogs-compiled
 	@echo "The pictures and papers are in $(CURDIR)/$(TOUR)"
 
 test: lint
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 3 --dist loadfile
 
 lint: $(VENV)/.test catalogs-compiled
 	$(BIN)/ruff check .

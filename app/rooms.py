@@ -19,6 +19,8 @@ from app.services.room import ROOM as SERVICES
 from app.sync import offices, outbox
 from app.sync.telling import network_of
 from app.tenders.room import ROOM as TENDERS
+from app.worksheets.chains import records as _chains  # noqa: F401 - a table that has no list
+from app.worksheets.pulse import records as _pulse  # noqa: F401 - likewise
 from app.worksheets.room import ROOM as WORKSHEETS
 
 ROOMS: tuple[Room, ...] = (

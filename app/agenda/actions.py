@@ -20,13 +20,17 @@ class Day:
 
 
 def gather(session: Session, rooms: Iterable[Room], today: date) -> Day:
-    """Ask every room what waits there; ``counts`` tells how much is pressing, by room name."""
+    """Ask every room what waits there; ``counts`` tells how much is pressing, by the room that sees to it."""
+    rooms = list(rooms)
     matters: list[Matter] = []
     figures: list[Figure] = []
-    counts: dict[str, int] = {}
+    counts = {room.name: 0 for room in rooms}
     for room in rooms:
-        found = list(room.matters(session, today)) if room.matters else []
+        found = room.what_waits(session, today)
         matters += found
-        counts[room.name] = sum(matter.count for matter in found if matter.tone != "plain")
-        figures += list(room.figures(session, today)) if room.figures else []
+        for matter in found:
+            if matter.tone != "plain":
+                place = matter.room if matter.room in counts else room.name
+                counts[place] += matter.count
+        figures += room.its_figures(session, today)
     return Day(rules.ordered(matters), figures, counts)

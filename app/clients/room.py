@@ -1,25 +1,10 @@
 """The door of the client room."""
 
-from collections.abc import Iterable
-from datetime import date
-from itertools import chain
-
-from sqlalchemy.orm import Session
-
-from app.clients import actions
-from app.clients.agreements import actions as agreements
 from app.clients.agreements.records import Agreement
-from app.clients.feedback.actions import about
 from app.clients.feedback.records import Feedback
 from app.clients.records import Client
-from app.core.room import Matter, Paper, Room
+from app.core.room import Paper, Room
 from app.core.text import _l
-
-
-def matters(session: Session, day: date) -> Iterable[Matter]:
-    """What waits with clients and their agreements."""
-    return chain(actions.matters(session, day), agreements.matters(session, day))
-
 
 ROOM = Room(
     name="clients",
@@ -27,9 +12,9 @@ ROOM = Room(
     icon="users",
     kinds=(Client, Agreement, Feedback),
     page="app.clients.page:ClientsPage",
-    matters=matters,
-    figures=actions.figures,
-    about=about,
+    matters="app.clients.telling:matters",
+    figures="app.clients.actions:figures",
+    about="app.clients.feedback.actions:about",
     papers=(
         Paper(
             "service-plan",

@@ -4,7 +4,7 @@ A room declares one :class:`Room` in its ``room.py``; ``app/rooms.py`` lists the
 page, the command line and the tour know rooms only through this description.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -27,7 +27,8 @@ class Matter:
         title: what waits; ``advice`` is what to do about it.
         due: the day by which, ``None`` when there is none.
         tone: ``watch`` when it should be seen to, ``bad`` when something is lost or late.
-        room: the name of the room on whose page it is seen to, ``""`` for the one that keeps the record.
+        room: the name of the room on whose page it is seen to and whose badge counts it; ``""`` for the page of
+            the one that keeps the record, and the badge of the one that tells of it.
         count: how many there are of it, where one matter tells of several.
     """
 
@@ -141,12 +142,15 @@ class Room:
         kinds: the records it keeps, the main one first.
         page: ``module:Class`` of its page, made when it is first opened.
         papers: its documents.
-        matters: what waits, asked with a session to read and the day.
-        figures: numbers for the home page.
-        about: facts about a record of any room, asked with a session, its kind and its id.
-        listed: what it knows of things of others, asked with a session and the ids by which records name them.
-        outside: what it finds for the find box beside all records, asked with a session and the words, and what
-            sort of thing that is.
+        matters: ``module:function`` taking a session to read and the day, and returning each :class:`Matter`
+            that waits; like all that is named so, it is loaded when it is first asked.
+        figures: the same for each :class:`Figure` of the home page.
+        about: ``module:function`` taking a session, a kind and an id, and returning each :class:`Fact` about a
+            record of any room.
+        listed: ``module:function`` taking a session and the ids by which records name things of others, and
+            returning a :class:`Listed` by each id that it knows.
+        outside: ``module:function`` taking a session and the words of the find box, and returning each
+            :class:`Outside` found beside all records; and what sort of thing that is.
         readers: for kinds that come whole from files of their own, ``module:function`` taking the path and
             returning the write that adds what it holds.
     """
@@ -157,12 +161,20 @@ class Room:
     kinds: tuple[type[Record], ...] = ()
     page: str = "app.ui.record_page:RecordPage"
     papers: tuple[Paper, ...] = field(default_factory=tuple)
-    matters: Callable[[Session, date], Iterable[Matter]] | None = None
-    figures: Callable[[Session, date], Iterable[Figure]] | None = None
-    about: Callable[[Session, str, str], Iterable[Fact]] | None = None
-    listed: Callable[[Session, Collection[str]], Mapping[str, Listed]] | None = None
-    outside: tuple[Callable[[Session, str], Iterable[Outside]], Text] | None = None
+    matters: str = ""
+    figures: str = ""
+    about: str = ""
+    listed: str = ""
+    outside: tuple[str, Text] | None = None
     readers: Mapping[str, str] = field(default_factory=dict)
+
+    def what_waits(self, session: Session, day: date) -> list[Matter]:
+        """What waits in the room on a day."""
+        return list(load(self.matters)(session, day)) if self.matters else []
+
+    def its_figures(self, session: Session, day: date) -> list[Figure]:
+        """The numbers about the room on a day."""
+        return list(load(self.figures)(session, day)) if self.figures else []
 
 
 def papers_of(rooms: Iterable[Room], kind: str) -> tuple[Paper, ...]:
@@ -177,7 +189,8 @@ def papers_of(rooms: Iterable[Room], kind: str) -> tuple[Paper, ...]:
 
 def facts_about(rooms: Iterable[Room], session: Session, kind: str, record_id: str) -> list[Fact]:
     """What all rooms know about a record."""
-    return [fact for room in rooms if room.about for fact in room.about(session, kind, record_id)]
+    asked = [load(room.about) for room in rooms if room.about]
+    return [fact for about in asked for fact in about(session, kind, record_id)]
 
 
 def listed_by(rooms: Iterable[Room], session: Session, ids: Iterable[str]) -> dict[str, Listed]:
@@ -186,7 +199,7 @@ def listed_by(rooms: Iterable[Room], session: Session, ids: Iterable[str]) -> di
     found: dict[str, Listed] = {}
     for room in rooms:
         if wanted and room.listed:
-            found |= room.listed(session, wanted)
+            found |= load(room.listed)(session, wanted)
     return found
 
 

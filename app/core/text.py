@@ -86,7 +86,11 @@ def language_called(language: str, reader: str | None = None) -> str:
 
 @cache
 def _catalog(language: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, paths.translations(), [language], fallback=True)
+    try:
+        with (paths.translations() / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+            return gettext.GNUTranslations(file)
+    except FileNotFoundError:
+        return gettext.NullTranslations()
 
 
 class Text:

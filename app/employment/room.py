@@ -1,33 +1,10 @@
 """The door of the employment room."""
 
-from collections.abc import Iterable
-from datetime import date
-from itertools import chain
-
-from sqlalchemy.orm import Session
-
-from app.core.room import Figure, Matter, Paper, Room
+from app.core.room import Paper, Room
 from app.core.text import _l
-from app.employment.contracts import actions as contracts
 from app.employment.contracts.records import Contract, JobTemplate
-from app.employment.duties import actions as duties
 from app.employment.duties.records import EmployerDuty
-from app.employment.people import actions as people
 from app.employment.people.records import Person
-from app.employment.permanence import actions as permanence
-
-
-def matters(session: Session, day: date) -> Iterable[Matter]:
-    """What waits with people, contracts and the employer's duties."""
-    return chain(
-        contracts.matters(session, day), people.matters(session, day), duties.matters(session, day)
-    )
-
-
-def figures(session: Session, day: date) -> Iterable[Figure]:
-    """How permanent the work is."""
-    return chain(people.figures(session, day), permanence.figures(session, day))
-
 
 ROOM = Room(
     name="employment",
@@ -35,8 +12,8 @@ ROOM = Room(
     icon="briefcase",
     kinds=(Person, Contract, JobTemplate, EmployerDuty),
     page="app.employment.page:EmploymentPage",
-    matters=matters,
-    figures=figures,
+    matters="app.employment.telling:matters",
+    figures="app.employment.telling:figures",
     papers=(
         Paper(
             "contract",
@@ -71,6 +48,11 @@ ROOM = Room(
             "job_template",
             "app.employment.contracts.papers:advertisement",
         ),
-        permanence.REPORT,
+        Paper(
+            "permanence-report",
+            _l("Report of permanence"),
+            "",
+            "app.employment.permanence.papers:report",
+        ),
     ),
 )

@@ -2,7 +2,6 @@
 
 from app.core.room import Room
 from app.core.text import _l
-from app.organisation.actions import matters
 from app.organisation.records import Organisation
 
 ROOM = Room(
@@ -11,5 +10,5 @@ ROOM = Room(
     icon="buildings",
     kinds=(Organisation,),
     page="app.organisation.page:OrganisationPage",
-    matters=matters,
+    matters="app.organisation.actions:matters",
 )

@@ -2,7 +2,6 @@
 
 from app.core.room import Paper, Room
 from app.core.text import _l
-from app.services.actions import figures, matters
 from app.services.records import ServicePath, ServiceProduct
 
 ROOM = Room(
@@ -11,8 +10,8 @@ ROOM = Room(
     icon="heart",
     kinds=(ServiceProduct, ServicePath),
     page="app.services.page:ServicesPage",
-    matters=matters,
-    figures=figures,
+    matters="app.services.actions:matters",
+    figures="app.services.actions:figures",
     papers=(
         Paper("service-card", _l("Service card"), "service", "app.services.papers:service_card"),
         Paper("price-list", _l("Price list"), "", "app.services.papers:price_list"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core import editing, search
 from app.core.field import fields_of
 from app.core.record import record_kinds
-from app.core.room import Outside
+from app.core.room import Outside, load
 from app.core.search import sort_key
 from app.core.text import Text, _l
 from app.core.value import Reference
@@ -68,7 +68,7 @@ class FindDialog(QDialog):
         if self._kinds:
             return []
         asked = [room.outside for room in self._office.rooms if room.outside]
-        return [(sort, each) for find, sort in asked for each in find(session, words)]
+        return [(sort, each) for find, sort in asked for each in load(find)(session, words)]
 
     def _show(
         self, words: str, hits: list[search.Hit], outside: list[tuple[Text, Outside]]

@@ -1,6 +1,6 @@
 """The navigation rail: where you can go, what waits there, and how the work is kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -104,11 +104,11 @@ class _RailButton(QAbstractButton):
         return theme.px(32) if self.count else 0
 
     def sizeHint(self) -> QSize:
-        width = 2 * theme.px(_INSET) + theme.px(_ICON)
+        width, letters = 2 * theme.px(_INSET) + theme.px(_ICON), self._font()
         if self.with_words:
-            words = self._font().horizontalAdvance(self.text())
+            words = letters.horizontalAdvance(self.text())
             width += theme.px(_GAP) + words + self._badge_room()
-        return QSize(width, max(theme.px(_HEIGHT), self._font().height() + theme.px(12)))
+        return QSize(width, max(theme.px(_HEIGHT), letters.height() + theme.px(12)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -286,11 +286,10 @@ class Rail(QFrame):
         self._group.setExclusive(True)
         self._show_current()
 
-    def set_count(self, name: str, count: int, tone: Tone = "watch") -> None:
-        """Show how much waits at a place."""
-        made = self._buttons[name]
-        made.count, made.tone = count, tone
-        made.tell()
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how much waits at places, by their names."""
+        for name, count in counts.items():
+            self._buttons[name].count = count
         self._fit()
 
     def set_organisation(self, name: str) -> None:

@@ -123,9 +123,7 @@ def make_window(store: Store, preferences: Preferences) -> MainWindow:
 
     def today_page(window: MainWindow) -> Page:
         page = TodayPage(office, rooms.ROOMS, first_steps(window))
-        page.counted.connect(
-            lambda counts: [window.rail.set_count(name, n) for name, n in counts.items()]
-        )
+        page.counted.connect(lambda counts: window.rail.set_counts(counts))
         return page
 
     return MainWindow(

@@ -94,12 +94,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(state))
         else:
             self.resize(theme.px(1280), theme.px(800))
-        self._tell_status()
         self.go(items[0].name)
-        QTimer.singleShot(CALM_MS, self, self._back_up)
         QTimer.singleShot(CALM_MS // 4, self, self._load_pages)
-        QTimer.singleShot(CALM_MS, self, self._follow_languages)
-        QTimer.singleShot(CALM_MS, self._network, self._network.start)
+        QTimer.singleShot(CALM_MS, self, self._begin_what_can_wait)
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -152,10 +149,24 @@ class MainWindow(QMainWindow):
         return self._pages[name]
 
     def _load_pages(self) -> None:
-        """Import the code of one more room, so that its page opens at once when it is wanted."""
-        if self._unloaded:
+        """Import the code of one more room, so that its page opens at once when it is wanted.
+
+        What a person waits for comes first: on a slow computer the first page still asks the store.
+        """
+        if jobs.busy():
+            QTimer.singleShot(CALM_MS // 4, self, self._load_pages)
+        elif self._unloaded:
             load(self._unloaded.pop(0))
             QTimer.singleShot(0, self, self._load_pages)
+
+    def _begin_what_can_wait(self) -> None:
+        """Back up, follow the languages and meet the network, once the first page has its answer."""
+        if jobs.busy():
+            QTimer.singleShot(CALM_MS // 4, self, self._begin_what_can_wait)
+            return
+        self._back_up()
+        self._follow_languages()
+        self._network.start()
 
     def _follow_languages(self) -> None:
         store, kinds = self.office.store, tuple(record_kinds().values())

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from app.agenda.tasks.records import Task
-from app.core import draft, editing
+from app.core import backup, draft, editing
 from app.core.store import Store
+from app.rooms import ROOMS
 from app.services.records import ServiceProduct
-from app.ui import crash
+from app.ui import crash, jobs
+from app.ui import window as windows
 from app.ui.find import FindDialog
 from app.ui.first_run import FirstRun
 from app.ui.import_dialog import ImportDialog
@@ -75,6 +77,25 @@ def test_the_home_page_is_drawn_when_it_is_seen_and_is_then_up_to_date(window: M
 
 def _id(window: MainWindow, code: str) -> str:
     return window.office.ask(lambda s: s.query(ServiceProduct).filter_by(code=code).one().id)
+
+
+def test_what_can_wait_waits_for_what_a_person_waits_for(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = backup.folder_of(window.office.store.path)
+    monkeypatch.setattr(windows, "CALM_MS", 3_600_000)  # no second look by itself
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, "busy", lambda: True)
+        window._load_pages()
+        window._begin_what_can_wait()
+    settle()
+    assert len(window._unloaded) == len(ROOMS)
+    assert not backup.backups(copies)
+    window._load_pages()
+    window._begin_what_can_wait()
+    assert len(window._unloaded) < len(ROOMS)
+    settle()
+    assert backup.backups(copies)
 
 
 def test_a_service_is_added_by_keyboard_and_undone(window: MainWindow, qtbot) -> None:

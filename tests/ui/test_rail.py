@@ -67,10 +67,10 @@ def test_choosing_in_code_tells_nobody(rail: Rail) -> None:
 
 
 def test_what_waits_is_seen_and_heard(rail: Rail) -> None:
-    rail.set_count("certification", 2)
+    rail.set_counts({"certification": 2})
     assert "2" in rail._buttons["certification"].accessibleName()
     assert rail._buttons["certification"].toolTip().endswith("Alt+3")
-    rail.set_count("certification", 0)
+    rail.set_counts({"certification": 0})
     assert rail._buttons["certification"].accessibleName() == "Sertifiointi"
 
 

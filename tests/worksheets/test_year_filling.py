@@ -78,16 +78,18 @@ def test_one_undo_takes_all_back(store: Store) -> None:
     assert _added(store, clock) == {}
 
 
-def test_rooms_are_asked_for_the_whole_year_and_the_first_telling_stands(store: Store) -> None:
+def told(_session: Session, day: date):
+    """What waits in the room of the next test."""
     due = date(2027, 6, 20)
+    if (due - day).days <= 30:
+        words = "Myöhässä" if day > due else "Päättyy"
+        yield Matter("contract", "a", literal(words), literal("Tee"), due)
 
-    def told(_session: Session, day: date):
-        if (due - day).days <= 30:
-            words = "Myöhässä" if day > due else "Päättyy"
-            yield Matter("contract", "a", literal(words), literal("Tee"), due)
 
+def test_rooms_are_asked_for_the_whole_year_and_the_first_telling_stands(store: Store) -> None:
+    room = Room("x", literal("x"), "x", matters=f"{__name__}:told")
     with store.read() as session:
-        found = year_filling.coming(session, [Room("x", literal("x"), "x", matters=told)], DAY)
+        found = year_filling.coming(session, [room], DAY)
     assert [each.title.say() for each in found] == ["Päättyy"]
 
 

@@ -1,6 +1,5 @@
 """The door of billing: from visits to lines for each payer."""
 
-from app.clients.billing.actions import matters
 from app.clients.billing.records import Billing
 from app.core.room import Paper, Room
 from app.core.text import _l
@@ -11,7 +10,7 @@ ROOM = Room(
     icon="receipt",
     kinds=(Billing,),
     page="app.clients.billing.page:BillingPage",
-    matters=matters,
+    matters="app.clients.billing.actions:matters",
     papers=(
         Paper(
             "billing-specification",

@@ -1,6 +1,5 @@
 """The door of the visits: who comes to whom and when."""
 
-from app.clients.visits.actions import figures, matters
 from app.clients.visits.records import Absence, Visit
 from app.core.room import Room
 from app.core.text import _l
@@ -11,6 +10,6 @@ ROOM = Room(
     icon="calendar-check",
     kinds=(Visit, Absence),
     page="app.clients.visits.page:VisitsPage",
-    matters=matters,
-    figures=figures,
+    matters="app.clients.visits.actions:matters",
+    figures="app.clients.visits.actions:figures",
 )

@@ -2,7 +2,6 @@
 
 from app.core.room import Room
 from app.core.text import _l
-from app.employment.hours.actions import about
 from app.employment.hours.records import WorkedHours
 
 ROOM = Room(
@@ -11,5 +10,5 @@ ROOM = Room(
     icon="clock",
     kinds=(WorkedHours,),
     page="app.employment.hours.page:HoursPage",
-    about=about,
+    about="app.employment.hours.actions:about",
 )

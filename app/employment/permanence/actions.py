@@ -14,7 +14,7 @@ from app.core.change import Changes
 from app.core.fault import InvalidFields
 from app.core.field import values_of
 from app.core.record import today
-from app.core.room import Figure, Paper
+from app.core.room import Figure
 from app.core.text import Text, _l
 from app.employment.contracts.records import Contract, row_of
 from app.employment.contracts.rules import EMPLOYMENT
@@ -27,13 +27,6 @@ from app.employment.permanence.rules import Period, Quarter, Snapshot
 TARGET = "permanence.target"
 """The setting of the share of permanent people that is aimed at, in percent."""
 WHOLE = 100
-REPORT = Paper(
-    "permanence-report",
-    _l("Report of permanence"),
-    "",
-    "app.employment.permanence.papers:report",
-)
-"""The same figures on paper."""
 
 
 @dataclass(frozen=True)

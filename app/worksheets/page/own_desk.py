@@ -60,7 +60,7 @@ def _copy(session: Session, record_id: str) -> Changes:
 
 
 def _extra(_office: Office, _session: Session, own_type: OwnType) -> Extra:
-    base = library.built_in().get(own_type.based_on)
+    base = library.built_in_type(own_type.based_on)
     above: list[QWidget] = []
     if base:
         above.append(small(_l("Made from “{name}”", name=pick(base.name))))

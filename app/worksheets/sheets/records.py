@@ -52,10 +52,10 @@ class Stored(Value):
 
 
 def type_of(key: str) -> WorksheetType | None:
-    """A type that comes with the program, by key; files are read when first asked for."""
+    """A type that comes with the program, by key; its file is read when first asked for."""
     from app.worksheets.types import library  # noqa: PLC0415 - not while the window opens
 
-    return library.built_in().get(key)
+    return library.built_in_type(key)
 
 
 class Worksheet(Record):

@@ -47,8 +47,7 @@ def coming(session: Session, rooms: Iterable[Room], day: date) -> list[Matter]:
     found: dict[tuple[str, str, date], Matter] = {}
     for room in rooms:
         for asked in _days(day) if room.matters else ():
-            assert room.matters
-            for each in room.matters(session, asked):
+            for each in room.what_waits(session, asked):
                 if each.due and each.due < day + relativedelta(months=MONTHS):
                     found.setdefault((each.kind, each.record_id, each.due), each)
     return sorted(found.values(), key=lambda each: (each.due or date.max, each.record_id))

@@ -72,6 +72,18 @@ def built_in() -> Library:
     return read_folder(folder())
 
 
+@cache
+def built_in_type(key: str) -> WorksheetType | None:
+    """A type that comes with the program, read from its own file alone; ``None`` when there is none to use."""
+    path = folder() / f"{key}.yaml"
+    if path not in folder().glob("*.yaml"):  # a key that people have imported may hold anything
+        return None
+    try:
+        return read_file(path)
+    except Refusal:  # the gallery tells what is wrong with it
+        return None
+
+
 def with_own(own: Iterable[WorksheetType]) -> Library:
     """Those that come with the program and those the users have made."""
     known = built_in()

@@ -43,7 +43,7 @@ def type_with(session: Session, key: str) -> WorksheetType:
     Raises:
         Missing: there is none.
     """
-    if found := library.built_in().get(key):
+    if found := library.built_in_type(key):
         return found
     own = session.scalar(select(OwnType).where(OwnType.key == key))
     if own is None:

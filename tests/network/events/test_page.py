@@ -384,7 +384,7 @@ def test_a_place_from_the_waiting_list_is_told_until_those_who_come_know(
     change(store, Registration, before, place="withdrawn")
     detail = opened(english, event_id)
     assert "1 from you came up from the waiting list. Tell those who come." in shown(detail)
-    press(detail, "They know")
+    press(detail, "Mark as told")
     settle()
     assert "came up from the waiting list" not in shown(detail)
     assert "1 comes from you and has a place." in shown(detail)

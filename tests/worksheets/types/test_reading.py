@@ -44,6 +44,17 @@ def test_all_26_types_come_with_the_program() -> None:
     found = library.built_in()
     assert set(found.types) == KEYS
     assert found.faults == ()
+    assert {key: library.built_in_type(key) for key in KEYS} == found.types
+
+
+def test_a_key_leads_to_no_file_outside_the_folder(tmp_path, monkeypatch) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (tmp_path / "outside.yaml").write_text(GOOD, "utf-8")
+    monkeypatch.setattr(library, "folder", lambda: inside)
+    assert library.built_in_type("../outside") is None
+    (inside / "outside.yaml").write_text(GOOD, "utf-8")
+    assert library.built_in_type("outside") is not None
 
 
 @pytest.mark.parametrize("key", sorted(KEYS))
