@@ -511,8 +511,7 @@ def trouble(page: ConnectionView, code: str, state: str = "connected") -> None:
     settle()
 
 
-@pytest.mark.parametrize("scale", [100, 200])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "scale"), [("light", 200), ("dark", 100)])
 def test_every_state_fits_a_narrow_window_and_large_text(
     joined: ConnectionView, window: MainWindow, scheme: str, scale: int
 ) -> None:

@@ -1,8 +1,10 @@
 """The bid calendar: what is due with which tender, month by month."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
+from PySide6.QtCore import QTimer
 from sqlalchemy.orm import Session
 
 from app.core.brand import Tone
@@ -26,6 +28,7 @@ class CalendarView(View):
         self._office = office
         self._latest = jobs.Latest(self)
         self.found: list[Due] = []
+        self._months: Iterator[list[Due]] = iter(())
         self._column = ScrollColumn(max_width=900, margins=(0, 0, 12, 16))
         Column(self).addWidget(self._column)
         switch.changed.connect(self._say_again)
@@ -44,7 +47,7 @@ class CalendarView(View):
         self._latest.run(ask, done=self._show)
 
     def _show(self, found: list[Due]) -> None:
-        self.found = found
+        self.found, self._months = found, iter(())
         clear(self._column.body)
         if not found:
             self._column.body.addWidget(
@@ -58,8 +61,15 @@ class CalendarView(View):
                 )
             )
             return
-        for (_year, _month), dues in groupby(found, key=lambda due: (due.day.year, due.day.month)):
-            self._column.body.addWidget(self._month(list(dues)))
+        months = groupby(found, key=lambda due: (due.day.year, due.day.month))
+        self._months = iter([list(dues) for _month, dues in months])
+        self._show_next()
+
+    def _show_next(self) -> None:
+        """One month at a time, so that the window answers meanwhile however full the year is."""
+        if dues := next(self._months, None):
+            self._column.body.addWidget(self._month(dues))
+            QTimer.singleShot(0, self, self._show_next)
 
     def _month(self, dues: list[Due]) -> Card:
         first = dues[0].day
