@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ AT_ONCE = 200
 _SHORT = 0.2
 """So many seconds a reader waits for another write."""
 _MANY = following.AT_ONCE
-_SECONDS = 5.0
+_SECONDS, _PAUSE = 5.0, 0.05
 _RUSH = 500
 """When so many changes have come in since the last look, somebody is sending all that he has, and following gives
 way for a second: both want the same processor, and on SQLite only one may write."""
@@ -112,14 +113,18 @@ async def _on_and_on(follower: Follower) -> None:
                 patience -= 1
                 await asyncio.sleep(1)
                 continue
+            begun = time.monotonic()
             more = await run_in_threadpool(follower.step, _MANY)
+            rest = max(
+                time.monotonic() - begun, _PAUSE
+            )  # whoever fetches meanwhile has half of the time
             patience = patience if more else _PATIENCE
         except Exception as fault:  # noqa: BLE001 - serving goes on, and it is tried again
             known = isinstance(fault, SQLAlchemyError | Refused)
             level = logging.WARNING if known else logging.ERROR
             _log.log(level, "not followed", extra={"facts": in_short(fault)})
-            more = False
-        await asyncio.sleep(0.05 if more else _SECONDS)
+            more, rest = False, _SECONDS
+        await asyncio.sleep(rest if more else _SECONDS)
 
 
 def _behind(connection: Connection) -> list[str]:
