@@ -23,6 +23,7 @@ from app.ui.list_menu import list_menu
 from app.ui.preferences import Preferences
 from app.ui.record_page import RecordPage
 from app.ui.start import make_window
+from app.ui.theme import theme
 from app.ui.tour import settle
 from app.ui.undo_button import UndoButton
 from app.ui.unlock import Unlock
@@ -73,6 +74,20 @@ def test_the_home_page_is_drawn_when_it_is_seen_and_is_then_up_to_date(window: M
     window.stack.show_sheet(home, focus=False)  # as it comes to the front, before it asks again
     settle()
     assert f"Tehtävä myöhässä: {task['what']}" in shown_texts(home)
+
+
+def test_the_figures_take_as_many_rows_as_their_words_need(window: MainWindow) -> None:
+    sideways = window.page._column.horizontalScrollBar()
+    assert (window.page._rows, sideways.maximum()) == (1, 0)
+    theme.choose(text_scale=150)
+    window.resize(1024, 640)
+    settle()
+    assert window.page._rows > 1
+    assert sideways.maximum() == 0
+    theme.choose(text_scale=100)
+    window.resize(1280, 800)
+    settle()
+    assert window.page._rows == 1
 
 
 def _id(window: MainWindow, code: str) -> str:
@@ -389,7 +404,6 @@ def shown_texts_of(dialog: QWidget) -> list[str]:
 def test_every_button_has_a_name_and_nothing_is_wider_than_its_place(
     window: MainWindow, scheme: str, size: tuple[int, int]
 ) -> None:
-    from app.ui.theme import theme
 
     theme.choose(mode=scheme)
     window.resize(*size)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from math import ceil
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from sqlalchemy.orm import Session
 
 from app.agenda import rules
@@ -13,7 +14,7 @@ from app.agenda.page.places import go, place_of
 from app.core.change import Changes
 from app.core.format import show_day
 from app.core.record import today
-from app.core.room import Matter, Room
+from app.core.room import Figure, Matter, Room
 from app.core.text import Text, _l
 from app.ui import jobs
 from app.ui.language import switch
@@ -33,6 +34,7 @@ from app.ui.widgets import (
 
 Step = tuple[str, Text, Text, Callable[[], object]]
 """A first step of a new user: its name, what to do, why, and where it takes one."""
+_GAP = 16
 
 
 class TodayPage(Page):
@@ -55,6 +57,8 @@ class TodayPage(Page):
         whole.addWidget(self._column)
         self._day: Day | None = None
         self._drawn: Day | None = None
+        self._rows = 1
+        self._rows_wanted: Callable[[], int] = lambda: 1
         switch.changed.connect(self._say_again)
         self.fill()
 
@@ -98,13 +102,10 @@ class TodayPage(Page):
         super().showEvent(event)
 
     def _draw(self, day: Day) -> None:
-        self._drawn = day
+        self._drawn, self._rows_wanted = day, lambda: self._rows
         clear(self._column.body)
         if day.figures:
-            line = Row(spacing=16)
-            for figure in day.figures:
-                line.addWidget(FigureCard(figure.value, figure.label), 1)
-            self._column.body.addLayout(line)
+            self._show_figures(day.figures)
         else:
             self._show_first_steps()
         card = Card(_l("Waiting for you"), margins=0)
@@ -121,6 +122,27 @@ class TodayPage(Page):
                 )
             )
         self._column.body.addWidget(card)
+
+    def _show_figures(self, figures: Sequence[Figure]) -> None:
+        cards = [FigureCard(figure.value, figure.label) for figure in figures]
+
+        def wanted() -> int:
+            widest = max(card.minimumSizeHint().width() for card in cards)
+            return _rows(len(cards), widest, self.width())
+
+        self._rows_wanted, self._rows = wanted, wanted()
+        in_a_row = ceil(len(cards) / self._rows)
+        for start in range(0, len(cards), in_a_row):
+            line = Row(spacing=_GAP)
+            for card in cards[start : start + in_a_row]:
+                line.addWidget(card, 1)
+            self._column.body.addLayout(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the figures into as many rows as they need for their words."""
+        super().resizeEvent(event)
+        if self._drawn is not None and self._rows_wanted() != self._rows:
+            self._draw(self._drawn)
 
     def _show_first_steps(self) -> None:
         card = Card(_l("First steps"), margins=0)
@@ -146,3 +168,9 @@ class TodayPage(Page):
         if self._day:
             matter = self._day.matters[int(number)]
             go(self.office, matter.room, matter.kind, matter.record_id)
+
+
+def _rows(cards: int, widest: int, width: int) -> int:
+    """In how many rows some cards stand, so that none is narrower than the widest needs."""
+    fitting = max(1, (width + _GAP) // (widest + _GAP))
+    return ceil(cards / fitting)
