@@ -12,7 +12,7 @@ from app.rooms import ROOMS
 
 def named(room: Room) -> Iterator[str]:
     """All that a room names to be loaded later."""
-    yield from (room.page, room.matters, room.figures, room.about, room.listed)
+    yield from (room.page, *room.matters, *room.figures, room.about, room.listed)
     yield from room.readers.values()
     if room.outside:
         yield room.outside[0]

@@ -10,6 +10,6 @@ ROOM = Room(
     icon="check-square-offset",
     kinds=(Task,),
     page="app.agenda.page.tasks_page:TasksPage",
-    matters="app.agenda.tasks.actions:matters",
+    matters=("app.agenda.tasks.actions:matters",),
     papers=(Paper("task-list", _l("Task list"), "", "app.agenda.papers:task_list"),),
 )

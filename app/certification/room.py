@@ -23,7 +23,13 @@ ROOM = Room(
         Scheme,
     ),
     page="app.certification.page:CertificationPage",
-    matters="app.certification.telling:matters",
+    matters=(
+        "app.certification.requests.actions:matters",
+        "app.certification.certificates.actions:matters",
+        "app.certification.findings.actions:matters",
+        "app.certification.assessments.actions:matters",
+        "app.certification.plans.actions:matters",
+    ),
     about="app.certification.telling:about",
     readers={"scheme": "app.certification.schemes.actions:adding"},
     papers=(

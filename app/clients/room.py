@@ -12,8 +12,11 @@ ROOM = Room(
     icon="users",
     kinds=(Client, Agreement, Feedback),
     page="app.clients.page:ClientsPage",
-    matters="app.clients.telling:matters",
-    figures="app.clients.actions:figures",
+    matters=(
+        "app.clients.actions:matters",
+        "app.clients.agreements.actions:matters",
+    ),
+    figures=("app.clients.actions:figures",),
     about="app.clients.feedback.actions:about",
     papers=(
         Paper(

@@ -142,9 +142,9 @@ class Room:
         kinds: the records it keeps, the main one first.
         page: ``module:Class`` of its page, made when it is first opened.
         papers: its documents.
-        matters: ``module:function`` taking a session to read and the day, and returning each :class:`Matter`
+        matters: each ``module:function`` taking a session to read and the day, and returning every :class:`Matter`
             that waits; like all that is named so, it is loaded when it is first asked.
-        figures: the same for each :class:`Figure` of the home page.
+        figures: the same for every :class:`Figure` of the home page.
         about: ``module:function`` taking a session, a kind and an id, and returning each :class:`Fact` about a
             record of any room.
         listed: ``module:function`` taking a session and the ids by which records name things of others, and
@@ -161,8 +161,8 @@ class Room:
     kinds: tuple[type[Record], ...] = ()
     page: str = "app.ui.record_page:RecordPage"
     papers: tuple[Paper, ...] = field(default_factory=tuple)
-    matters: str = ""
-    figures: str = ""
+    matters: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
     about: str = ""
     listed: str = ""
     outside: tuple[str, Text] | None = None
@@ -170,11 +170,11 @@ class Room:
 
     def what_waits(self, session: Session, day: date) -> list[Matter]:
         """What waits in the room on a day."""
-        return list(load(self.matters)(session, day)) if self.matters else []
+        return [each for asked in self.matters for each in load(asked)(session, day)]
 
     def its_figures(self, session: Session, day: date) -> list[Figure]:
         """The numbers about the room on a day."""
-        return list(load(self.figures)(session, day)) if self.figures else []
+        return [each for asked in self.figures for each in load(asked)(session, day)]
 
 
 def papers_of(rooms: Iterable[Room], kind: str) -> tuple[Paper, ...]:

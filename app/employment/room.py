@@ -12,8 +12,15 @@ ROOM = Room(
     icon="briefcase",
     kinds=(Person, Contract, JobTemplate, EmployerDuty),
     page="app.employment.page:EmploymentPage",
-    matters="app.employment.telling:matters",
-    figures="app.employment.telling:figures",
+    matters=(
+        "app.employment.contracts.actions:matters",
+        "app.employment.people.actions:matters",
+        "app.employment.duties.actions:matters",
+    ),
+    figures=(
+        "app.employment.people.actions:figures",
+        "app.employment.permanence.actions:figures",
+    ),
     papers=(
         Paper(
             "contract",

@@ -17,7 +17,15 @@ ROOM = Room(
     icon="share-network",
     kinds=(Partnership, Meeting, Event, Registration, ForesightNote, Adviser),
     page="app.network.page.home:NetworkPage",
-    matters="app.network.telling:matters",
+    matters=(
+        "app.network.actions:matters",
+        "app.network.partnerships.actions:matters",
+        "app.network.foresight.actions:matters",
+        "app.network.advice.actions:matters",
+        "app.network.events.actions:matters",
+        "app.network.events.registering:matters",
+        "app.network.telling:matters",
+    ),
     listed="app.network.telling:listed",
     outside=("app.network.telling:outside", _l("Directory")),
     papers=(

@@ -10,5 +10,5 @@ ROOM = Room(
     icon="buildings",
     kinds=(Organisation,),
     page="app.organisation.page:OrganisationPage",
-    matters="app.organisation.actions:matters",
+    matters=("app.organisation.actions:matters",),
 )

@@ -10,7 +10,7 @@ ROOM = Room(
     icon="target",
     kinds=(Programme, Objective, Indicator, IndicatorValue),
     page="app.programmes.page:ProgrammesPage",
-    matters="app.programmes.actions:matters",
+    matters=("app.programmes.actions:matters",),
     papers=(
         Paper(
             "programme-report",

@@ -10,8 +10,8 @@ ROOM = Room(
     icon="heart",
     kinds=(ServiceProduct, ServicePath),
     page="app.services.page:ServicesPage",
-    matters="app.services.actions:matters",
-    figures="app.services.actions:figures",
+    matters=("app.services.actions:matters",),
+    figures=("app.services.actions:figures",),
     papers=(
         Paper("service-card", _l("Service card"), "service", "app.services.papers:service_card"),
         Paper("price-list", _l("Price list"), "", "app.services.papers:price_list"),

@@ -14,7 +14,7 @@ ROOM = Room(
     icon="scales",
     kinds=(Tender, TenderNotice, TenderWatch),
     page="app.tenders.page:TendersPage",
-    matters="app.tenders.waiting:matters",
+    matters=("app.tenders.waiting:matters",),
     papers=(
         Paper(
             "tender-summary", _l("Summary of the tender"), "tender", "app.tenders.papers:summary"

@@ -12,7 +12,12 @@ ROOM = Room(
     icon="lightbulb",
     kinds=(Worksheet, Signal, OwnType),
     page="app.worksheets.page:WorksheetsPage",
-    matters="app.worksheets.telling:matters",
+    matters=(
+        "app.worksheets.sheets.actions:matters",
+        "app.worksheets.sheets.year_tasks:matters",
+        "app.worksheets.foresight.actions:matters",
+        "app.worksheets.pulse.a3:matters",
+    ),
     about="app.worksheets.telling:about",
     readers={"worksheet_type": "app.worksheets.types.own:adding"},
     papers=(

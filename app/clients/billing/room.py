@@ -10,7 +10,7 @@ ROOM = Room(
     icon="receipt",
     kinds=(Billing,),
     page="app.clients.billing.page:BillingPage",
-    matters="app.clients.billing.actions:matters",
+    matters=("app.clients.billing.actions:matters",),
     papers=(
         Paper(
             "billing-specification",

@@ -10,6 +10,6 @@ ROOM = Room(
     icon="calendar-check",
     kinds=(Visit, Absence),
     page="app.clients.visits.page:VisitsPage",
-    matters="app.clients.visits.actions:matters",
-    figures="app.clients.visits.actions:figures",
+    matters=("app.clients.visits.actions:matters",),
+    figures=("app.clients.visits.actions:figures",),
 )
