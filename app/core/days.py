@@ -1,4 +1,4 @@
-"""Weeks and months around a day."""
+"""Weeks and months around a day, and what to say of a day that is still to come."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from app.core.change import Changes
-from app.core.fault import InvalidFields, InvalidValue, Refusal
+from app.core.fault import InvalidValue
 from app.core.field import Field
 from app.core.text import Text, _l
 from app.ui.asking import AskingDialog
@@ -98,35 +98,13 @@ class AskDialog(AskingDialog):
 
     def go(self) -> None:
         """Do it with what is in the fields; it can be undone."""
-        values: dict[str, Any] = {}
-        problems: dict[str, Text] = {}
-        for name, row in self.rows.items():
-            try:
-                values[name] = row.described.check(row.input.value())
-            except InvalidValue as fault:
-                problems[name] = fault.words
+        values, problems = self.checked()
         if problems:
-            self._tell(problems)
+            self.tell_beside(problems)
             return
-        self.put(lambda session: self._work(session, values), self._was_done, self._refused)
+        self.put(lambda session: self._work(session, values), self._was_done, self.tell_refusal)
 
     def _was_done(self, changes: Changes) -> None:
         self.accept()
         if self._done:
             self._done(changes)
-
-    def _refused(self, fault: Refusal) -> None:
-        if isinstance(fault, InvalidFields) and fault.problems.keys() <= self.rows.keys():
-            self._tell(fault.problems)
-        else:
-            self._problem.tell(fault.told, "bad")
-            self._problem.show()
-
-    def _tell(self, problems: Mapping[str, Text]) -> None:
-        """Tell what is wrong beside each field, and go to the first of them."""
-        self._problem.hide()
-        for name, row in self.rows.items():
-            row.show_problem(problems.get(name))
-        first = next((row for name, row in self.rows.items() if name in problems), None)
-        if first:
-            first.input.focus_target().setFocus()

@@ -1,6 +1,6 @@
 """What dialogs in which something is written share: they do their work once, and Esc throws nothing away by chance."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -8,9 +8,10 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog
 
 from app.core.change import Changes
-from app.core.fault import Refusal
+from app.core.fault import InvalidFields, InvalidValue, Refusal
 from app.core.store import Work
-from app.core.text import _l
+from app.core.text import Text, _l
+from app.ui.inputs.field_row import FieldRow
 from app.ui.office import Office
 from app.ui.widgets import Banner
 
@@ -20,8 +21,12 @@ class AskingDialog(QDialog):
 
     A subclass sets ``_office`` and ``_problem``, the band above its buttons, and says with :meth:`typed`
     what stands in it.
+
+    Attributes:
+        rows: its described fields by their names, where it has some.
     """
 
+    rows: Mapping[str, FieldRow]
     _office: Office
     _problem: Banner
     _begun: Any = None
@@ -51,6 +56,38 @@ class AskingDialog(QDialog):
         self._office.write(
             work, lambda changes: ended(changes, done), lambda fault: ended(fault, refused)
         )
+
+    def checked(self) -> tuple[dict[str, Any], dict[str, Text]]:
+        """What stands in the fields, and what is wrong in the others."""
+        values: dict[str, Any] = {}
+        problems: dict[str, Text] = {}
+        for name, row in self.rows.items():
+            try:
+                values[name] = row.described.check(row.input.value())
+            except InvalidValue as fault:
+                problems[name] = fault.words
+        return values, problems
+
+    def tell_beside(self, problems: Mapping[str, Text]) -> None:
+        """Tell what is wrong beside each field, and go to the first of them."""
+        self._problem.hide()
+        for name, row in self.rows.items():
+            row.show_problem(problems.get(name))
+        first = next((row for name, row in self.rows.items() if name in problems), None)
+        if first:
+            first.input.focus_target().setFocus()
+
+    def tell(self, words: Text) -> None:
+        """Tell what is wrong with the whole, above the buttons."""
+        self._problem.tell(words, "bad")
+        self._problem.show()
+
+    def tell_refusal(self, fault: Refusal) -> None:
+        """Tell why it wasn't done: beside the fields where these are what is wrong."""
+        if isinstance(fault, InvalidFields) and fault.problems.keys() <= self.rows.keys():
+            self.tell_beside(fault.problems)
+        else:
+            self.tell(fault.told)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Remember how it opened."""

@@ -273,7 +273,7 @@ def test_a_word_document_is_read_and_another_text_pasted_over_it_is_not_called_a
 def test_what_is_refused_is_seen_wherever_the_fields_are_scrolled_to(page) -> None:
     dialog = PasteDialog(page, page.office)
     dialog.show()
-    dialog._tell("Something is wrong")
+    dialog.tell("Something is wrong")
     settle()
     assert "Something is wrong" in shown(dialog)
     assert not dialog.steps.isAncestorOf(dialog._problem)

@@ -12,7 +12,7 @@ from app.core.change import Changes
 from app.core.fault import InvalidFields, InvalidValue, Refusal
 from app.core.field import fields_of, row_field
 from app.core.record import new_id
-from app.core.text import Text, _l, _n
+from app.core.text import _l, _n
 from app.core.value import PlainText, Whole
 from app.network.events import actions, rules
 from app.network.events.records import Event
@@ -198,7 +198,7 @@ class WhoCameDialog(AskingDialog):
         try:
             rows = [line.stored() for line in self.lines]
         except InvalidValue as fault:
-            self._tell(fault.words)
+            self.tell(fault.words)
             return
         if not self.total.check():
             return
@@ -216,8 +216,4 @@ class WhoCameDialog(AskingDialog):
         if isinstance(fault, InvalidFields) and fault.problems.keys() <= {"participants"}:
             self.total.show_problem(fault.problems["participants"])
         else:
-            self._tell(fault.told)
-
-    def _tell(self, words: Text) -> None:
-        self._problem.tell(words, "bad")
-        self._problem.show()
+            self.tell(fault.told)

@@ -14,7 +14,7 @@ from app.core.fault import InvalidFields, InvalidValue, Refusal
 from app.core.field import fields_of, row_field
 from app.core.format import show_number
 from app.core.record import today
-from app.core.text import Text, _l, literal, pick
+from app.core.text import _l, literal, pick
 from app.core.value import Day, PlainText, YesNo
 from app.network.partnerships import health, rules, wording
 from app.network.partnerships.records import HealthCheck, Partnership
@@ -152,47 +152,27 @@ class HealthDialog(AskingDialog):
 
     def go(self) -> None:
         """Keep it, or tell what is wrong."""
-        values: dict[str, Any] = {}
-        problems: dict[str, Text] = {}
-        for name, row in self.rows.items():
-            try:
-                values[name] = row.described.check(row.input.value())
-            except InvalidValue as fault:
-                problems[name] = fault.words
+        values, problems = self.checked()
         try:
             values["scores"] = self.scores()
         except InvalidValue as fault:
-            self._tell(fault.words)
+            self.tell(fault.words)
             return
-        self._tell_fields(problems)
+        self.tell_beside(problems)
         if problems:
             return
         self.put(
             lambda session: health.make(session, self._id, values), self._was_kept, self._refused
         )
 
-    def _tell_fields(self, problems: Mapping[str, Text]) -> None:
-        self._problem.hide()
-        for name, row in self.rows.items():
-            row.show_problem(problems.get(name))
-        first = next((row for name, row in self.rows.items() if name in problems), None)
-        if first:
-            first.input.focus_target().setFocus()
-
     def _was_kept(self, _changes: Changes) -> None:
         self.accept()
 
     def _refused(self, fault: Refusal) -> None:
-        if isinstance(fault, InvalidFields) and fault.problems.keys() <= self.rows.keys():
-            self._tell_fields(fault.problems)
-        elif isinstance(fault, InvalidFields):
-            self._tell(next(iter(fault.problems.values())))
+        if isinstance(fault, InvalidFields) and not fault.problems.keys() <= self.rows.keys():
+            self.tell(next(iter(fault.problems.values())))
         else:
-            self._tell(fault.told)
-
-    def _tell(self, words: Text) -> None:
-        self._problem.tell(words, "bad")
-        self._problem.show()
+            self.tell_refusal(fault)
 
 
 def health_part(office: Office, session: Session, partnership: Partnership) -> list[QWidget]:

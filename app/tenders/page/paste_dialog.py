@@ -1,15 +1,14 @@
 """Taking in a notice from its text: paste it, see what was found and where, correct it, keep it."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from app.core.change import Changes
-from app.core.fault import InvalidFields, InvalidValue, Refusal
+from app.core.fault import InvalidValue, Refusal
 from app.core.field import fields_of
-from app.core.text import Text, _, _l
+from app.core.text import _, _l
 from app.tenders import actions, notice_file, reading
 from app.tenders.notice_file import NoticeText
 from app.tenders.reading import Reading
@@ -147,17 +146,13 @@ class PasteDialog(AskingDialog):
     def _unreadable(self, fault: BaseException) -> None:
         if not isinstance(fault, Refusal):
             raise fault
-        self._tell(fault.told)
-
-    def _tell(self, words: Text) -> None:
-        self._problem.tell(words, "bad")
-        self._problem.show()
+        self.tell(fault.told)
 
     def read(self) -> None:
         """Read the text and show what was found; what was corrected already stays as it was corrected."""
         text = self.text.toPlainText()
         if not text.strip():
-            self._tell(_l("There is no text yet. Paste it first."))
+            self.tell(_l("There is no text yet. Paste it first."))
             return
         if text == self._text_read:
             self._step(1)
@@ -228,33 +223,14 @@ class PasteDialog(AskingDialog):
 
     def keep(self) -> None:
         """Keep the notice as it is shown."""
-        values: dict[str, Any] = {}
-        problems: dict[str, Text] = {}
-        for name, row in self.rows.items():
-            try:
-                values[name] = row.described.check(row.input.value())
-            except InvalidValue as fault:
-                problems[name] = fault.words
+        values, problems = self.checked()
         if problems:
-            self._tell_fields(problems)
+            self.tell_beside(problems)
             return
         values["description"] = self._description
         values["came_from"] = self._came_from or _("Pasted")
-        self.put(lambda session: actions.take_in(session, values), self._kept, self._refused)
+        self.put(lambda session: actions.take_in(session, values), self._kept, self.tell_refusal)
 
     def _kept(self, done: Changes) -> None:
         self.accept()
         self._office.wanted.emit(TenderNotice.kind.name, done.result)
-
-    def _refused(self, fault: Refusal) -> None:
-        if isinstance(fault, InvalidFields) and fault.problems.keys() <= self.rows.keys():
-            self._tell_fields(fault.problems)
-        else:
-            self._tell(fault.told)
-
-    def _tell_fields(self, problems: Mapping[str, Text]) -> None:
-        for name, row in self.rows.items():
-            row.show_problem(problems.get(name))
-        first = next((row for name, row in self.rows.items() if name in problems), None)
-        if first:
-            first.input.focus_target().setFocus()
