@@ -87,7 +87,7 @@ def told(_session: Session, day: date):
 
 
 def test_rooms_are_asked_for_the_whole_year_and_the_first_telling_stands(store: Store) -> None:
-    room = Room("x", literal("x"), "x", matters=f"{__name__}:told")
+    room = Room("x", literal("x"), "x", matters=(f"{__name__}:told",))
     with store.read() as session:
         found = year_filling.coming(session, [room], DAY)
     assert [each.title.say() for each in found] == ["Päättyy"]
