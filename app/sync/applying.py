@@ -346,7 +346,7 @@ def _is_written(
     kind: SharedKind, waiting: Sequence[Outgoing], stamps: tuple[Stamps, Stamps], name: str
 ) -> bool:
     """Whether a person has given a field a value here that would be lost; a picture is chosen again."""
-    return not kind.is_picture(name) and is_dirty(waiting, *stamps, name)
+    return name not in kind.pictures and is_dirty(waiting, *stamps, name)
 
 
 def _edited(

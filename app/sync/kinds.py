@@ -96,9 +96,12 @@ class SharedKind:
         """Whether records of others live in the office's own tables too, and not only beside them."""
         return issubclass(self.record, Offered)
 
-    def is_picture(self, name: str) -> bool:
-        """Whether a field holds a picture."""
-        return name in self.fields and isinstance(self.fields[name].value, values.Picture)
+    @cached_property
+    def pictures(self) -> frozenset[str]:
+        """The names of the fields that hold a picture."""
+        return frozenset(
+            name for name, each in self.fields.items() if isinstance(each.value, values.Picture)
+        )
 
     def begins(self, found: Record, role: str) -> bool:
         """Whether a record that isn't shared yet becomes shared as it stands, by a device of a role."""
@@ -141,10 +144,9 @@ class SharedKind:
     def shape(self) -> type[Struct]:
         """The values of a record in JSON as a type that msgspec checks; none is needed, none else is known."""
         members = [
-            (name, shape(each.value) | UnsetType, UNSET)  # type: ignore[operator] - a type form
-            for name, each in self.fields.items()
+            (name, shape(each.value) | UnsetType, UNSET) for name, each in self.fields.items()
         ]
-        members.append((DELETED, str | None | UnsetType, UNSET))  # type: ignore[operator]
+        members.append((DELETED, str | None | UnsetType, UNSET))
         return msgspec.defstruct(
             f"Shared_{self.name}", members, forbid_unknown_fields=True, omit_defaults=True
         )
@@ -205,17 +207,14 @@ def rows(value: values.Rows, of: Callable[[values.Value], Any], *, closed: bool 
 
     What a newer version has added to a row passes through, unless they are ``closed``.
     """
-    members = [
-        (each.name, of(each.value) | None | UnsetType, UNSET)  # type: ignore[operator]
-        for each in value.fields
-    ]
+    members = [(each.name, of(each.value) | None | UnsetType, UNSET) for each in value.fields]
     row = msgspec.defstruct(
         "Row",
-        [("id", str | UnsetType, UNSET), *members],  # type: ignore[operator]
+        [("id", str | UnsetType, UNSET), *members],
         forbid_unknown_fields=closed,
     )
     most = max(value.limit, _MOST_ROWS)
-    return Annotated[list[row], Meta(max_length=most)]  # type: ignore[valid-type] - made now
+    return Annotated[list[row], Meta(max_length=most)]
 
 
 def words(value: values.Words, language: Any) -> Any:

@@ -15,9 +15,8 @@ from sqlalchemy.types import String
 from app.core import attachment
 from app.core.attachment import Attachment
 from app.core.store import Store
-from app.core.value import Picture
 from app.sync import link as links
-from app.sync.kinds import SharedKind, shared_kinds
+from app.sync.kinds import shared_kinds
 from app.sync.protocol import BLOBS, MOST_BLOB, Change, Code, PictureFile, RecordState
 from app.sync.register_api import Refused, Register
 
@@ -63,10 +62,6 @@ def kept(session: Session, record_id: str, value: Any, files: Mapping[str, bytes
     return str(attachment.attach_bytes(session, record_id, file.name, content).result)
 
 
-def _names(kind: SharedKind) -> list[str]:
-    return [name for name, field in kind.fields.items() if isinstance(field.value, Picture)]
-
-
 def _named(fields: msgspec.Raw, names: Iterable[str]) -> list[PictureFile]:
     found = []
     for name in names:
@@ -83,7 +78,7 @@ def send(store: Store, register: Register, changes: Sequence[Change]) -> None:
         Refused, Stopped: as ``Register.get``. A picture that the register doesn't take stays here.
     """
     for change in changes:
-        names = _names(shared_kinds()[change.kind])
+        names = shared_kinds()[change.kind].pictures
         for file in _named(change.fields, names) if names else ():
             with store.read() as session:
                 query = select(Attachment.id).where(Attachment.sha256 == file.sha256).limit(1)
@@ -113,7 +108,7 @@ def fetched(store: Store, register: Register, states: Sequence[RecordState]) -> 
             file.sha256
             for state in states
             if link and state.owner == link.organisation_id and state.kind in shared_kinds()
-            for file in _named(state.fields, _names(shared_kinds()[state.kind]))
+            for file in _named(state.fields, shared_kinds()[state.kind].pictures)
         ]
         query = select(Attachment.sha256).where(Attachment.sha256.in_(wanted))
         here = set(session.scalars(query)) if wanted else set()

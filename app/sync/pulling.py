@@ -77,7 +77,7 @@ def _notice(session: Session, lost: Lost) -> int:
     record = session.get(kind.record, lost.record) if kind else None
     if kind is None or record is None or shared is None or lost.field not in kind.names:
         return 0
-    if kind.is_picture(lost.field):  # is chosen again
+    if lost.field in kind.pictures:  # is chosen again
         return 0
     value = msgspec.json.decode(lost.value)
     stands = wire.value_of(session, kind, record, lost.field)

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.core.change import Changes
@@ -26,8 +26,20 @@ _ROOM = protocol.MOST_BYTES - 1024
 _AROUND, _BASE = 320, 100
 """So many bytes stand around the fields of a change at most, and a base is so long."""
 
-_Waiting = Row[int, str, str, str, str, dict[str, dict[str, Any]] | None, str | None, str | None]
-"""A row of the outbox: number, change id, kind, record id, stamp, names; stamps and fields beside the record."""
+
+class _Waiting(NamedTuple):
+    """A row of the outbox, with the stamps of its record and what is kept beside it."""
+
+    number: int
+    change_id: str
+    kind: str
+    record_id: str
+    stamp: str
+    names: dict[str, dict[str, Any]] | None
+    stamps: str | None
+    beside: str | None
+
+
 _OUTGOING: Any = Outgoing.__table__
 _KNOWN: Any = Shared.__table__
 # Of the tables and not of the classes: a page is read in half the time when no objects are looked for.
@@ -97,7 +109,7 @@ class Pushed:
 def next_page(session: Session, link: Link, behind: int = 0) -> Page:
     """The first changes that wait behind a number of the outbox."""
     page = Page(after=link.cursor, network=link.network_id, last=behind)
-    rows = session.execute(_WAITING, {"behind": behind}).all()
+    rows = list(map(_Waiting._make, session.execute(_WAITING, {"behind": behind})))
     page.more = len(rows) == protocol.MOST_CHANGES
     ids: dict[str, list[str]] = defaultdict(list)
     for row in rows:

@@ -32,14 +32,14 @@ def answered(store: Store, register: Register) -> Iterator[list[Answered]]:
     """
     plain = True
 
-    def send(page: Page, body: Body) -> PushAnswer | None:
+    def send(page: Page, body: Body) -> tuple[PushAnswer | None, bool]:
         nonlocal plain
         answer = _send(store, register, page, body) if plain else None
         plain = plain and pushing.is_plain(answer)
-        return answer
+        return answer, plain
 
     line = ThreadPoolExecutor(1)
-    sent: deque[tuple[Page, Future[PushAnswer | None]]] = deque()
+    sent: deque[tuple[Page, Future[tuple[PushAnswer | None, bool]]]] = deque()
     together: list[Answered] = []
     until, last, more = time.monotonic() + _SECONDS, 0, True
     try:
@@ -53,17 +53,17 @@ def answered(store: Store, register: Register) -> Iterator[list[Answered]]:
                 break
             page, sending = sent.popleft()
             try:
-                answer = sending.result()
+                answer, goes_on = sending.result()
             except Exception:
                 if together:
                     yield together
                 raise
             together.append((page, answer))
-            over = not sent or not pushing.is_plain(answer)
+            over = not sent or not goes_on
             if over or len(together) == _TOGETHER or time.monotonic() >= until:
                 yield together
                 together, until = [], time.monotonic() + _SECONDS
-            if not pushing.is_plain(answer):
+            if not goes_on:
                 return
     finally:
         line.shutdown(cancel_futures=True)

@@ -61,7 +61,7 @@ def _outgoing(kind_name: str) -> Select[Any, Any]:
 
 def _written(kind: SharedKind, name: str, column: Column[Any]) -> ColumnElement[Any]:
     """An expression that gives a column's value as JSON text, as it goes out."""
-    if kind.is_picture(name):
+    if name in kind.pictures:
         return func.coalesce(pictures.in_json(column), "null")
     stored = type_coerce(column, String)
     match column.type:
@@ -98,7 +98,7 @@ def value_of(session: Session, kind: SharedKind, record: Record, name: str) -> A
     if name == DELETED:
         moment = record.deleted_at
         return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%S.%f") + "+00:00"
-    if kind.is_picture(name):
+    if name in kind.pictures:
         return pictures.told(session, getattr(record, name))
     return kind.outward(name, kind.fields[name].value.to_json(getattr(record, name)))
 
@@ -120,7 +120,7 @@ def put(
         value = kind.outward(name, value)  # what no program of ours tells isn't believed either
         if value_of(session, kind, record, name) == value:
             return True
-        if kind.is_picture(name):
+        if name in kind.pictures:
             setattr(record, name, pictures.kept(session, record.id, value, files))
             return True
         if name == DELETED:

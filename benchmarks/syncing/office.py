@@ -1,5 +1,6 @@
 """One office in a process of its own, so that its memory and time are its alone: prints JSON on standard output."""
 
+import gc
 import json
 import random
 import sys
@@ -30,7 +31,8 @@ def _count_requests() -> None:
         _requests.append(request.url.path)
         return send(client, request, **more)
 
-    httpx.Client.send = counted  # type: ignore[method-assign]
+    # pyrefly: ignore[bad-assignment] - it hands on whatever it is called with
+    httpx.Client.send = counted
 
 
 def peak() -> float:
@@ -112,6 +114,7 @@ def _open(path: Path) -> Store:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # as the program does
     _count_requests()
     deed: Callable[..., dict[str, Any]] = {
         "make": make,
