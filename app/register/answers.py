@@ -5,6 +5,7 @@ import zstandard
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.register.accepting import takes
 from app.register.faults import refusal
 from app.register.refused import RETRY, Refused
 from app.sync.protocol import VERSION, VERSION_HEADER, Code, encode
@@ -23,7 +24,7 @@ def answer(request: Request, said: msgspec.Struct) -> Response:
         "Cache-Control": "no-store",
         "Vary": "Accept-Encoding",
     }
-    if len(content) >= WORTH and _takes_zstd(request.headers.get("accept-encoding", "")):
+    if len(content) >= WORTH and takes(request.headers.get("accept-encoding", ""), "zstd"):
         content = zstandard.ZstdCompressor(level=_LEVEL).compress(content)
         headers["Content-Encoding"] = "zstd"
     return Response(content, headers=headers, media_type="application/json")
@@ -36,11 +37,3 @@ def refused(fault: Refused) -> Response:
     if fault.status == _UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
-
-
-def _takes_zstd(accepted: str) -> bool:
-    for part in accepted.lower().split(","):
-        name, _semicolon, weight = part.partition(";")
-        if name.strip() == "zstd":
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False

@@ -85,7 +85,7 @@ def _records(connection: Connection, network_id: str, before: int) -> int:
 
 
 def _answers(connection: Connection, network_id: str, before: int) -> int:
-    old: Select[tuple[str]] = (
+    old: Select[str] = (
         select(change.c.change_id)
         .where(change.c.network_id == network_id, change.c.at < before)
         .order_by(change.c.change_id)

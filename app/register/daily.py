@@ -6,7 +6,7 @@ finds nothing left to do.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,7 @@ def clear_up(database: "Database") -> int | None:
 
 
 @contextmanager
-def _alone(database: "Database") -> Iterator[bool]:
+def _alone(database: "Database") -> Generator[bool]:
     if not database.is_postgresql:
         yield True
         return
@@ -62,7 +62,7 @@ def add(app: FastAPI, database: "Database") -> None:
     inner = app.router.lifespan_context
 
     @asynccontextmanager
-    async def with_clearing(of: Any) -> AsyncIterator[Any]:
+    async def with_clearing(of: Any) -> AsyncGenerator[Any]:
         async with inner(of) as state:
             task = asyncio.create_task(_every_day(database))
             try:

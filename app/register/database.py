@@ -6,7 +6,7 @@ SQLite one at a time, on PostgreSQL side by side, where a row that both change i
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -69,7 +69,7 @@ class Database:
         self._lock = threading.Lock()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         """A transaction that sees one moment of the database and changes nothing.
 
         Raises:
@@ -79,7 +79,7 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self, wait: float | None = None) -> Iterator[Connection]:
+    def writing(self, wait: float | None = None) -> Generator[Connection]:
         """A transaction that commits when the block ends, and undoes everything when it raises.
 
         Args:
@@ -116,7 +116,7 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def _turn(self, wait: float) -> Iterator[None]:
+    def _turn(self, wait: float) -> Generator[None]:
         """On SQLite the writes of this process wait for each other in line, not by asking again and again."""
         if self.is_postgresql:
             yield
@@ -231,7 +231,7 @@ def _postgresql(url: URL, pool: int) -> Engine:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told() -> Generator[None]:
     """Tell in one way that the database has no time."""
     try:
         yield

@@ -108,7 +108,7 @@ def describe(app: FastAPI) -> None:
             app.openapi_schema = schema
         return app.openapi_schema
 
-    app.openapi = openapi  # type: ignore[method-assign] - as FastAPI's own documentation does
+    app.openapi = openapi
 
 
 def _content(body: type[Struct]) -> dict[str, Any]:

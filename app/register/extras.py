@@ -69,8 +69,8 @@ def _layers(app: FastAPI, database: Database, settings: Settings) -> None:
 
     app.add_middleware(Limits, settings=settings)
     app.add_middleware(InWords)
-    app.add_middleware(SecurityHeaders, https=settings.address.startswith("https:"))
     app.add_middleware(Watching, told=told)
+    app.add_middleware(SecurityHeaders, https=settings.address.startswith("https:"))
 
 
 EXTRAS: tuple[Extra, ...] = (_pages, _verify, _blobs, _health, _daily, _public, _layers)

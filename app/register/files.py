@@ -1,14 +1,14 @@
 """Files that hold secrets: readable by their owner only, and whole or not at all."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 
 @contextmanager
-def half_of(path: Path) -> Iterator[Path]:
+def half_of(path: Path) -> Generator[Path]:
     """A name beside a file, under which it is written first; it takes the file's place at the end.
 
     Raises:
@@ -29,7 +29,7 @@ def half_of(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[BinaryIO]:
+def written_whole(path: Path) -> Generator[BinaryIO]:
     """A file to write into.
 
     Raises:

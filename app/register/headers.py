@@ -3,6 +3,8 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.register import audience
+
 CONTENT_SECURITY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -16,6 +18,12 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Content-Language, Last-Modified, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""Any page of any site may read what the open interface answers, refusals and faults too."""
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -34,10 +42,12 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        added = {**self.headers, **(_OPEN if audience.is_open(scope["path"]) else {})}
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
+                for name, value in added.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -1,4 +1,4 @@
-"""What one request may be, and how many an address may make: size, time, tries at codes and tokens."""
+"""What one request may be, and how many an address may make: size, time, pages, tries at codes and tokens."""
 
 import asyncio
 import re
@@ -8,6 +8,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.register import audience
 from app.register.addresses import address
 from app.register.faults import refusal
 from app.register.rates import Rate
@@ -32,6 +33,8 @@ class Limits:
         self.app = app
         self.settings = settings
         self.enrolling = Rate(settings.enrol_tries)
+        self.open = Rate(settings.public_requests)
+        self.pages = Rate(settings.page_requests)
         self.wrong_tokens = Rate(settings.wrong_tokens)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,17 +68,25 @@ class Limits:
 
     def _too_many(self, scope: Scope, whose: str, headers: Headers) -> Response | None:
         wait = 0
-        if scope["path"] == ENROL:
-            wait = self.enrolling.wait(whose)
+        if (rate := self._rate(scope["path"])) is not None:
+            wait = rate.wait(whose)
             if not wait:
-                self.enrolling.count(whose)
+                rate.count(whose)
         if "authorization" in headers:
             wait = max(wait, self.wrong_tokens.wait(whose))
         if not wait:
             return None
         return refusal(
-            429, Code.SLOW_DOWN, "Too many tries from this address.", retry=wait, close=True
+            429, Code.SLOW_DOWN, "Too many requests from this address.", retry=wait, close=True
         )
+
+    def _rate(self, path: str) -> Rate | None:
+        """What counts the requests for an address, if anything does."""
+        if path == ENROL:
+            return self.enrolling
+        if audience.is_open(path):
+            return self.open
+        return self.pages if audience.is_page(path) else None
 
 
 class _Body:

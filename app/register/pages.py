@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from app.core import paths
 from app.core.brand import DARK, FONT_FAMILY, LIGHT, Palette
 from app.core.text import Text, languages, speaking
+from app.register.accepting import weights
 from app.register.faults import refusal
 from app.sync.protocol import Code
 
@@ -25,24 +27,13 @@ def language_of(request: Request) -> str:
     """The language that the address names (``?lang=fi``), else the first that the browser asks for, else Finnish."""
     if (chosen := request.query_params.get("lang", "")) in languages():
         return chosen
-    wanted: list[tuple[float, int, str]] = []
-    for place, part in enumerate(request.headers.get("accept-language", "").split(",")[:20]):
-        tag, _semicolon, weight = part.partition(";")
-        code = tag.strip().partition("-")[0].lower()
-        quality = _quality(weight)
-        if code in languages() and quality > 0:
-            wanted.append((-quality, place, code))
-    return min(wanted)[2] if wanted else languages()[0]
-
-
-def _quality(weight: str) -> float:
-    name, _equals, value = weight.strip().partition("=")
-    if name.strip() != "q":
-        return 1.0
-    try:
-        return float(value)
-    except ValueError:
-        return 0.0
+    asked = weights(request.headers.get("accept-language", ""))
+    wanted = [
+        (weight, code)
+        for tag, weight in asked.items()
+        if weight > 0 and (code := tag.partition("-")[0]) in languages()
+    ]
+    return max(wanted, key=itemgetter(0))[1] if wanted else languages()[0]
 
 
 def page(
@@ -116,7 +107,7 @@ def _static() -> dict[str, tuple[bytes, str, str]]:
         if file.suffix in _TYPES:
             content = file.read_bytes()
             if file.suffix == ".css":
-                content = _colours().encode() + content
+                content = _brand().encode() + content
             found[file.name] = (
                 content,
                 _TYPES[file.suffix],
@@ -125,7 +116,9 @@ def _static() -> dict[str, tuple[bytes, str, str]]:
     return found
 
 
-def _colours() -> str:
+def _brand() -> str:
+    """The colours and the font that every style finds before it; paper is light, whatever the screen is."""
+
     def named(palette: Palette) -> str:
         return " ".join(
             f"--{name.replace('_', '-')}: {code};" for name, code in palette.items().items()
@@ -133,5 +126,6 @@ def _colours() -> str:
 
     return (
         f':root {{ color-scheme: light dark; --font: "{FONT_FAMILY}"; {named(LIGHT)} }}\n'
-        f"@media (prefers-color-scheme: dark) {{ :root {{ {named(DARK)} }} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {named(DARK)} }} }}\n"
+        + (paths.resources() / "register" / "font.css").read_text(encoding="utf-8")
     )

@@ -81,7 +81,8 @@ def note(database: Database, device: Device, after: int) -> None:
 
 def state(row: Any) -> RecordState:
     """A record as it is told; its fields and stamps are the text that is stored."""
-    return RecordState(row[0], row[1], row[2], Raw(row[3].encode()), Raw(row[4].encode()))  # type: ignore[arg-type] - JSON already
+    stamps: Any = Raw(row[4].encode())
+    return RecordState(row[0], row[1], row[2], Raw(row[3].encode()), stamps)
 
 
 def _records(

@@ -50,7 +50,7 @@ async def _http(request: Request, fault: Exception) -> Response:
     """What Starlette itself refuses: an address that there isn't, a method that it doesn't know."""
     assert isinstance(fault, HTTPException)
     code = _CODES.get(fault.status_code, Code.MALFORMED)
-    response = faults.refusal(fault.status_code, code, str(fault.detail))
+    response = faults.refusal(fault.status_code, code, fault.detail)
     response.headers.update(fault.headers or {})
     if fault.status_code == _NOT_ALLOWED:  # Starlette names those of the first route that fits
         response.headers["Allow"] = ", ".join(_methods(request))

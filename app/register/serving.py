@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -92,7 +92,7 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def _signals_end_well() -> Iterator[None]:
+def _signals_end_well() -> Generator[None]:
     """The server raises the signals that it was told to stop by once more at its end: they mean nothing then."""
     before = {
         number: signal.signal(number, lambda *_what: None)

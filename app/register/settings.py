@@ -38,6 +38,7 @@ class Settings:
         enrol_tries: so many requests to enrol are answered for one address in a minute.
         wrong_tokens: so many requests with a token that isn't known are answered for one address in a minute.
         public_requests: so many requests of the open interface are answered for one address in a minute.
+        page_requests: so many pages are shown to one address in a minute; a whole office may have one address.
         body_seconds: how long a request's body may take to arrive.
         stop_seconds: how long running requests may still take when the server is told to stop.
         drain_seconds: how long the server still listens after it said at ``/ready`` that it is stopping, so that a
@@ -54,6 +55,7 @@ class Settings:
     enrol_tries: int = 20
     wrong_tokens: int = 60
     public_requests: int = 600
+    page_requests: int = 1200
     body_seconds: int = 60
     stop_seconds: int = 30
     drain_seconds: int = 0

@@ -60,6 +60,7 @@ def lines(connection: Connection, schema: str, ids: Sequence[str]) -> Iterator[b
     for table in _TABLES.values():
         for each in ids:
             for row in _rows(connection, table, each):
+                # pyrefly: ignore[unnecessary-type-conversion] - the name is a str of SQLAlchemy's own kind
                 line = msgspec.json.encode(_Row(str(table.name), row)) + b"\n"
                 seen.update(line)
                 count += 1

@@ -1,6 +1,6 @@
 """The page that the QR code of a certificate leads to: whether it is valid, for anybody who asks."""
 
-from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
@@ -11,10 +11,12 @@ from starlette.responses import Response
 from app.certification.certificates.rules import short_fingerprint
 from app.core.brand import Tone
 from app.core.format import show_date
-from app.core.text import LanguageText, Text, _l, language_name, languages, pick_from, speaking
+from app.core.text import Text, _l, language_name, languages, speaking
 from app.register import pages, verified
+from app.register.accepting import weights
 from app.register.faults import refusal
 from app.register.verified import Answer, State
+from app.register.web.said import Reader
 from app.sync.protocol import Code, encode
 
 if TYPE_CHECKING:
@@ -77,14 +79,6 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Said:
-    """Words in the language in which there are some."""
-
-    words: str
-    language: str
-
-
 def add(app: FastAPI, database: Database) -> None:
     """Let the application answer for certificates."""
 
@@ -100,21 +94,8 @@ def add(app: FastAPI, database: Database) -> None:
 
 def wants_json(request: Request) -> bool:
     """Whether the facts are asked for, and not the page."""
-    wanted = {}
-    for part in request.headers.get("accept", "").split(",")[:20]:
-        kind, _semicolon, rest = part.partition(";")
-        weights = (each.partition("=") for each in rest.split(";"))
-        wanted[kind.strip().lower()] = next(
-            (_weight(value) for name, _equals, value in weights if name.strip() == "q"), 1.0
-        )
+    wanted = weights(request.headers.get("accept", ""))
     return wanted.get("application/json", 0.0) > wanted.get("text/html", 0.0)
-
-
-def _weight(written: str) -> float:
-    try:
-        return float(written)
-    except ValueError:
-        return 0.0
 
 
 def _as_json(found: Answer | None) -> Response:
@@ -185,9 +166,7 @@ def _facts(found: Answer, language: str) -> dict[str, Any]:
     if says is None:
         return {"says": None, "network": found.network}
 
-    def said(words: LanguageText) -> Said:
-        return Said(*pick_from(words, language))
-
+    said = Reader(language).name
     return {
         "says": says,
         "network": found.network,
@@ -205,5 +184,5 @@ def _facts(found: Answer, language: str) -> dict[str, Any]:
     }
 
 
-def _day(written: str) -> Any:
-    return verified.date.fromisoformat(written)
+def _day(written: str) -> date:
+    return date.fromisoformat(written)

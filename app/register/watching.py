@@ -1,7 +1,7 @@
 """What each request was and what became of it, told to the log and to the metrics.
 
-It stands outermost: it gives the request its id, and turns what nobody caught into an answer and one line
-of the log. The words of such an exception are left out, for they may hold somebody's values.
+It stands around all that may fail: it gives the request its id, and turns what nobody caught into an answer and
+one line of the log. The words of such an exception are left out, for they may hold somebody's values.
 """
 
 import logging
@@ -25,7 +25,7 @@ from app.sync.protocol import Code
 REQUEST_ID = "X-Request-Id"
 _GIVEN_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 _FRAMES = 12
-_OUT_OF_REACH = (exc.OperationalError, exc.TimeoutError)
+OUT_OF_REACH = (exc.OperationalError, exc.TimeoutError)
 """What a database says that is away, or that has no connection left."""
 _log = logging.getLogger("kumppani.register")
 
@@ -55,7 +55,7 @@ class Served:
 
 
 class Watching:
-    """The outermost layer of the application."""
+    """The layer around all that may fail."""
 
     def __init__(self, app: ASGIApp, told: Callable[[Served], None]) -> None:
         self.app = app
@@ -88,7 +88,7 @@ class Watching:
         try:
             await self.app(scope, counted_receive, counted_send)
         except Exception as fault:  # noqa: BLE001 - whatever it is, it becomes an answer and a line
-            out_of_reach = isinstance(fault, _OUT_OF_REACH)
+            out_of_reach = isinstance(fault, OUT_OF_REACH)
             level = logging.WARNING if out_of_reach else logging.ERROR
             _log.log(level, "failed", extra={"facts": {"request": request_id, **in_short(fault)}})
             if status == 0:

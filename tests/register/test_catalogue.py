@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import Connection, delete, func, select, update
 
 from app.catalogue import finding, tables
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.core.record import new_id
 from app.register import cli, networks, schema, transfer
 from app.register.database import Database, open_database
@@ -28,7 +29,7 @@ def follower(database: Database) -> Follower:
     return Follower(database)
 
 
-def names(database: Database, *ids: str, **wanted: object) -> list[str]:
+def names(database: Database, *ids: str, **wanted: Any) -> list[str]:
     with database.reading() as connection:
         found = finding.find(connection, ids, Wanted(**wanted), TODAY)
     return [each.name["fi"] for each in found.items]

@@ -5,8 +5,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import Connection
 
 from app.register import devices, pulling, stored
@@ -52,11 +54,11 @@ def test_a_later_push_does_not_overtake_one_that_has_its_positions(
     numbered, go_on = threading.Event(), threading.Event()
     save = stored.save
 
-    def held(connection: Connection, *more: object) -> None:
+    def held(connection: Connection, *more: Any) -> None:
         if connection.engine.pool is net.database.engine.pool:
             numbered.set()
             assert go_on.wait(WAIT)
-        save(connection, *more)  # type: ignore[arg-type] - as it was called
+        save(connection, *more)
 
     monkeypatch.setattr(stored, "save", held)
     with ThreadPoolExecutor(2) as servers:
@@ -82,7 +84,7 @@ def test_a_push_that_fails_leaves_no_gap_to_wait_for(
     reader = Reader(another, net.office("B").token)
     save = stored.save
 
-    def fails(*_more: object) -> None:
+    def fails(*_more: Any) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(stored, "save", fails)
@@ -95,21 +97,21 @@ def test_a_push_that_fails_leaves_no_gap_to_wait_for(
 
 
 def test_networks_do_not_wait_for_each_other(
-    net: Net, application: object, another: Database, monkeypatch: pytest.MonkeyPatch
+    net: Net, application: FastAPI, another: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not another.is_postgresql:
         pytest.skip("SQLite has one writer at a time")
     held_office = net.office("A")
-    with Net(net.database, application) as other_net:  # type: ignore[arg-type] - the server
+    with Net(net.database, application) as other_net:
         office = other_net.office("A")
         numbered, go_on = threading.Event(), threading.Event()
         save = stored.save
 
-        def held(connection: Connection, network_id: str, *more: object) -> None:
+        def held(connection: Connection, network_id: str, *more: Any) -> None:
             if network_id == net.id:
                 numbered.set()
                 assert go_on.wait(WAIT)
-            save(connection, network_id, *more)  # type: ignore[arg-type] - as it was called
+            save(connection, network_id, *more)
 
         monkeypatch.setattr(stored, "save", held)
         with ThreadPoolExecutor(1) as server:

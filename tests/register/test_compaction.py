@@ -1,6 +1,7 @@
 """What is forgotten, and when: never before every live device has heard of it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -122,10 +123,10 @@ def test_who_comes_back_while_it_is_forgotten_is_not_told_too_little(
     office.pull(), other.pull()
     is_news = cursors.is_news
 
-    def meanwhile(*asked: object) -> bool:
+    def meanwhile(*asked: Any) -> bool:
         monkeypatch.setattr(cursors, "is_news", is_news)
         compaction.compact(net.database)
-        return is_news(*asked)  # type: ignore[arg-type] - as it was called
+        return is_news(*asked)
 
     monkeypatch.setattr(cursors, "is_news", meanwhile)
     slow.page(1, limit=1)

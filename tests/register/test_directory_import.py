@@ -1,7 +1,7 @@
 """Directories of others in a network: offices get them, a second run changes nothing, nobody is overwritten."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -259,7 +259,7 @@ def test_stopped_half_way_it_goes_on_later(
 
 
 @pytest.fixture
-def run(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def run(database: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     address = database.engine.url.render_as_string(hide_password=False)
     monkeypatch.setenv("KUMPPANI_REGISTER_DATABASE", address)
 

@@ -45,7 +45,10 @@ def test_a_database_that_is_away_is_not_ready(database: Database, monkeypatch: A
 def test_a_slow_database_is_asked_once() -> None:
     asked = []
 
-    class Slow:
+    class Slow(Database):
+        def __init__(self) -> None:
+            pass
+
         def reading(self) -> Any:
             import time
 

@@ -33,6 +33,11 @@ def application(**given: Any) -> FastAPI:
             return Response(status_code=401)
         return Response(str(len(body)))
 
+    @made.get("/fi/")
+    @made.get("/static/{name}")
+    def shown() -> None:
+        pass
+
     @made.get("/fails/{secret}")
     def fails(secret: str) -> Response:
         raise ValueError(f"a secret value {secret}")
@@ -64,6 +69,15 @@ def test_wrong_tokens_wait() -> None:
     wrong = ("POST", PUSH, {"headers": {"Authorization": "Bearer wrong"}})
     assert [each.status_code for each in ask(made, *[wrong] * 3)] == [401, 401, 429]
     assert ask(made, ("POST", PUSH, {}))[0].status_code == 200
+
+
+def test_pages_are_shown_to_one_address_so_often_only() -> None:
+    made = application(page_requests=2)
+    page, file = ("GET", "/fi/", {}), ("GET", "/static/directory.css", {})
+    answers = ask(made, page, file, page, file, page, file, ("POST", PUSH, {}))
+    assert [each.status_code for each in answers] == [200, 200, 200, 200, 429, 200, 200]
+    assert 1 <= int(answers[4].headers["retry-after"]) <= 30
+    assert ask(made, page, client="192.0.2.2")[0].status_code == 200
 
 
 def test_buckets_fill_again() -> None:

@@ -19,7 +19,7 @@ def office(database: Database) -> Known:
     return known(database, "Esimerkki Oy")
 
 
-def numbers(application: FastAPI, client: str = "127.0.0.1", **headers: str) -> Any:
+def numbers(application: FastAPI, client: str = "127.0.0.1", **headers: str | bytes) -> Any:
     return ask(application, ("GET", "/metrics", {"headers": headers}), client=client)[0]
 
 

@@ -27,7 +27,7 @@ def test_pages_bring_each_record_once_in_commit_order(net: Net) -> None:
         after = page.next
         if not page.more:
             break
-        assert other.page(pages and after, limit=3).records, "a page can be asked for again"
+        assert other.page(after, limit=3).records, "a page can be asked for again"
     wanted = [each.record for each in (*made[:2], *made[3:], made[2])]
     assert pages == [wanted[:3], wanted[3:6], wanted[6:]]
     assert after == page.position == net.position == 8

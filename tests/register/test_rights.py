@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.register import rights
 from app.register.rights import Writer
 from app.sync.kinds import Writers, shared_kinds
-from app.sync.protocol import RefusedField, Role
+from app.sync.protocol import Code, RefusedField, Role
 from tests.register.offices import Net, part, values, whole, why
 
 REQUEST, CERTIFICATE = "certificate_request", "certificate"
@@ -163,7 +163,7 @@ def test_certificates_are_made_and_changed_by_certifiers_only(
 
     def sign(_c: Any, _n: Any, _d: Any, stored: Any, fields: Any, *_more: Any) -> Any:
         if "reason" in fields:
-            return RefusedField("reason", "certificate", "No.")
+            return RefusedField("reason", Code.CERTIFICATE, "No.")
         return signed if stored is None else {}
 
     monkeypatch.setattr(signing, "sign_certificate", sign)

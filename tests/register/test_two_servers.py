@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import select
 
 from app.core.record import new_id
@@ -69,7 +70,7 @@ def lines(
     shared: tuple[Database, tuple[Register, Register]], servers: tuple[Register, Register]
 ) -> Iterator[tuple[Line, Line]]:
     """A network as it is reached through each of them."""
-    with Net(shared[0], None) as net:  # type: ignore[arg-type] - it is asked through its lines
+    with Net(shared[0], FastAPI()) as net:  # it is asked through its lines
         made = Line(net, servers[0].url), Line(net, servers[1].url)
         yield made
         for each in made:

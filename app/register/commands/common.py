@@ -1,6 +1,6 @@
 """What the commands share: how they refuse, how they open the database, how they say moments."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,7 +60,7 @@ passphrase_option = click.option(
 
 
 @contextmanager
-def opened(database: str | None) -> Iterator[Database]:
+def opened(database: str | None) -> Generator[Database]:
     """The database of an option, brought up to date."""
     found = open_database(Settings.read(database=database).database)
     try:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.core.text import _l
 from app.exchange.directories import ids
-from app.exchange.directories.model import ORGANISATION, SERVICE
+from app.exchange.directories.model import ORGANISATION, SERVICE, Kind
 from app.exchange.directories.originals import Original
 from app.exchange.directories.reading import Directory, Taken
 from app.exchange.directories.report import Report
@@ -149,6 +149,11 @@ class Importing:
     def _made(self, kind: str, key: str) -> str:
         return ids.made(self._directory.source, kind, key)
 
+    def _ids(self, kind: Kind, id_of: Callable[[str], str]) -> set[str]:
+        """The ids that those of a kind may have which the directory has now."""
+        keys = self._directory.keys(kind)
+        return {each for key in keys for each in (id_of(key), self._made(kind, key))}
+
     def _id(self, batch: Batch, taken: Taken) -> str:
         """Its id, unless that is the id of a record of another kind, or of the directory itself."""
         known = batch.get(taken.record_id)
@@ -187,10 +192,8 @@ class Importing:
     def _forget_persons(self) -> None:
         """Forget the persons of what the directory hasn't any more."""
         here = set(self._owners.values())
-        for key in self._directory.keys(ORGANISATION):
-            here |= {self._directory.organisation_id(key), self._made(ORGANISATION, key)}
-        for key in self._directory.keys(SERVICE):
-            here |= {self._directory.service_id(key), self._made(SERVICE, key)}
+        here |= self._ids(ORGANISATION, self._directory.organisation_id)
+        here |= self._ids(SERVICE, self._directory.service_id)
         publisher = self._publisher
         with self._database.reading() as connection:
             found = originals.with_persons(connection, publisher.network_id, publisher.tag)
@@ -207,9 +210,7 @@ class Importing:
 
     def _missing(self, report: Report, *, retire: bool) -> None:
         """Tell, or retire, the services that the directory brought earlier and hasn't any more."""
-        here: set[str] = set()
-        for key in self._directory.keys(SERVICE):
-            here |= {self._directory.service_id(key), self._made(SERVICE, key)}
+        here = self._ids(SERVICE, self._directory.service_id)
         with self._database.reading() as connection:
             gone = [
                 (record_id, owner)

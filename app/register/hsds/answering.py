@@ -9,19 +9,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.register import answers
-from app.register.refused import Refused
 from app.sync.protocol import encode
 
 JSON, NDJSON = "application/json", "application/x-ndjson"
-OPEN = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Content-Language, Last-Modified, Retry-After",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
-"""Any page of any site may read what is answered here."""
 PREFLIGHT = {
-    **OPEN,
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": "Content-Type, If-None-Match, Accept-Language",
     "Access-Control-Max-Age": "86400",
@@ -47,7 +38,6 @@ def answer(
     content = body if isinstance(body, bytes) else encode(body)
     tag = f'"{sha256(language.encode() + content).hexdigest()[:32]}"'
     headers = {
-        **OPEN,
         "ETag": tag,
         "Cache-Control": "public, no-cache",
         "Vary": "Accept-Language",
@@ -67,13 +57,6 @@ def last_modified(moment: int | None) -> Mapping[str, str]:
     return {
         "Last-Modified": format_datetime(datetime.fromtimestamp(moment / 1000, UTC), usegmt=True)
     }
-
-
-def refused(fault: Refused) -> Response:
-    """The answer to a question that is refused."""
-    response = answers.refused(fault)
-    response.headers.update(OPEN)
-    return response
 
 
 def _has(told: str, tag: str) -> bool:

@@ -1,22 +1,26 @@
 """What HSDS has no place for: networks, service paths and events, under ``x`` of the open interface."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from app.catalogue import finding, reading, shapes
 from app.catalogue.entries import BY_DAY, SHOWN
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
-from app.exchange.calendar import Event
-from app.register.hsds.asking import parameters
-from app.register.hsds.lists import PAGED, Keys
-from app.register.hsds.making import Made, clock, moment, translations, without_blanks
+from app.catalogue.wanted import Wanted
+from app.core.text import speaking
+from app.exchange.calendar import calendar_file
+from app.register.hsds.asking import Parameter, parameters
+from app.register.hsds.lists import PAGED, Keys, List
+from app.register.hsds.making import Made, clock, moment, without_blanks
 from app.register.hsds.viewing import Told, View
+from app.register.hsds.wanting import chosen
+from app.register.public import events
 
-MOST_EVENTS = 1000
+_MOST_EVENTS = 1000
 """So many events stand in a calendar at most."""
-_HALF_HOUR = 30
+_CALENDAR = "Kumppani"
+_EVENT_TEXTS = ("name", "objective", "invitation", "register_how")
 
 
 class Networks:
@@ -24,11 +28,11 @@ class Networks:
 
     parameters = parameters("page", "per_page", "format", "lang")
 
-    def keys(self, view: View, _told: Told, first: int, count: int | None) -> Keys:
+    def keys(self, view: View, told: Told, first: int, count: int | None) -> Keys:
         found = sorted(view.networks, key=lambda each: (view.networks[each].casefold(), each))
         return len(found), found[first : None if count is None else first + count]
 
-    def made(self, view: View, _told: Told, keys: Sequence[str]) -> list[Made]:
+    def made(self, view: View, told: Told, keys: Sequence[str]) -> list[Made]:
         return [
             {
                 "id": each,
@@ -50,7 +54,7 @@ class Paths:
         ids = view.within(told.get("network")).ids
         return finding.find_places(view.connection, ids, wanted, view.day, first, count)
 
-    def made(self, view: View, _told: Told, keys: Any) -> list[Made]:
+    def made(self, view: View, told: Told, keys: Sequence[Any]) -> list[Made]:
         items = list(reading.items(view.connection, keys, view.day))
         named = [row["service_id"] for each in items for row in _steps(each) if "service_id" in row]
         found = reading.by_ids(view.connection, view.ids, shapes.SERVICE, named, view.day)
@@ -75,14 +79,10 @@ class Paths:
         return without_blanks(
             id=item.record_id,
             network_id=item.network_id,
-            name=said(item.name),
-            need=said(its.get("need")),
+            **view.reader.in_words({"name": item.name, "need": its.get("need", {})}),
             target_groups=its.get("target_groups"),
             steps=[each for each in steps if each],
             last_modified=moment(item.modified_at),
-            x_translations=translations(
-                {"name": item.name, "need": its.get("need", {})}, view.reader.language
-            ),
         )
 
 
@@ -95,15 +95,15 @@ class Events:
         wanted = Wanted(
             shapes.EVENT,
             told.get("search", ""),
-            municipality=(told["municipality"],) if "municipality" in told else (),
-            county=(told["county"],) if "county" in told else (),
+            municipality=chosen(told, "municipality"),
+            county=chosen(told, "county"),
             from_day=told.get("from", view.day),
             by=BY_DAY,
         )
         ids = view.within(told.get("network")).ids
         return finding.find_places(view.connection, ids, wanted, view.day, first, count)
 
-    def made(self, view: View, _told: Told, keys: Any) -> list[Made]:
+    def made(self, view: View, told: Told, keys: Sequence[Any]) -> list[Made]:
         items = reading.items(view.connection, keys, view.day)
         return [self._made(view, each) for each in items]
 
@@ -112,8 +112,7 @@ class Events:
         return without_blanks(
             id=item.record_id,
             network_id=item.network_id,
-            name=said(item.name),
-            objective=said(its.get("objective")),
+            **view.reader.in_words({name: its.get(name, {}) for name in _EVENT_TEXTS}),
             sort=its.get("sort"),
             state=its.get("state"),
             starts_on=its["starts_on"],
@@ -127,48 +126,33 @@ class Events:
                 without_blanks(at=_clock(row, "at"), item=said(row["item"]), by=row.get("by"))
                 for row in its.get("programme", ())
             ],
-            invitation=said(its.get("invitation")),
             register_by=its.get("register_by"),
-            register_how=said(its.get("register_how")),
             partnership_id=its.get("partnership_id"),
             last_modified=moment(item.modified_at),
-            x_translations=translations(
-                {
-                    name: its.get(name, {})
-                    for name in ("name", "objective", "invitation", "register_how")
-                },
-                view.reader.language,
-            ),
         )
 
 
-def entries(view: View, items: Sequence[Item]) -> list[Event]:
-    """Events as entries of a calendar; one of several whole days is an entry a day."""
-    found = []
-    for item in items:
-        its = item.fields
-        first = date.fromisoformat(its["starts_on"])
-        last = max(first, date.fromisoformat(its.get("ends_on", its["starts_on"])))
-        start, end = its.get("starts_at"), its.get("ends_at")
-        days = (last - first).days
-        told = {
-            "words": view.reader.said(item.name),
-            "details": "\n\n".join(
-                filter(None, (its.get("place", ""), view.reader.said(its.get("objective"))))
-            ),
-            "cancelled": its.get("state") == "cancelled",
-        }
-        if start is None:
-            for number in range(min(days, 31) + 1):
-                day = first + timedelta(days=number)
-                found.append(Event(f"{item.record_id}-{number}", day, None, 0, **told))
-            continue
-        minutes = days * 24 * 60 + (end - start) if end is not None else _HALF_HOUR
-        found.append(Event(item.record_id, first, start, max(minutes, _HALF_HOUR), **told))
-    return found
+def calendar(view: View, told: Told) -> bytes:
+    """The events that are asked for as the content of a calendar's file."""
+    _total, keys = BEYOND["events"].keys(view, told, 0, _MOST_EVENTS)
+    items = list(reading.items(view.connection, keys, view.day))
+    latest = max((each.modified_at for each in items), default=0)
+    with speaking(view.reader.spoken):
+        entries = [events.entry(each, view.reader.language) for each in items]
+    return calendar_file(entries, _CALENDAR, datetime.fromtimestamp(latest / 1000, UTC))
 
 
-BEYOND = {"networks": Networks(), "service_paths": Paths(), "events": Events()}
+BEYOND: Mapping[str, List] = {
+    "networks": Networks(),
+    "service_paths": Paths(),
+    "events": Events(),
+}
+CALENDAR: Mapping[str, Parameter] = {
+    name: each
+    for name, each in Events.parameters.items()
+    if name not in {"page", "per_page", "format"}
+}
+"""The parameters of the calendar, which has no pages."""
 
 
 def _steps(item: Item) -> Sequence[Any]:

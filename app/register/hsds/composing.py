@@ -1,11 +1,10 @@
 """Objects of HSDS with all that belongs to them: what our fields say, and what directories told beside that."""
 
 from app.catalogue import finding
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
-from app.core.text import languages
-from app.register.hsds import blending, locations, organizations, services
-from app.register.hsds.making import Made
+from app.catalogue.wanted import Wanted
+from app.register.hsds import blending, locations, organizations, placing, services
+from app.register.hsds.making import Made, flat
 from app.register.hsds.viewing import View
 
 MOST_NESTED = 500
@@ -15,7 +14,7 @@ MOST_NESTED = 500
 def minimal_service(view: View, item: Item) -> Made:
     """A service in so few words that all of them go on a page."""
     made = services.minimal(item, view.reader)
-    found = blending.service(made, item, view.told(item), view.told(item.organisation))
+    found = blending.service(made, item, view.source(item), view.source(item.organisation))
     return {name: found[name] for name in made}
 
 
@@ -24,15 +23,15 @@ def listed_service(view: View, item: Item) -> Made:
     made = services.listed(item, view.reader, view.networks, view.day)
     if item.organisation is not None:
         made["organization"] = listed_organization(view, item.organisation)
-    return blending.service(made, item, view.told(item), view.told(item.organisation))
+    return blending.service(made, item, view.source(item), view.source(item.organisation))
 
 
 def whole_service(view: View, item: Item, *, nested: bool = False) -> Made:
     """A service in full; ``nested`` when it stands within its organisation."""
     private = view.is_private(item)
     made = services.whole(item, view.reader, view.networks, view.day, private=private)
-    told = view.told(item)
-    found = blending.service(made, item, told, view.told(item.organisation), whole=True)
+    its, owners = view.source(item), view.source(item.organisation)
+    found = blending.service(made, item, its, owners, whole=True)
     if not nested and item.organisation is not None:
         found["organization"] = _organization(view, item.organisation)
     found["service_at_locations"] = _at_locations(view, item)
@@ -42,13 +41,13 @@ def whole_service(view: View, item: Item, *, nested: bool = False) -> Made:
 def listed_organization(view: View, item: Item) -> Made:
     """An organisation as one of many."""
     made = organizations.listed(item, view.reader)
-    return blending.organization(made, item, view.told(item))
+    return blending.organization(made, item, view.source(item))
 
 
 def whole_organization(view: View, item: Item, *, full: bool) -> Made:
     """An organisation with its services, these in full or by name only."""
     made = _organization(view, item)
-    wanted = Wanted(organisation=(item.record_id,), by=order(view), per_page=MOST_NESTED)
+    wanted = Wanted(organisation=(item.record_id,), by=view.reader.spoken, per_page=MOST_NESTED)
     found = finding.find(view.connection, [item.network_id], wanted, view.day).items
     view.know(found)
     if full:
@@ -68,21 +67,16 @@ def at_locations(view: View, item: Item, *, full: bool) -> list[Made]:
     service = listed_service(view, item)
     return [
         {
-            name: blending.flat(value) if name == "location" else value
-            for name, value in {**blending.flat(each), "service": service}.items()
+            name: flat(value) if name == "location" else value
+            for name, value in {**flat(each), "service": service}.items()
         }
         for each in found
     ]
 
 
-def order(view: View) -> str:
-    """By the names of which language lists are ordered."""
-    return view.reader.language if view.reader.language in languages() else languages()[0]
-
-
 def _organization(view: View, item: Item) -> Made:
     made = organizations.whole(item, view.reader, private=view.is_private(item))
-    found = blending.organization(made, item, view.told(item), whole=True)
+    found = blending.organization(made, item, view.source(item), whole=True)
     places = _locations(view, item)
     return {**found, "locations": places} if places else found
 
@@ -90,7 +84,7 @@ def _organization(view: View, item: Item) -> Made:
 def _locations(view: View, item: Item) -> list[Made]:
     private = view.is_private(item)
     made = locations.of_organization(item, view.reader, private=private)
-    return blending.locations(made, item.fields.get("locations", ()), view.told(item))
+    return placing.locations(made, item.fields.get("locations", ()), view.source(item))
 
 
 def _at_locations(view: View, item: Item) -> list[Made]:
@@ -98,6 +92,6 @@ def _at_locations(view: View, item: Item) -> list[Made]:
         return []
     private = view.is_private(item)
     made = locations.at_locations(item, view.reader, private=private)
-    its = view.told(item)
+    its = view.source(item)
     places = _locations(view, item.organisation)
-    return blending.at_locations(made, item, its, places, locations.ids_of(item.organisation))
+    return placing.at_locations(made, item, its, places, locations.ids_of(item.organisation))

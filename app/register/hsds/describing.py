@@ -5,17 +5,17 @@ from functools import cache
 from typing import Any
 
 from app import __version__
-from app.register.hsds.asking import PATH, Parameter, parameters
-from app.register.hsds.beyond import BEYOND
-from app.register.hsds.details import LISTS
+from app.register.hsds.answering import JSON, NDJSON
+from app.register.hsds.asking import PATH, Parameter
+from app.register.hsds.beyond import BEYOND, CALENDAR
+from app.register.hsds.details import taken
+from app.register.hsds.lists import LISTS
 from app.register.hsds.schemas import OWN, SCHEMAS, ref
 
 VERSION = "3.2.3"
 """Of HSDS."""
-PROFILE = "1.1.0"
+PROFILE = "1.2.0"
 """Of our profile."""
-CALENDAR = "Kumppani"
-_JSON, _NDJSON = "application/json", "application/x-ndjson"
 _NAME = "Kumppani open services"
 _WORDS = (
     "The welfare services of the public networks of this register, by the Human Services Data Specification "
@@ -62,13 +62,12 @@ def description(address: str) -> Mapping[str, Any]:
             "get": _listed(name, listing.parameters, f"get_{name}"),
             "post": _listed(name, listing.parameters, f"post_{name}", posted=True),
         }
-        taken = ("lang", "full_service") if name == "organizations" else ("lang",)
         paths[f"/{name}/{{id}}"] = {
             "get": _operation(
                 f"get_{one}",
                 f"One {one.replace('_', ' ')}.",
                 _told(one),
-                [_described(PATH["id"], "path"), *map(_described, parameters(*taken).values())],
+                [_described(PATH["id"], "path"), *map(_described, taken(name).values())],
                 (404,),
             )
         }
@@ -114,14 +113,10 @@ def _beyond() -> dict[str, Any]:
         f"/x/{name}": {"get": _listed(name, listing.parameters, f"get_{name}", linked=False)}
         for name, listing in BEYOND.items()
     }
-    taken = [
-        _described(each)
-        for name, each in BEYOND["events"].parameters.items()
-        if name not in {"page", "per_page", "format"}
-    ]
     told = {"text/calendar": {"schema": {"type": "string"}}}
+    asked = list(map(_described, CALENDAR.values()))
     paths["/x/events.ics"] = {
-        "get": _operation("get_calendar", "Events as a calendar.", told, taken)
+        "get": _operation("get_calendar", "Events as a calendar.", told, asked)
     }
     return paths
 
@@ -139,9 +134,9 @@ def _listed(
     page = {
         "allOf": [ref("page"), {"type": "object", "required": ["contents"], "properties": contents}]
     }
-    told: dict[str, Any] = {_JSON: {"schema": page}}
+    told: dict[str, Any] = {JSON: {"schema": page}}
     if "format" in known:
-        told = {**told, _NDJSON: {"schema": {"type": "string"}}}
+        told = {**told, NDJSON: {"schema": {"type": "string"}}}
     made = _operation(
         operation,
         f"A list: {name.replace('_', ' ')}." + (" The same as by GET, for what is too private for an address." if posted else ""),
@@ -151,7 +146,7 @@ def _listed(
     if posted:
         fields = {each.name: dict(each.schema) for each in known.values()}
         body = {"type": "object", "properties": fields, "additionalProperties": False}
-        made["requestBody"] = {"required": False, "content": {_JSON: {"schema": body}}}
+        made["requestBody"] = {"required": False, "content": {JSON: {"schema": body}}}
     if linked:
         made["responses"]["200"]["links"] = {
             one: {
@@ -176,7 +171,7 @@ def _operation(
         429: "Too many requests; Retry-After tells when to try again.",
         503: "The register is busy; Retry-After tells when to try again.",
     }
-    fault = {_JSON: {"schema": ref("fault")}}
+    fault = {JSON: {"schema": ref("fault")}}
     responses: dict[str, Any] = {
         "200": {"description": "What was asked for.", "content": dict(told)},
         "304": {"description": "It is still what If-None-Match says."},
@@ -192,7 +187,7 @@ def _operation(
 
 
 def _told(name: str) -> dict[str, Any]:
-    return {_JSON: {"schema": ref(name)}}
+    return {JSON: {"schema": ref(name)}}
 
 
 def _described(parameter: Parameter, place: str = "query") -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from app.catalogue import finding, reading, shapes
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
-from app.register.hsds import composing, lists, taxonomies
+from app.catalogue.wanted import Wanted
+from app.register.hsds import composing, taxonomies
+from app.register.hsds.asking import Parameter, parameters
 from app.register.hsds.making import Made
 from app.register.hsds.taxonomies import BY_ID
 from app.register.hsds.viewing import Told, View
@@ -67,13 +68,11 @@ DETAILS: Mapping[str, Detail] = {
     "taxonomies": taxonomy,
     "taxonomy_terms": taxonomy_term,
 }
-LISTS: Mapping[str, lists.List] = {
-    "services": lists.Services(),
-    "organizations": lists.Organizations(),
-    "service_at_locations": lists.ServicesAtLocations(),
-    "taxonomies": lists.Taxonomies(),
-    "taxonomy_terms": lists.Terms(),
-}
+
+
+def taken(name: str) -> dict[str, Parameter]:
+    """The parameters with which an object of a list is asked for."""
+    return parameters("lang", *(["full_service"] if name == "organizations" else []))
 
 
 def _item(view: View, kind: str, record_id: str) -> Item | None:

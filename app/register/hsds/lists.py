@@ -1,25 +1,23 @@
 """The lists of HSDS: which keys stand on a page, and the objects of some keys."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from app.catalogue import finding, folding, reading, shapes
 from app.catalogue.entries import LOCATIONS
-from app.catalogue.finding import Wanted
 from app.catalogue.index import Bits
+from app.catalogue.items import Item
 from app.catalogue.ordered import Places, some
 from app.catalogue.tables import BLOCK
 from app.register.hsds import composing, taxonomies
 from app.register.hsds.asking import Parameter, parameters
 from app.register.hsds.making import Made
-from app.register.hsds.taxonomies import BY_ID, TAXONOMIES, Taxonomy, Term
+from app.register.hsds.taxonomies import TAXONOMIES, Taxonomy, Term
 from app.register.hsds.viewing import Told, View
+from app.register.hsds.wanting import taxonomy_of, wanted_of, within
 
 PAGED = ("search", "page", "per_page", "format", "lang")
 OURS = ("municipality", "county", "language", "sector", "certified", "network")
-_BOTH = frozenset({"network", "industry"})
-"""Taxonomies of services and of organisations."""
 Keys = tuple[int, Sequence[Any]]
 """How many there are in all, and the keys of some."""
 
@@ -47,15 +45,10 @@ class Services:
     )  # fmt: skip
 
     def keys(self, view: View, told: Told, first: int, count: int | None) -> Keys:
-        wanted = wanted_of(view, told, shapes.SERVICE)
-        if wanted is None:
-            return 0, ()
-        narrow = within(view, told)
-        return finding.find_places(view.connection, narrow.ids, wanted, view.day, first, count)
+        return _places(view, told, shapes.SERVICE, first, count)
 
     def made(self, view: View, told: Told, keys: Places) -> list[Made]:
-        items = list(reading.items(view.connection, keys, view.day))
-        view.know(items)
+        items = _items(view, keys)
         if told.get("minimal"):
             return [composing.minimal_service(view, each) for each in items]
         if told.get("full"):
@@ -72,15 +65,10 @@ class Organizations:
     )  # fmt: skip
 
     def keys(self, view: View, told: Told, first: int, count: int | None) -> Keys:
-        wanted = wanted_of(view, told, shapes.ORGANISATION)
-        if wanted is None:
-            return 0, ()
-        narrow = within(view, told)
-        return finding.find_places(view.connection, narrow.ids, wanted, view.day, first, count)
+        return _places(view, told, shapes.ORGANISATION, first, count)
 
     def made(self, view: View, told: Told, keys: Places) -> list[Made]:
-        items = list(reading.items(view.connection, keys, view.day))
-        view.know(items)
+        items = _items(view, keys)
         if not (told.get("full") or told.get("full_service")):
             return [composing.listed_organization(view, each) for each in items]
         full = told.get("full_service", False)
@@ -106,9 +94,7 @@ class ServicesAtLocations:
         for bits in by_count.values():
             for place, each in bits.items():
                 every[place] = every.get(place, 0) | each
-        walk = some(
-            view.connection, ids, wanted.kind, composing.order(view), every, 0, _number(every)
-        )
+        walk = some(view.connection, ids, wanted.kind, wanted.by, every, 0, _number(every))
         last = total if count is None else first + count
         found, at = list[tuple[tuple[str, int], int]](), 0
         for place in walk:
@@ -148,7 +134,6 @@ class Taxonomies:
         return _some([*found, *others], first, count)
 
     def made(self, view: View, told: Told, keys: Sequence[Taxonomy | Made]) -> list[Made]:
-        assert told is not None
         return [
             taxonomies.as_taxonomy(each, view.reader) if isinstance(each, Taxonomy) else each
             for each in keys
@@ -180,85 +165,39 @@ class Terms:
         return _some([*found, *others], first, count)
 
     def made(self, view: View, told: Told, keys: Sequence[Term | Made]) -> list[Made]:
-        assert told is not None
         return [
             taxonomies.as_term(each, view.reader) if isinstance(each, Term) else each
             for each in keys
         ]
 
 
-def wanted_of(view: View, told: Told, kind: str) -> Wanted | None:
-    """What the parameters ask for; ``None`` when nothing can be so."""
-    wanted = Wanted(
-        kind=kind,
-        words=told.get("search", ""),
-        municipality=_told(told, "municipality"),
-        county=_told(told, "county"),
-        language=_told(told, "language"),
-        sector=_told(told, "sector"),
-        organisation=_told(told, "organization_id"),
-        certified=told.get("certified", False),
-        modified_after=told.get("modified_after"),
-        by=composing.order(view),
-    )
-    if "taxonomy_term_id" in told:
-        term = view.term(told["taxonomy_term_id"])
-        if term is not None:
-            wanted = _with_terms(wanted, term.taxonomy, (term.code,))
-        else:
-            wanted = _with_others(view, wanted, told["taxonomy_term_id"], "")
-    if wanted is not None and "taxonomy_id" in told:
-        taxonomy = BY_ID.get(told["taxonomy_id"])
-        if taxonomy is not None:
-            used = tuple(each.code for each in view.terms if each.taxonomy is taxonomy)
-            wanted = _with_terms(wanted, taxonomy, used)
-        else:
-            wanted = _with_others(view, wanted, "", told["taxonomy_id"])
-    return wanted
+LISTS: Mapping[str, List] = {
+    "services": Services(),
+    "organizations": Organizations(),
+    "service_at_locations": ServicesAtLocations(),
+    "taxonomies": Taxonomies(),
+    "taxonomy_terms": Terms(),
+}
 
 
-def within(view: View, told: Told) -> View:
-    """The view within the network that is asked for, also by a term."""
-    narrow = view.within(told.get("network"))
-    if (term_id := told.get("taxonomy_term_id")) in view.networks:
-        narrow = narrow.within(term_id)
-    return narrow
+def _places(view: View, told: Told, kind: str, first: int, count: int | None) -> Keys:
+    """The places of the records of a kind that are asked for."""
+    wanted = wanted_of(view, told, kind)
+    if wanted is None:
+        return 0, ()
+    ids = within(view, told).ids
+    return finding.find_places(view.connection, ids, wanted, view.day, first, count)
 
 
-def taxonomy_of(term: Made) -> str:
-    """The id of the taxonomy of a directory's term, "" when that isn't told."""
-    return term.get("taxonomy_detail", {}).get("id") or term.get("taxonomy_id", "")
-
-
-def _with_others(view: View, wanted: Wanted, term_id: str, taxonomy_id: str) -> Wanted | None:
-    """What is wanted, with a term of a directory, or with any of a taxonomy of one, too."""
-    terms = tuple(
-        each["id"]
-        for each in view.others_terms
-        if each["id"] == term_id or (taxonomy_id and taxonomy_of(each) == taxonomy_id)
-    )
-    return replace(wanted, also=(*wanted.also, ("term", terms))) if terms else None
+def _items(view: View, keys: Places) -> list[Item]:
+    """The records at some places; what their directories told of them is read at once."""
+    items = list(reading.items(view.connection, keys, view.day))
+    view.know(items)
+    return items
 
 
 def _some(found: list[Any], first: int, count: int | None) -> Keys:
     return len(found), found[first : None if count is None else first + count]
-
-
-def _with_terms(wanted: Wanted, taxonomy: Taxonomy, terms: tuple[str, ...]) -> Wanted | None:
-    """What is wanted, with any of some terms too; ``None`` when nothing has one."""
-    of_service = wanted.kind == shapes.SERVICE
-    if not terms or not (of_service or taxonomy.of == wanted.kind or taxonomy.key in _BOTH):
-        return None
-    if taxonomy.key == "network":
-        return wanted
-    if taxonomy.key == "certificate":
-        both = tuple(each for each in terms if not wanted.scheme or each in wanted.scheme)
-        return replace(wanted, scheme=both) if both else None
-    return replace(wanted, also=(*wanted.also, (taxonomy.key, terms)))
-
-
-def _told(told: Told, name: str) -> tuple[str, ...]:
-    return (told[name],) if name in told else ()
 
 
 def _says(told: Told, words: str) -> bool:

@@ -9,7 +9,7 @@ from app.catalogue.ids import child
 from app.catalogue.items import Item
 from app.core.codes import codes
 from app.core.text import languages
-from app.register.hsds.making import Made, Reader, translations, untranslated, without_blanks
+from app.register.hsds.making import Made, Reader, without_blanks
 
 COUNTRY = "FI"
 
@@ -39,9 +39,7 @@ def as_location(
     accessibility = without_blanks(
         id=child(location_id, "accessibility"),
         location_id=location_id,
-        description=reader.said(said),
-        x_untranslated=untranslated({"description": said}, reader.language),
-        x_translations=translations({"description": said}, reader.language),
+        **reader.in_words({"description": said}),
     )
     return without_blanks(
         id=location_id,

@@ -28,6 +28,29 @@ class Reader:
         """A text in the reader's language, or in the nearest that there is."""
         return pick_from(words, self.language)[0]
 
+    def in_words(self, texts: Mapping[str, LanguageText]) -> Made:
+        """Texts by what HSDS calls them, with what stands beside them in other languages."""
+        said = {name: self.said(words) for name, words in texts.items()}
+        return without_blanks(**said, **self.beside(texts))
+
+    def beside(self, texts: Mapping[str, LanguageText]) -> Made:
+        """What stands beside texts that are said in one language.
+
+        Which of them aren't in it, so that they are said in the nearest one; and what they are in the other
+        languages that they are in.
+        """
+        others: dict[str, dict[str, str]] = {}
+        for name, words in texts.items():
+            for other, said in words.items():
+                if other != self.language:
+                    others.setdefault(other, {})[name] = said
+        return without_blanks(
+            x_untranslated=[
+                name for name, words in texts.items() if words and self.language not in words
+            ],
+            x_translations=dict(sorted(others.items())),
+        )
+
     def label(self, name: str, code: str) -> str:
         """The name of a code."""
         found = codes(name).get(code)
@@ -43,19 +66,9 @@ def without_blanks(**values: Any) -> Made:
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
-def translations(fields: Mapping[str, LanguageText], language: str) -> dict[str, dict[str, str]]:
-    """Texts in the other languages that they are in, by language and by what HSDS calls them."""
-    found: dict[str, dict[str, str]] = {}
-    for name, words in fields.items():
-        for other, said in (words or {}).items():
-            if other != language:
-                found.setdefault(other, {})[name] = said
-    return dict(sorted(found.items()))
-
-
-def untranslated(fields: Mapping[str, LanguageText], language: str) -> list[str]:
-    """Which texts aren't in a language, so that they are said in the nearest one."""
-    return [name for name, words in fields.items() if words and language not in words]
+def flat(made: Made) -> Made:
+    """An object without its lists."""
+    return {name: value for name, value in made.items() if not isinstance(value, list)}
 
 
 def moment(milliseconds: int) -> str:

@@ -10,8 +10,6 @@ from app.register.hsds.making import (
     Made,
     Reader,
     moment,
-    translations,
-    untranslated,
     without_blanks,
 )
 
@@ -29,24 +27,21 @@ def listed(item: Item, reader: Reader) -> Made:
     """An organisation as one of many."""
     fields = item.fields
     name = reader.said(item.name)
-    texts = {"name": item.name, "x_summary": fields.get("summary", {})}
-    described = fields.get("description") or fields.get("summary") or {}
+    summary = fields.get("summary", {})
+    described = fields.get("description") or summary
+    texts = {"name": item.name, "x_summary": summary, "description": described}
     return without_blanks(
         id=item.record_id,
-        name=name,
-        description=reader.said(described) or name,
+        **{"description": name, **reader.in_words(texts)},
         email=fields.get("email"),
         website=fields.get("website"),
         year_incorporated=fields.get("founded"),
         legal_status=reader.label("legal_forms", fields["legal_form"])
         if "legal_form" in fields
         else "",
-        x_summary=reader.said(fields.get("summary")),
         x_home_municipality=fields.get("home_municipality"),
         x_network_id=item.network_id,
         x_last_modified=moment(item.modified_at),
-        x_untranslated=untranslated({**texts, "description": described}, reader.language),
-        x_translations=translations({**texts, "description": described}, reader.language),
     )
 
 

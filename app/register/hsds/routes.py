@@ -1,7 +1,6 @@
 """The addresses of the open interface."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -11,45 +10,35 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from app.catalogue import reading
-from app.exchange.calendar import calendar_file
-from app.register.addresses import address
+from app.register.audience import OPEN
 from app.register.hsds import answering, asking, beyond, describing, paging
-from app.register.hsds.asking import parameters
-from app.register.hsds.details import DETAILS, LISTS, Detail
-from app.register.hsds.lists import List
+from app.register.hsds.asking import Parameter
+from app.register.hsds.details import DETAILS, Detail, taken
+from app.register.hsds.lists import LISTS, List
 from app.register.hsds.making import Reader
-from app.register.hsds.viewing import Database, Told, View, Views
+from app.register.hsds.viewing import Database, Told, Views
 from app.register.public.following import Follower
-from app.register.rates import Rate
 from app.register.refused import Refused
 from app.register.settings import Settings
 from app.sync.protocol import Code, encode
 
-ROOT = "/hsds"
 _CHUNK = 200
 """So many objects are read at once for a stream: nothing is held while a slow reader takes them."""
-_DETAIL: Mapping[str, tuple[str, ...]] = {"organizations": ("lang", "full_service")}
 Answering = Callable[[Request], Awaitable[Response]]
 
 
 def add(app: FastAPI, database: Database, follower: Follower, settings: Settings) -> None:
     """Let the application answer for the open interface."""
     views = Views(database, follower, settings)
-    rate = Rate(settings.public_requests)
 
     def put(path: str, answers: Answering, *, posts: bool = False) -> None:
         async def whole(request: Request) -> Response:
             if request.method == "OPTIONS":
                 return Response(status_code=204, headers=answering.PREFLIGHT)
-            try:
-                _count(rate, request, settings)
-                return await answers(request)
-            except Refused as fault:
-                return answering.refused(fault)
+            return await answers(request)
 
         methods = ["GET", "OPTIONS", *(["POST"] if posts else [])]
-        app.router.routes.append(Route(f"{ROOT}{path}", whole, methods=methods))
+        app.router.routes.append(Route(f"{OPEN}{path}", whole, methods=methods))
 
     for path in ("", "/"):
         put(path, _base(settings))
@@ -60,17 +49,10 @@ def add(app: FastAPI, database: Database, follower: Follower, settings: Settings
         put(f"/schema/{name}", _file(lambda name=name: describing.merged()[name]))
     for name, listing in LISTS.items():
         put(f"/{name}", _list(views, listing), posts=True)
-        put(f"/{name}/{{id}}", _detail(views, DETAILS[name], _DETAIL.get(name, ("lang",))))
+        put(f"/{name}/{{id}}", _detail(views, DETAILS[name], taken(name)))
     for name, listing in beyond.BEYOND.items():
         put(f"/x/{name}", _list(views, listing))
     put("/x/events.ics", _calendar(views))
-
-
-def _count(rate: Rate, request: Request, settings: Settings) -> None:
-    whose = address(request.scope, trust_proxy=settings.trust_proxy)
-    if rate.wait(whose):
-        raise Refused(Code.SLOW_DOWN, "Too many requests from this address. Try again in a moment.")
-    rate.count(whose)
 
 
 def _base(settings: Settings) -> Answering:
@@ -104,8 +86,7 @@ def _list(views: Views, listing: List) -> Answering:
 
         def made() -> Any:
             views.follow()
-            with views.database.reading() as connection:
-                view = views.of(connection, reader)
+            with views.view(reader) as view:
                 total, keys = listing.keys(view, told, (page - 1) * per_page, per_page)
                 return paging.wrapped(listing.made(view, told, keys), total, page, per_page)
 
@@ -118,15 +99,13 @@ def _list(views: Views, listing: List) -> Answering:
 def _stream(views: Views, listing: List, told: Told, reader: Reader) -> Response:
     """Everything, a line each, in the order of its pages."""
     views.follow()
-    with views.database.reading() as connection:
-        _total, keys = listing.keys(views.of(connection, reader), told, 0, None)
-
+    with views.view(reader) as view:
+        _total, keys = listing.keys(view, told, 0, None)
     chunk = min(_CHUNK, paging.most(told))
 
     def lines() -> Iterator[bytes]:
         for at in range(0, len(keys), chunk):
-            with views.database.reading() as connection:
-                view = views.of(connection, reader)
+            with views.view(reader) as view:
                 some = listing.made(view, told, keys[at : at + chunk])
             yield b"".join(encode(each) + b"\n" for each in some)
 
@@ -135,23 +114,22 @@ def _stream(views: Views, listing: List, told: Told, reader: Reader) -> Response
 
 def _streamed(reader: Reader) -> Mapping[str, str]:
     return {
-        **answering.OPEN,
         "Cache-Control": "no-store",
         "Content-Language": reader.language,
         "Vary": "Accept-Language",
     }
 
 
-def _detail(views: Views, detail: Detail, names: tuple[str, ...]) -> Answering:
+def _detail(views: Views, detail: Detail, known: Mapping[str, Parameter]) -> Answering:
     async def answers(request: Request) -> Response:
-        told = await asking.told(request, parameters(*names))
+        told = await asking.told(request, known)
         reader = views.reader(request, told)
         its_id = asking.read({"id": request.path_params["id"]}, asking.PATH)["id"]
 
         def made() -> Any:
             views.follow()
-            with views.database.reading() as connection:
-                return detail(views.of(connection, reader), told, its_id)
+            with views.view(reader) as view:
+                return detail(view, told, its_id)
 
         found = await run_in_threadpool(made)
         if found is None:
@@ -163,26 +141,14 @@ def _detail(views: Views, detail: Detail, names: tuple[str, ...]) -> Answering:
 
 
 def _calendar(views: Views) -> Answering:
-    listing = beyond.BEYOND["events"]
-    known = {
-        name: each
-        for name, each in listing.parameters.items()
-        if name not in {"page", "per_page", "format"}
-    }
-
     async def answers(request: Request) -> Response:
-        told = await asking.told(request, known)
+        told = await asking.told(request, beyond.CALENDAR)
         reader = views.reader(request, told)
 
         def made() -> bytes:
             views.follow()
-            with views.database.reading() as connection:
-                view: View = views.of(connection, reader)
-                _total, keys = listing.keys(view, told, 0, beyond.MOST_EVENTS)
-                items = list(reading.items(connection, keys, view.day))
-            latest = max((each.modified_at for each in items), default=0)
-            at = datetime.fromtimestamp(latest / 1000, UTC)
-            return calendar_file(beyond.entries(view, items), describing.CALENDAR, at)
+            with views.view(reader) as view:
+                return beyond.calendar(view, told)
 
         body = await run_in_threadpool(made)
         return answering.answer(request, body, reader.language, media_type="text/calendar")

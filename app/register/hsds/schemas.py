@@ -174,7 +174,7 @@ SCHEMAS: Mapping[str, Schema] = {
                 service_id=ID, organization_id=ID, name=TEXT, client_sees=TEXT, hand_over=TEXT
             ),
         },
-        last_modified=_MOMENT, x_translations=_TRANSLATIONS,
+        last_modified=_MOMENT, **_IN_WORDS,
     ),
     "event": _object(
         "id", "name", "starts_on",
@@ -182,7 +182,7 @@ SCHEMAS: Mapping[str, Schema] = {
         starts_at=_CLOCK, ends_on=_DAY, ends_at=_CLOCK, place=TEXT, municipality=TEXT, country=TEXT,
         programme={"type": "array", "items": _object(at=_CLOCK, item=TEXT, by=TEXT)},
         invitation=TEXT, register_by=_DAY, register_how=TEXT, partnership_id=ID,
-        last_modified=_MOMENT, x_translations=_TRANSLATIONS,
+        last_modified=_MOMENT, **_IN_WORDS,
     ),
     "page": _object(
         "empty",

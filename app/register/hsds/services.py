@@ -2,24 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from app.catalogue.entries import ENDED
-from app.catalogue.ids import child, of_row
+from app.catalogue.ids import child
 from app.catalogue.items import Certificate, Item
-from app.core.codes import codes
-from app.core.format import show_date, show_euros, show_percent
-from app.core.rates import NoRate, shipped
+from app.core.format import show_date
 from app.core.text import _l, in_all, speaking
-from app.register.hsds import areas, locations, organizations, taxonomies
+from app.register.hsds import areas, costs, locations, organizations, taxonomies
 from app.register.hsds.making import (
     Made,
     Reader,
-    euros,
     moment,
-    translations,
-    untranslated,
     without_blanks,
 )
 from app.register.hsds.taxonomies import BY_KEY, Term
@@ -56,12 +50,11 @@ def listed(item: Item, reader: Reader, networks: Mapping[str, str], day: date) -
     fields, its = item.fields, item.organisation
     texts = {name: fields.get(stored, {}) for name, stored in _TEXTS.items()}
     texts["description"] = texts["description"] or texts["x_promise"]
-    told = {name: reader.said(words) for name, words in texts.items()}
     return minimal(item, reader) | without_blanks(
-        **{name: words for name, words in told.items() if name != "name"},
+        **reader.in_words(texts),
         organization_id=its.record_id if its else "",
         email=its.fields.get("email") if its else "",
-        fees_description=_fees(fields, reader, day),
+        fees_description=costs.fees(fields, reader, day),
         accreditations=_accreditations(item, reader),
         organization=organizations.listed(its, reader) if its else {},
         x_duration_minutes=fields.get("duration"),
@@ -70,8 +63,6 @@ def listed(item: Item, reader: Reader, networks: Mapping[str, str], day: date) -
         x_successor_id=fields.get("successor_id") if item.state == ENDED else "",
         x_certificates=[_certificate(each, reader) for each in item.certificates],
         x_network={"id": item.network_id, "name": networks.get(item.network_id, "")},
-        x_untranslated=untranslated(texts, reader.language),
-        x_translations=translations(texts, reader.language),
     )
 
 
@@ -109,20 +100,11 @@ def whole(
             for code in fields.get("payers", ())
             if code == "grant"
         ],
-        cost_options=[_cost(service, row, reader, day) for row in fields.get("prices", ())],
+        cost_options=[costs.cost(service, row, reader, day) for row in fields.get("prices", ())],
         service_at_locations=locations.at_locations(item, reader, private=private),
         attributes=taxonomies.attributes(service, "service", _terms(item, networks), reader),
         x_steps=[
-            without_blanks(
-                title=reader.said(row.get("title")),
-                text=reader.said(row.get("text")),
-                x_untranslated=untranslated(
-                    {name: row.get(name, {}) for name in ("title", "text")}, reader.language
-                ),
-                x_translations=translations(
-                    {name: row.get(name, {}) for name in ("title", "text")}, reader.language
-                ),
-            )
+            reader.in_words({name: row.get(name, {}) for name in ("title", "text")})
             for row in fields.get("steps", ())
         ],
     )
@@ -179,67 +161,6 @@ def _areas(service: str, fields: Mapping[str, Any], reader: Reader) -> list[Made
     name = _FINLAND.get(reader.language, _FINLAND["en"])
     told = {"name": name, "extent": "FI", "extent_type": "text"}
     return [{"id": child(service, "area", "FI"), "service_id": service, **told}]
-
-
-def _cost(service: str, row: Mapping[str, Any], reader: Reader, day: date) -> Made:
-    """A line of the price list: HSDS has a place for the amount, the rest is said in words and beside it."""
-    key = row.get("id") or "/".join(str(value) for _name, value in sorted(row.items()))
-    percent = _vat(row, day)
-    return without_blanks(
-        id=of_row(service, "cost", key),
-        service_id=service,
-        valid_from=row.get("valid_from"),
-        valid_to=row.get("valid_to"),
-        option=reader.said(row.get("name"))
-        or (reader.label("payers", row["payer"]) if "payer" in row else ""),
-        currency="EUR",
-        amount=euros(row["price"]),
-        amount_description=_price(row, reader, percent),
-        x_untranslated=untranslated({"option": row.get("name", {})}, reader.language),
-        x_translations=translations({"option": row.get("name", {})}, reader.language),
-        x_unit=row.get("unit"),
-        x_payer=row.get("payer"),
-        x_vat=row.get("vat"),
-        x_vat_rate=float(percent) if percent is not None else None,
-        x_amount_net=round(euros(row["price"]) / (1 + float(percent) / 100), 2)
-        if percent is not None
-        else None,
-    )
-
-
-def _price(row: Mapping[str, Any], reader: Reader, percent: Decimal | None) -> str:
-    with speaking(reader.spoken):
-        words = show_euros(Decimal(row["price"]))
-        if "unit" in row:
-            words += f" / {reader.label('price_units', row['unit'])}"
-        if percent:
-            told = _l("incl. VAT {rate}", rate=show_percent(percent))
-            words += f", {told.say()}"
-        elif "vat" in row:
-            words += f", {reader.label('vat_treatments', row['vat'])}"
-    return words
-
-
-def _fees(fields: Mapping[str, Any], reader: Reader, day: date) -> str:
-    """The price list in words, as it is on a day."""
-    on = day.isoformat()
-    lines = []
-    for row in fields.get("prices", ()):
-        if row.get("valid_from", on) <= on <= row.get("valid_to", on):
-            name = reader.said(row.get("name"))
-            price = _price(row, reader, _vat(row, day))
-            lines.append(f"{name}: {price}" if name else price)
-    return "\n".join(lines)
-
-
-def _vat(row: Mapping[str, Any], day: date) -> Decimal | None:
-    """The rate of VAT in a price, ``None`` when there is none or it isn't known."""
-    found = codes("vat_treatments").get(row.get("vat", ""))
-    key = found.extra.get("rate") if found else None
-    try:
-        return shipped().on(key, day).number if key else None
-    except (NoRate, TypeError):
-        return None
 
 
 def _accreditations(item: Item, reader: Reader) -> str:

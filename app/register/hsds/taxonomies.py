@@ -100,6 +100,13 @@ def listed(taxonomy: Taxonomy, code: str) -> Term:
     return Term(taxonomy, code, found.names if found else in_all(code))
 
 
+@cache
+def shipped() -> Mapping[str, Term]:
+    """The terms of our own lists, by their ids."""
+    found = (listed(taxonomy, code) for taxonomy in TAXONOMIES for code in _codes(taxonomy))
+    return {term.id: term for term in found}
+
+
 def in_use(connection: Connection, networks: Mapping[str, str], day: date) -> list[Term]:
     """The terms that something shown has, taxonomy by taxonomy."""
     ids = list(networks)
@@ -177,9 +184,14 @@ def _used(
     return [listed(taxonomy, each) for each in used if each != ANYWHERE]
 
 
+def _codes(taxonomy: Taxonomy) -> list[str]:
+    if taxonomy.key == "sector":
+        return list(_sectors())
+    return [each.id for each in codes(taxonomy.source)] if taxonomy.source else []
+
+
 @cache
 def _sectors() -> Mapping[str, LanguageText]:
-
     return {
         code: {language: words.say(language) for language in languages()} for code, words in SECTORS
     }

@@ -1,31 +1,28 @@
 """What an answer is made from: the catalogue of the public networks, today, for one reader."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, select
 from starlette.requests import Request
 
 from app.catalogue import finding, shapes
 from app.catalogue.entries import PRIVATE
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.register import networks, originals, pages, verified
+from app.register.database import Database
 from app.register.directories.publisher import DIRECTORY
-from app.register.hsds import blending, taxonomies
+from app.register.hsds import sources, taxonomies
 from app.register.hsds.making import Made, Reader
-from app.register.hsds.taxonomies import BY_ID, TAXONOMIES, Taxonomy, Term, listed
+from app.register.hsds.taxonomies import BY_ID, Term
 from app.register.public.following import Follower
 from app.register.settings import Settings
 from app.register.tables import device
-
-if TYPE_CHECKING:
-    from app.register.database import Database
-else:
-    Database = Any
 
 Told = Mapping[str, Any]
 """The parameters of a request, read."""
@@ -56,13 +53,9 @@ class View:
         return taxonomies.in_use(self.connection, self.networks, self.day)
 
     @cached_property
-    def _private(self) -> set[tuple[str, str]]:
-        return finding.owners(self.connection, self.ids, Wanted(), PRIVATE, self.day)
-
-    @cached_property
     def others_terms(self) -> list[Made]:
         """The terms of directories, with their taxonomies in them."""
-        ours = _LISTED.keys() | {each.id for each in self.terms}
+        ours = taxonomies.shipped().keys() | {each.id for each in self.terms}
         found = originals.of_kind(self.connection, self.ids, originals.TERM)
         return [each for each in found if each["id"] not in ours]
 
@@ -71,6 +64,10 @@ class View:
         """The taxonomies of directories."""
         found = originals.of_kind(self.connection, self.ids, originals.TAXONOMY)
         return [each for each in found if each["id"] not in BY_ID]
+
+    @cached_property
+    def _private(self) -> set[tuple[str, str]]:
+        return finding.owners(self.connection, self.ids, Wanted(), PRIVATE, self.day)
 
     @cached_property
     def _documents(self) -> originals.Documents:
@@ -95,7 +92,7 @@ class View:
             originals.documents(self.connection, sorted(keys - self._documents.keys()))
         )
 
-    def told(self, item: Item | None) -> blending.Told | None:
+    def source(self, item: Item | None) -> sources.Source | None:
         """What the directory of an imported record told; ``None`` when nothing of it was kept."""
         if item is None or shapes.ORIGINAL not in item.fields:
             return None
@@ -106,7 +103,7 @@ class View:
         if document is None:
             return None
         joined = (item.network_id, item.owner) in self._joined
-        return blending.told(
+        return sources.shown(
             document,
             item.fields[shapes.ORIGINAL],
             persons=not joined,
@@ -119,7 +116,7 @@ class View:
 
     def term(self, term_id: str) -> Term | None:
         """A term by its id."""
-        known = _LISTED.get(term_id)
+        known = taxonomies.shipped().get(term_id)
         return known or next((each for each in self.terms if each.id == term_id), None)
 
     def within(self, network_id: str | None) -> "View":
@@ -145,25 +142,8 @@ class Views:
         """Let the catalogue take in a little of what is new; who reads never waits for it for long."""
         self.follower.glance()
 
-    def of(self, connection: Connection, reader: Reader) -> View:
-        """The view of a connection."""
-        return View(connection, networks.public(connection), reader, verified.today())
-
-
-def _all_listed() -> dict[str, Term]:
-    return {
-        term.id: term
-        for taxonomy in TAXONOMIES
-        for code in _codes(taxonomy)
-        for term in [listed(taxonomy, code)]
-    }
-
-
-def _codes(taxonomy: Taxonomy) -> list[str]:
-    if taxonomy.source:
-        return [each.id for each in taxonomies.codes(taxonomy.source)]
-    return [code for code, _words in taxonomies.SECTORS] if taxonomy.key == "sector" else []
-
-
-_LISTED = _all_listed()
-"""The terms of our own lists by their ids."""
+    @contextmanager
+    def view(self, reader: Reader) -> Generator[View]:
+        """One moment of the database, for a reader."""
+        with self.database.reading() as connection:
+            yield View(connection, networks.public(connection), reader, verified.today())

@@ -4,9 +4,9 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import FastAPI
 from sqlalchemy import Connection, func, select
@@ -16,14 +16,10 @@ from starlette.concurrency import run_in_threadpool
 from app.catalogue import following
 from app.catalogue.following import Change, Progress
 from app.register import clock, originals
+from app.register.database import Database
 from app.register.refused import Refused
 from app.register.tables import network, original, record
 from app.register.watching import in_short
-
-if TYPE_CHECKING:
-    from app.register.database import Database
-else:
-    Database = Any
 
 AT_ONCE = 200
 """So many records a reader takes in before it reads; when there are more, it sees them a little later."""
@@ -92,7 +88,7 @@ def add(app: FastAPI, follower: Follower) -> None:
     inner = app.router.lifespan_context
 
     @asynccontextmanager
-    async def with_following(of: Any) -> AsyncIterator[Any]:
+    async def with_following(of: Any) -> AsyncGenerator[Any]:
         async with inner(of) as state:
             task = asyncio.create_task(_on_and_on(follower))
             try:

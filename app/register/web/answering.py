@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.catalogue.items import midnight
+from app.register.accepting import takes
 
 HTML = "text/html; charset=utf-8"
 FRESH = 60
@@ -59,22 +60,13 @@ def respond(request: Request, content: Content, day: date, now: datetime | None 
         headers["Last-Modified"] = _written(content.modified)
     if content.status == _OK and _is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    if len(body) > _SHORT and takes_gzip(request.headers.get("accept-encoding", "")):
+    if len(body) > _SHORT and takes(request.headers.get("accept-encoding", ""), "gzip"):
         body = gzip.compress(body, _LEVEL, mtime=0)
         headers["Content-Encoding"] = "gzip"
     if request.method == "HEAD":
         headers["Content-Length"] = str(len(body))
         body = b""
     return Response(body, content.status, headers, content.media_type)
-
-
-def takes_gzip(header: str) -> bool:
-    """Whether a browser says that it can read what was shortened with gzip."""
-    for part in header.lower().split(",")[:20]:
-        name, _semicolon, weight = part.partition(";")
-        if name.strip() in {"gzip", "*"}:
-            return weight.replace(" ", "").rstrip("0.") not in {"q=", "q"}
-    return False
 
 
 def _is_known(request: Request, tag: str) -> bool:

@@ -10,9 +10,10 @@ from starlette.requests import Request
 
 from app.catalogue import cleaning, finding, reading, shapes
 from app.catalogue.entries import PRIVATE
-from app.catalogue.finding import Found, Wanted
+from app.catalogue.finding import Found
 from app.catalogue.items import Item
 from app.catalogue.ordered import Places
+from app.catalogue.wanted import Wanted
 from app.register import pages
 from app.register.web import links
 from app.register.web.said import Reader

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.catalogue.entries import ANYWHERE
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.core.codes import codes
 from app.core.format import show_number
 from app.core.text import Text, _l, _n, current_language

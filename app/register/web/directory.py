@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from sqlalchemy import Connection, func, select
@@ -15,6 +14,8 @@ from app.catalogue.shapes import KINDS
 from app.catalogue.tables import entry
 from app.core.text import languages, speaking
 from app.register import networks, pages, verified
+from app.register.database import Database
+from app.register.public.following import Follower
 from app.register.web import (
     event_pages,
     files,
@@ -33,12 +34,6 @@ from app.register.web import (
 from app.register.web.answering import Content, respond
 from app.register.web.asked import Asked, Unknown
 from app.register.web.rendering import Elsewhere, File, Page
-
-if TYPE_CHECKING:
-    from app.register.database import Database
-    from app.register.public.following import Follower
-else:
-    Database = Follower = Any
 
 View = Callable[[Asked], Page | Elsewhere | File]
 VIEWS: Mapping[str, View] = {

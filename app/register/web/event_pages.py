@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from app.catalogue import reading, shapes
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.core.format import show_date
-from app.core.text import _l, pick
+from app.core.text import _l
+from app.exchange.calendar import calendar_file
 from app.network.events import wording
-from app.network.events.records import CANCELLED, SORTS, Event
-from app.network.events.rules import When
+from app.network.events.records import CANCELLED, SORTS
+from app.register.public import events
 from app.register.web import links, listing, organisation_pages, structured
 from app.register.web.asked import Asked
 from app.register.web.rendering import File, Page
@@ -85,8 +86,8 @@ def row(asked: Asked, item: Item) -> Row:
     return Row(
         asked.href(item),
         asked.reader.name(item.name),
-        wording.when_words(when_of(item.fields)),
-        where_words(item.fields),
+        wording.when_words(events.when(item.fields)),
+        events.where_words(item.fields),
         sort.say() if sort else "",
         item.fields.get("state") == CANCELLED,
     )
@@ -130,7 +131,7 @@ def one(asked: Asked) -> Page:
         WORDS,
         {
             "row": row(asked, item),
-            "is_past": (when_of(fields).last or asked.day) < asked.day,
+            "is_past": (events.when(fields).last or asked.day) < asked.day,
             "objective": objective,
             "invitation": reader.text(fields.get("invitation")),
             "programme": [_part(asked, each) for each in fields.get("programme", ())],
@@ -152,41 +153,11 @@ def one(asked: Asked) -> Page:
 
 def calendar(asked: Asked) -> File:
     """An event as a file for a calendar."""
-    from app.exchange import calendar as files  # noqa: PLC0415 - only when somebody asks for one
-
     item = asked.item(shapes.EVENT, asked.request.path_params["id"])
-    when = when_of(item.fields)
-    address = asked.whole(links.of(item, asked.language))
-    objective = pick(item.fields.get("objective"), asked.language)
-    entry = files.Event(
-        id=item.record_id,
-        day=when.starts_on or asked.day,
-        start=when.starts_at,
-        minutes=when.minutes,
-        words=pick(item.name, asked.language),
-        details="\n".join(part for part in (objective, address) if part),
-        cancelled=item.fields.get("state") == CANCELLED,
-        days=when.days,
-        place=where_words(item.fields),
-    )
+    entry = events.entry(item, asked.language, asked.whole(links.of(item, asked.language)))
     made = datetime.fromtimestamp(item.modified_at / 1000, UTC)
-    content = files.calendar_file([entry], entry.words, made)
+    content = calendar_file([entry], entry.words, made)
     return File(content, "text/calendar; charset=utf-8", f"{item.record_id}.ics")
-
-
-def when_of(fields: Mapping[str, Any]) -> When:
-    """When an event is."""
-
-    def day(name: str) -> date | None:
-        return date.fromisoformat(fields[name]) if name in fields else None
-
-    return When(day("starts_on"), fields.get("starts_at"), day("ends_on"), fields.get("ends_at"))
-
-
-def where_words(fields: Mapping[str, Any]) -> str:
-    """Where an event is."""
-    names = ("place", "municipality", "country")
-    return wording.where_words(Event(**{name: fields.get(name, "") for name in names}))
 
 
 def _part(asked: Asked, part: Mapping[str, Any]) -> Part:

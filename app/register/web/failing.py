@@ -1,16 +1,14 @@
 """What a browser is told where a program is told a fault: the same in words, with a way on."""
 
-from sqlalchemy import exc
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.text import Text, _l, languages
-from app.register import pages
+from app.register import audience, pages
+from app.register.watching import OUT_OF_REACH
 
-_PROGRAMS = ("/sync", "/hsds", "/metrics", "/health", "/ready", "/openapi.json")
-"""Who asks here is a program, whatever it says that it reads."""
 _FIRST_FAULT, _MISSING, _TOO_MANY, _FAILED, _BUSY = 400, 404, 429, 500, 503
 _TOLD: dict[int, tuple[Text, ...]] = {
     _MISSING: (
@@ -35,7 +33,6 @@ _TOLD: dict[int, tuple[Text, ...]] = {
 }
 _WORDS = {"directory": _l("Directory of welfare services"), "services": _l("All services")}
 _RETRY = {_FAILED: "60", _BUSY: "10"}
-_OUT_OF_REACH = (exc.OperationalError, exc.TimeoutError)
 _KEPT = ("retry-after", "connection", "allow")
 
 
@@ -68,7 +65,7 @@ class InWords:
             await self.app(scope, receive, in_words)
         except Exception as fault:
             if not begun:
-                status = _BUSY if isinstance(fault, _OUT_OF_REACH) else _FAILED
+                status = _BUSY if isinstance(fault, OUT_OF_REACH) else _FAILED
                 await told(Request(scope), status)(scope, receive, send)
             raise
         if instead is not None:
@@ -100,7 +97,7 @@ def told(request: Request, status: int, headers: Headers | None = None) -> Respo
 
 
 def _is_somebody(scope: Scope) -> bool:
-    """Whether a person with a browser asks."""
-    if scope["method"] not in {"GET", "HEAD"} or scope["path"].startswith(_PROGRAMS):
+    """Whether a person with a browser asks; elsewhere it is a program, whatever it says that it reads."""
+    if scope["method"] not in {"GET", "HEAD"} or not audience.is_for_people(scope["path"]):
         return False
     return "text/html" in Headers(scope=scope).get("accept", "").lower()

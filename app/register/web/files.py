@@ -11,8 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.core.mark import svg
+from app.register.accepting import takes
 from app.register.faults import refusal
-from app.register.web.answering import takes_gzip
 from app.sync.protocol import Code
 
 _WEEK = 7 * 24 * 60 * 60
@@ -40,7 +40,7 @@ def _file(request: Request) -> Response:
     if request.headers.get("if-none-match") == tag:
         del headers["Content-Encoding"]
         return Response(status_code=304, headers=headers)
-    if not takes_gzip(request.headers.get("accept-encoding", "")):
+    if not takes(request.headers.get("accept-encoding", ""), "gzip"):
         del headers["Content-Encoding"]
         content = gzip.decompress(content)
     return Response(content, headers=headers, media_type=kind)

@@ -1,7 +1,7 @@
 """The front page: a search in the user's own words, what certified means, and ways in."""
 
 from app.catalogue import shapes
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.core.text import _l
 from app.register.web import cards, event_pages, path_pages, words
 from app.register.web.asked import Asked

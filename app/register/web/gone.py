@@ -1,8 +1,8 @@
 """What is told when nothing stands at an address, or no longer."""
 
 from app.catalogue import shapes
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.core.text import _l, languages
 from app.register.web import cards, links
 from app.register.web.asked import Asked

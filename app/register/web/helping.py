@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from app.catalogue import folding, shapes
 from app.catalogue.entries import ANYWHERE, WORD
-from app.catalogue.finding import Wanted
 from app.catalogue.tables import posting
+from app.catalogue.wanted import Wanted
 from app.core.codes import codes
 from app.core.text import Text, _l, literal
 from app.register.web import filters, labels

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from math import ceil
 
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.core.text import _l
 from app.register.web import links
 from app.register.web.asked import Asked

@@ -1,8 +1,8 @@
 """The pages of partnerships and networks that may be shown to anybody."""
 
 from app.catalogue import shapes
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.core.text import _l
 from app.network.partnerships.records import FORMS, ROLES
 from app.register.web import event_pages, labels, links, listing, structured

@@ -6,12 +6,13 @@ from typing import Any
 
 from app.catalogue import shapes
 from app.catalogue.entries import ALWAYS, EVER
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.core.codes import codes
 from app.core.text import LanguageText, _l, _n
 from app.register.web import cards, labels, links, listing, structured
 from app.register.web.asked import Asked
+from app.register.web.facts import Fact, facts
 from app.register.web.rendering import Page
 from app.register.web.said import Reader, Said
 
@@ -31,7 +32,7 @@ _FACTS = {
     "sector": _l("Sector"),
     "legal_form": _l("Legal form"),
     "business_id": _l("Business ID"),
-    "founded": _l("Founded in (year)"),
+    "founded": _l("Founded"),
     "home": _l("Home municipality"),
     "municipalities": _l("Municipalities served"),
     "languages": _l("Languages"),
@@ -169,7 +170,7 @@ def one(asked: Asked) -> Page:
             "summary": summary,
             "text": reader.text(fields.get("description")),
             "contact": contact(asked, item),
-            "facts": facts(fields),
+            "facts": _facts(fields),
             "marks": marks(fields, asked.day.isoformat()),
             "services": [cards.service(asked, each, beside=item) for each in services.items],
             "pager": services,
@@ -189,8 +190,7 @@ def one(asked: Asked) -> Page:
     )
 
 
-def facts(fields: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    """What is known of an organisation, each fact with its values."""
+def _facts(fields: Mapping[str, Any]) -> list[Fact]:
     found: dict[str, list[str]] = {
         "sector": [labels.sector(fields.get("sector", ""))],
         "legal_form": [labels.label("legal_forms", fields.get("legal_form", ""))],
@@ -201,11 +201,7 @@ def facts(fields: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
         "languages": labels.labels("languages", fields.get("languages", ())),
         "soteri": [fields.get("soteri", "")],
     }
-    return [
-        (_FACTS[name].say(), its)
-        for name, values in found.items()
-        if (its := [each for each in values if each])
-    ]
+    return facts(_FACTS, found)
 
 
 def marks(fields: Mapping[str, Any], day: str) -> list[str]:

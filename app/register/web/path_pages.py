@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.catalogue import shapes
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.core.text import _l, _n
 from app.register.web import labels, links, listing, structured
 from app.register.web.asked import Asked

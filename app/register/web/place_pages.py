@@ -2,7 +2,7 @@
 
 from app.catalogue import shapes
 from app.catalogue.entries import ANYWHERE
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.core.codes import Code, codes
 from app.core.text import _l, _n
 from app.register.web import cards, event_pages, labels, links, organisation_pages

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from sqlalchemy import select
 
 from app.catalogue import shapes
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.certification.schemes import actions as schemes
 from app.core.text import _l
 from app.register import tables, verified

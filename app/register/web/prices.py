@@ -19,7 +19,7 @@ _TERMS = {"hour": "HUR", "day": "DAY", "week": "WEE", "month": "MON", "kilometre
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the price list."""
+    """A line of the price list; ``payer`` is blank where its name says it."""
 
     name: Said
     price: str
@@ -29,15 +29,18 @@ class Line:
 
 def lines(fields: Mapping[str, Any], day: date, reader: Reader) -> list[Line]:
     """The prices of a day."""
-    return [
-        Line(
-            name=reader.name(row["name"]),
-            price=wording.told_price(row),
-            payer=labels.label("payers", row["payer"]),
-            vat=wording.vat_words(row, day) if row["price"] else "",
+    found = []
+    for row in wording.price_rows(_product(fields), day):
+        name, payer = reader.name(row["name"]), labels.label("payers", row["payer"])
+        found.append(
+            Line(
+                name=name,
+                price=wording.told_price(row),
+                payer="" if payer == str(name) else payer,
+                vat=wording.vat_words(row, day) if row["price"] else "",
+            )
         )
-        for row in wording.price_rows(_product(fields), day)
-    ]
+    return found
 
 
 def credit(fields: Mapping[str, Any], day: date) -> str:

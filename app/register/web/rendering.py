@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from app.core import paths
+from app.core.brand import DARK, LIGHT
 from app.core.text import Text, _l, language_name, languages
 from app.register import pages
 from app.register.web import words as common
@@ -37,6 +38,8 @@ class Page:
         description: of it, for search engines.
         index: whether search engines should keep it.
         structured: what it is about as schema.org says it.
+        status: of the answer.
+        modified: since when what it is about stands so, in milliseconds; 0 when that isn't known.
     """
 
     template: str
@@ -98,6 +101,7 @@ def html(asked: Asked, page: Page) -> str:
             canonical=asked.whole(page.path_in(asked.language)),
             alternates=_alternates(asked, page),
             root=pages.root(asked.request),
+            colours={"light": LIGHT.background, "dark": DARK.background},
             only_network=next(iter(asked.networks.values())) if len(asked.networks) == 1 else "",
             foreign=_foreign(reader.others_called) if reader.others else "",
             structured=script(page.structured) if page.structured else "",

@@ -10,13 +10,14 @@ import segno
 from markupsafe import Markup
 
 from app.catalogue import shapes
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Certificate, Item
+from app.catalogue.wanted import Wanted
 from app.core.format import show_date
 from app.core.text import _l, _n, languages
 from app.register import pages
 from app.register.web import cards, gone, labels, links, organisation_pages, prices, structured
 from app.register.web.asked import Asked
+from app.register.web.facts import Fact, facts
 from app.register.web.rendering import Elsewhere, Page
 from app.register.web.said import Said
 
@@ -57,10 +58,9 @@ _QR_BORDER = 2
 class Shown:
     """A certificate as the page shows it."""
 
-    number: str
     until: str
     name: Said
-    issuer: Said
+    facts: list[Fact]
     verify: str
     qr: Markup
 
@@ -111,7 +111,7 @@ def _page(asked: Asked, item: Item) -> Page:
                 if each
             ],
             "competence": reader.text(fields.get("competence")),
-            "facts": facts(fields),
+            "facts": _facts(fields),
             "service_paths": [(asked.href(each), reader.name(each.name)) for each in paths],
             "related": related,
             "others_of": [each for each in _others(asked, item) if each not in related],
@@ -127,25 +127,21 @@ def _page(asked: Asked, item: Item) -> Page:
     )
 
 
-def facts(fields: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    """Where and how, each fact with its values."""
+def _facts(fields: Mapping[str, Any]) -> list[Fact]:
+    """Where and how."""
     waiting = fields.get("waiting_days")
     said = "" if waiting is None else waiting_words(waiting)
     municipalities = labels.labels("municipalities", fields.get("municipalities", ()))
-    found = [
-        ("municipalities", municipalities or [cards.ANYWHERE_WORDS.say()]),
-        ("place", labels.labels("delivery_places", fields.get("place", ()))),
-        ("form", labels.labels("delivery_forms", fields.get("form", ()))),
-        ("rhythm", labels.labels("delivery_rhythms", fields.get("rhythm", ()))),
-        ("service_languages", labels.labels("languages", fields.get("languages", ()))),
-        ("duration", [labels.minutes_words(fields, "duration")]),
-        ("waiting", [said]),
-    ]
-    return [
-        (WORDS[name].say(), its)
-        for name, values in found
-        if (its := [each for each in values if each])
-    ]
+    found = {
+        "municipalities": municipalities or [cards.ANYWHERE_WORDS.say()],
+        "place": labels.labels("delivery_places", fields.get("place", ())),
+        "form": labels.labels("delivery_forms", fields.get("form", ())),
+        "rhythm": labels.labels("delivery_rhythms", fields.get("rhythm", ())),
+        "service_languages": labels.labels("languages", fields.get("languages", ())),
+        "duration": [labels.minutes_words(fields, "duration")],
+        "waiting": [said],
+    }
+    return facts(WORDS, found)
 
 
 def waiting_words(days: int) -> str:
@@ -163,12 +159,12 @@ def shown(asked: Asked, certificate: Certificate) -> Shown:
         picture, kind="svg", border=_QR_BORDER, svgclass="qr", lineclass=None, xmldecl=False, svgns=False,
         omitsize=True, light="#fff",
     )  # fmt: skip
+    issuer = asked.reader.name(certificate.issuer)
     until = show_date(date.fromisoformat(certificate.valid_to), asked.language)
     return Shown(
-        number=certificate.number,
         until=_l("Certified until {day}", day=until).say(),
         name=asked.reader.name(certificate.name),
-        issuer=asked.reader.name(certificate.issuer),
+        facts=facts(WORDS, {"number": [certificate.number], "granted_by": [issuer]}),
         verify=f"{pages.root(asked.request)}/verify/{certificate.number}?lang={asked.language}",
         qr=Markup(picture.getvalue().decode()),  # noqa: S704 - drawn from a number of ours
     )

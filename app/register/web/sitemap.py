@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from math import ceil
 
 from app.catalogue import reading, shapes
-from app.catalogue.finding import Wanted
 from app.catalogue.ordered import Places
+from app.catalogue.wanted import Wanted
 from app.core.codes import codes
 from app.core.text import languages
 from app.register.web import links, rendering

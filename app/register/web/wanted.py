@@ -5,11 +5,11 @@ a price that isn't a number is told, because it was typed into a field.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.core.codes import codes
 from app.core.fault import InvalidValue
 from app.core.format import read_number
@@ -51,7 +51,7 @@ class Search:
     """
 
     words: str = ""
-    chosen: Mapping[str, tuple[str, ...]] | None = None
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     certified: bool = False
     price: str = ""
     price_to: int | None = None
@@ -60,7 +60,7 @@ class Search:
 
     def of(self, name: str) -> tuple[str, ...]:
         """The codes that were chosen of something."""
-        return (self.chosen or {}).get(name, ())
+        return self.chosen.get(name, ())
 
     @property
     def price_is_wrong(self) -> bool:
@@ -91,15 +91,14 @@ class Search:
         """The parameters of the same search with something changed; its first page by default."""
         return links.query(replace(self, **{"page": 1, **changed}).pairs())
 
-    def without(self, name: str, code: str = "") -> "Search":
-        """The same without something that was chosen, or without one code of it."""
-        chosen = dict(self.chosen or {})
-        chosen[name] = tuple(each for each in self.of(name) if code and each != code)
-        return replace(self, chosen=chosen, page=1)
+    def without(self, name: str, code: str) -> "Search":
+        """The same without one of the codes that were chosen."""
+        kept = tuple(each for each in self.of(name) if each != code)
+        return replace(self, chosen={**self.chosen, name: kept}, page=1)
 
     def with_only(self, name: str, code: str) -> "Search":
         """The same with another code in the place of what was chosen."""
-        return replace(self, chosen={**(self.chosen or {}), name: (code,)}, page=1)
+        return replace(self, chosen={**self.chosen, name: (code,)}, page=1)
 
     def wanted(self, language: str) -> Wanted:
         """The question to the catalogue."""

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from app.register import verified
+from app.register import networks, verified
+from app.register.audience import OPEN as ROOT
 from app.register.database import Database
-from app.register.hsds.details import LISTS
-from app.register.hsds.routes import ROOT
+from app.register.hsds.asking import MOST_BODY
+from app.register.hsds.lists import LISTS
 from app.register.server import create_app
 from app.register.settings import Settings
 from tests.register.around import ask
@@ -41,7 +42,11 @@ def test_a_service_tells_everything_of_it(served: FastAPI, world: World) -> None
     assert made["cost_options"][0]["x_vat_rate"] == 25.5
     assert made["cost_options"][0]["x_amount_net"] == 36.25
     assert "x_vat_rate" not in made["cost_options"][1] or made["cost_options"][1]["x_vat_rate"] == 0
-    assert "/ hour" in made["cost_options"][0]["amount_description"]
+    assert made["cost_options"][0]["amount_description"] == "€45.50/h, incl. VAT 25.5%"
+    assert made["fees_description"].splitlines() == [
+        "Arkisin: €45.50/h, incl. VAT 25.5%",
+        "€39.00/visit, Exempt: social welfare",
+    ]
     kinds = {each["link_type"]: each["taxonomy_term"]["code"] for each in made["attributes"]}
     assert kinds["ptv_class"] == "P4.3"
     assert kinds["certificate"] == "network_quality"
@@ -322,11 +327,40 @@ def test_any_page_of_the_web_may_ask(served: FastAPI) -> None:
     assert answer.headers["cache-control"] == "public, no-cache"
 
 
+def test_any_page_of_the_web_may_read_what_is_refused(
+    served: FastAPI, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    too_large = {"content": b"x" * (2 * MOST_BODY)}
+    answers = ask(
+        served,
+        ("GET", f"{ROOT}/nothing", {}),
+        ("PUT", f"{ROOT}/services", {}),
+        ("POST", f"{ROOT}/services", too_large),
+    )
+    assert [each.status_code for each in answers] == [404, 405, 413]
+
+    def fails(_connection: object) -> None:
+        raise KeyError
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(networks, "public", fails)
+        answers.append(get(served, "/services"))
+    assert answers[-1].status_code == 500
+    caplog.clear()
+    for each in answers:
+        assert each.headers["access-control-allow-origin"] == "*"
+        assert each.headers["cross-origin-resource-policy"] == "cross-origin"
+        assert each.headers["x-content-type-options"] == "nosniff"
+    (elsewhere,) = ask(served, ("GET", "/fi/", {}))
+    assert "access-control-allow-origin" not in elsewhere.headers
+
+
 def test_one_address_may_not_ask_without_end(database: Database) -> None:
     made = create_app(database, Settings(compaction=False, public_requests=3))
     answers = ask(made, *[("GET", f"{ROOT}/", {})] * 4)
     assert [each.status_code for each in answers] == [200, 200, 200, 429]
-    assert int(answers[3].headers["retry-after"]) >= 1
+    assert 1 <= int(answers[3].headers["retry-after"]) <= 20
+    assert answers[3].headers["access-control-allow-origin"] == "*"
 
 
 def test_what_the_standard_has_no_place_for(served: FastAPI, world: World) -> None:
@@ -355,8 +389,6 @@ def test_what_the_standard_has_no_place_for(served: FastAPI, world: World) -> No
 def test_a_service_that_is_told_by_a_hidden_network_is_hidden(
     served: FastAPI, world: World
 ) -> None:
-    from app.register import networks
-
     with world.database.writing() as connection:
         networks.show(connection, world.network_id, public=False)
     try:

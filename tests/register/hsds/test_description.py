@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from sqlalchemy import create_engine
 from starlette.types import Receive, Scope, Send
 
+from app.register.audience import OPEN as ROOT
 from app.register.database import Database, open_database
-from app.register.hsds.routes import ROOT
 from app.register.hsds.schemas import OWN
 from app.register.server import create_app
 from app.register.settings import Settings

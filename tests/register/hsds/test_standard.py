@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from jsonschema import Draft202012Validator, FormatChecker
 
-from app.register.hsds.details import LISTS
+from app.register.hsds.lists import LISTS
 from app.register.hsds.schemas import OWN
 from tests.register.hsds.world import World, said
 

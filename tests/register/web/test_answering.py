@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.catalogue.items import ZONE
-from app.register import networks
-from app.register.web.answering import FRESH, fresh_for, takes_gzip
+from app.register import accepting, networks
+from app.register.web.answering import FRESH, fresh_for
 from tests.register.web.conftest import Get
 from tests.register.web.town import Town
 
@@ -37,7 +37,7 @@ def test_a_page_of_the_day_is_fresh_for_a_minute() -> None:
      ("identity", False), ("GZIP", True), ("gzip;q=0.1", True), ("gzip;q=1.0", True), ("xgzip", False)],
 )  # fmt: skip
 def test_whether_a_browser_takes_what_is_shortened(header: str, takes: bool) -> None:
-    assert takes_gzip(header) == takes
+    assert accepting.takes(header, "gzip") == takes
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_what_was_hidden_isnt_taken_for_unchanged(get: Get, town: Town) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/fi/", "/fi/nothing", "/sitemap.xml", "/", "/files/mark.svg", "/verify/V-2026-ABC123", "/static/verify.css"],
+    ["/fi/", "/fi/nothing", "/sitemap.xml", "/", "/files/mark.svg", "/verify/V-2026-ABC123", "/static/register.css"],
 )  # fmt: skip
 def test_only_the_head_is_sent_when_that_is_asked(get: Get, path: str) -> None:
     whole = get(path, Accept_Encoding="identity")

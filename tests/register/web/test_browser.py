@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -14,6 +15,8 @@ from tests.register.web.conftest import Served
 from tests.register.web.town import JOENSUU, KONTIOLAHTI
 
 NARROW, WIDE = 320, 1280
+Scheme = Literal["light", "dark"]
+SIGHTS: tuple[tuple[int, Scheme, str], ...] = ((NARROW, "dark", "100%"), (640, "light", "200%"))
 KINDS = (
     "", "services", f"services?q=siivous&municipality={JOENSUU}&certified=1",
     f"services?q=siivous&municipality={KONTIOLAHTI}&price=cheap", "services/{cleaning}", "services/{retired}",
@@ -64,9 +67,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
     ("language", "scheme", "width"), [("fi", "light", NARROW), ("en", "dark", WIDE)]
 )
 def test_every_kind_of_page_is_for_everybody(
-    served: Served, page: Page, language: str, scheme: str, width: int
+    served: Served, page: Page, language: str, scheme: Scheme, width: int
 ) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] - one of the words it takes
+    page.emulate_media(color_scheme=scheme)
     for path in KINDS:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(address(served, path, language))
@@ -91,8 +94,8 @@ def test_large_text_fits_and_stands_in_one_column(served: Served, page: Page) ->
 def test_the_pages_outside_the_directory_are_for_everybody_too(
     served: Served, page: Page, path: str
 ) -> None:
-    for width, scheme, size in ((NARROW, "dark", "100%"), (640, "light", "200%")):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] - one of the words it takes
+    for width, scheme, size in SIGHTS:
+        page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{served.url}/{path}")
         page.evaluate(f"document.documentElement.style.fontSize = '{size}'")

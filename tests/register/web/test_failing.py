@@ -7,6 +7,9 @@ from sqlalchemy import exc
 
 from app.core.text import languages
 from app.register import headers, networks
+from app.register.server import create_app
+from app.register.settings import Settings
+from tests.register.around import ask
 from tests.register.web.conftest import Get
 from tests.register.web.reading import Seen
 from tests.register.web.town import Town
@@ -31,6 +34,15 @@ def test_programs_are_told_as_ever(get: Get, path: str) -> None:
     answer = get(path, Accept=BROWSER)
     assert answer.status_code in {400, 404}
     assert answer.headers["content-type"] == "application/json"
+
+
+def test_who_asks_too_fast_is_told_so_in_words(town: Town) -> None:
+    made = create_app(town.net.database, Settings(compaction=False, page_requests=1))
+    asked = ("GET", "/en/about", {"headers": {"Accept": BROWSER}})
+    first, second = ask(made, asked, asked)
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert "That was too fast" in Seen(second.text).words
+    assert int(second.headers["retry-after"]) > 0
 
 
 GONE = exc.OperationalError("SELECT", {}, sqlite3.OperationalError("secret words"))

@@ -180,6 +180,9 @@ def test_a_hidden_network_shows_nothing(get: Get, town: Town) -> None:
         assert "Arkiapu" not in get("/fi/").text
         assert town.id("cleaning") not in get("/sitemap.xml").text
         assert get("/sitemap-services-1.xml").status_code == 404
+        for path in ("services", "organisations"):
+            assert not Seen(get(f"/fi/{path}").text).all("form"), "there is nothing to look for"
+            assert Seen(get(f"/fi/{path}?q=apu").text).all("form"), "what was typed stays"
     finally:
         with database.writing() as connection:
             networks.show(connection, town.net.id, public=True)
@@ -456,6 +459,7 @@ def test_an_event_tells_who_arranges_it_and_how_to_ask(get: Get, town: Town) -> 
     html = seen(get, path)
     assert html.all("a", href=f"../../en/organisations/{town.id('arkiapu')}")
     assert not html.all("a", href="tel:+358131234567"), "how to register is told already"
+    assert html.words.index("When") < html.words.index("Invitation")
     town.change("event", town.arkiapu, register_how={}, state="cancelled")
     assert seen(get, path).all("a", href="tel:+358131234567")
     for each in ("", "events", f"municipalities/{JOENSUU}", f"networks/{town.id('partnership')}"):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from app.core.codes import codes
-from app.register.web import helping, links, rendering, wanted
+from app.core.text import literal, speaking
+from app.register.web import helping, links, prices, rendering, wanted
+from app.register.web.facts import FEW, facts
 from app.register.web.said import Reader, Said
 from app.register.web.wanted import SEVERAL, SINGLE, Search
 
@@ -64,9 +67,36 @@ def test_any_address_is_a_search_that_can_be_asked(pairs: list[tuple[str, str]])
     assert wanted.read(search.pairs(), NETWORKS) == search
 
 
+@given(st.lists(st.text(min_size=1, max_size=3), max_size=4 * FEW))
+def test_a_fact_tells_all_its_values_and_few_at_once(values: list[str]) -> None:
+    found = facts({"where": literal("Municipalities")}, {"where": [*values, ""]})
+    assert [each.name for each in found] == ["Municipalities"] * bool(values)
+    for fact in found:
+        assert sorted([*fact.values, *fact.rest]) == sorted(values)
+        assert len(fact.values) <= FEW + 3
+        if fact.rest:
+            with speaking("en"):
+                assert fact.more == f"and {len(fact.rest)} more"
+        else:
+            assert list(fact.values) == values, "few stand as the provider has put them"
+
+
+def test_a_price_that_is_named_by_its_payer_says_so_once() -> None:
+    rows = [
+        {"name": {"en": name}, "price": "36", "unit": "visit", "payer": "voucher", "vat": ""}
+        for name in ("Service voucher", "At weekends")
+    ]
+    with speaking("en"):
+        found = prices.lines({"prices": rows}, date(2026, 11, 29), Reader("en"))
+    assert [(str(each.name), each.payer) for each in found] == [
+        ("Service voucher", ""),
+        ("At weekends", "Service voucher"),
+    ]
+
+
 @given(searches())
 def test_what_is_taken_away_is_gone_and_the_rest_stays(search: Search) -> None:
-    for name, its in (search.chosen or {}).items():
+    for name, its in search.chosen.items():
         less = search.without(name, its[0])
         assert set(search.pairs(page=False)) - set(less.pairs()) == {(name, its[0])}
         assert less.page == 1
