@@ -272,7 +272,7 @@ class RecordPage(Page):
         self.switcher = Segmented(self._choices)
         self.switcher.chosen.connect(self._switch)
         self.stack = Stack()
-        whole = Column(self, spacing=12)
+        self._whole = whole = Column(self, spacing=12)
         self.head = QWidget()
         self.top = top = Flow(self.head, spacing=8)
         top.addWidget(self.switcher)
@@ -286,9 +286,12 @@ class RecordPage(Page):
                 self.paper_buttons[paper.name] = made
                 top.addWidget(made)
         self._import = button(_l("Import"), "quiet", "upload-simple", self.import_sheet)
-        top.addWidget(self._import)
-        self._export = button(_l("Export"), "quiet", "download-simple", self.export_sheet)
-        top.addWidget(self._export)
+        export = button(_l("Export"), "quiet", "download-simple", self.export_sheet)
+        self._sheets = QWidget()  # where there is little room, both go to the next line together
+        both = Row(self._sheets, spacing=8)
+        both.addWidget(self._import)
+        both.addWidget(export)
+        top.addWidget(self._sheets)
         whole.addWidget(self.head)
         whole.addWidget(self.stack, 1)
         theme.changed.connect(self._give_way)
@@ -346,9 +349,8 @@ class RecordPage(Page):
         return self._benches[kind]
 
     def _switch(self, kind: str) -> None:
-        self._export.setVisible(kind not in self._views)  # they concern a list
+        self._sheets.setVisible(kind not in self._views)  # they concern a list
         if kind in self._views:
-            self._import.hide()
             self.stack.setCurrentWidget(self._views[kind])
             self._views[kind].fill()
             self._give_way()
