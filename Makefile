@@ -38,7 +38,7 @@ test: lint
 lint: $(VENV)/.test catalogs-compiled
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/basedpyright
+	$(BIN)/pyrefly check
 	$(BIN)/lint-imports
 	$(BIN)/python packaging/catalogs.py check
 

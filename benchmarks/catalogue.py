@@ -38,7 +38,7 @@ from app.register.public.following import Follower
 from app.register.server import create_app
 from app.register.settings import Settings
 from app.register.tables import network, record
-from benchmarks.sync import table
+from benchmarks.sync import Row, table
 from benchmarks.syncing.registers import POSTGRESQL, SQLITE, Network, databases
 
 DAY = date(2026, 11, 29)
@@ -220,7 +220,7 @@ def _ask(database: Database, network_id: str, world: World) -> None:
         ),
         "a price": ({"price_to": 4_000}, "price=40"),
     }
-    rows = []
+    rows: list[Row] = []
     for what, (wanted, query) in asked.items():
 
         def find(wanted: Fields = wanted) -> None:

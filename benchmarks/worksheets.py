@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from sqlalchemy.orm import Session
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -33,7 +35,7 @@ from app.worksheets.sheets import actions, notes
 from app.worksheets.sheets.content import Content, Item
 from app.worksheets.sheets.filling import STEP
 from app.worksheets.sheets.notes import Spot
-from app.worksheets.sheets.sight import look
+from app.worksheets.sheets.sight import Sight, look
 
 SIZES = (30, 300, 2000)
 CELLS = ("strengths", "weaknesses", "opportunities", "threats")
@@ -61,8 +63,8 @@ def filled(store: Store, count: int) -> str:
         for at, cell in enumerate(CELLS)
     }
 
-    def fill(session: object) -> Changes:
-        actions.put(session, sheet, actions.type_of(session, sheet), Content({}, items))  # type: ignore[arg-type]
+    def fill(session: Session) -> Changes:
+        actions.put(session, sheet, actions.type_of(session, sheet), Content({}, items))
         return Changes(_l("Added"))
 
     store.write(fill)
@@ -91,14 +93,14 @@ def main() -> None:
 def measured(store: Store, canvas: SheetCanvas, sheet: str) -> dict[str, float]:
     """What one sheet costs."""
 
-    def ask() -> object:
+    def ask() -> Sight:
         with store.read() as session:
             return look(session, sheet, measure())
 
     sight = ask()
 
     def show() -> None:
-        canvas.show_picture(sight.picture, texts_of(sight))  # type: ignore[attr-defined]
+        canvas.show_picture(sight.picture, texts_of(sight))
         QApplication.processEvents()
 
     def paper() -> bytes:

@@ -7,7 +7,7 @@ import ast
 import re
 import string
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -38,6 +38,7 @@ def extracted() -> Catalog:
     for file, _line, words, comments, context in found:
         catalog.add(
             words,
+            # pyrefly: ignore[bad-argument-type] - the stubs don't know of places without a line
             locations=[(f"app/{Path(file).as_posix()}", None)],
             auto_comments=comments,
             context=context,
@@ -108,17 +109,22 @@ def check() -> list[str]:
         problems += [f"{language}: no longer used: {extra!r}" for extra in known.keys() - wanted]
         for message in known.values():
             problems += [f"{language}: {fault}" for fault in _faults(message, language in COMPLETE)]
-            if language != SOURCE and message.string == message.id and _words(message.id):
+            if language != SOURCE and message.string == message.id and _words(_forms(message.id)):
                 problems.append(f"{language}: left in English: {message.id!r}")
     return problems
 
 
-def _words(text: str | tuple[str, ...]) -> bool:
+def _forms(text: Sequence[str] | None) -> list[str]:
+    """The forms of a text: one, or that of one thing and that of several."""
+    return [text or ""] if text is None or isinstance(text, str) else list(text)
+
+
+def _words(forms: Sequence[str]) -> bool:
     """Whether there is something to translate in a text."""
-    return isinstance(text, tuple) or (
-        text not in SAME
+    return len(forms) > 1 or (
+        forms[0] not in SAME
         and any(
-            any(map(str.isalpha, literal)) for literal, *_rest in string.Formatter().parse(text)
+            any(map(str.isalpha, literal)) for literal, *_rest in string.Formatter().parse(forms[0])
         )
     )
 
@@ -130,14 +136,14 @@ def called() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 first = node.args[0] if node.args else None
-                if node.func.id in {"_", "_l"} and isinstance(first, ast.Constant) and first.value:
-                    found.add(first.value)
+                value = first.value if isinstance(first, ast.Constant) else None
+                if node.func.id in {"_", "_l"} and isinstance(value, str) and value:
+                    found.add(value)
     return found
 
 
 def _faults(message: Message, complete: bool) -> Iterator[str]:
-    said = list(message.string) if isinstance(message.string, tuple) else [message.string]
-    asked = list(message.id) if isinstance(message.id, tuple) else [message.id]
+    said, asked = _forms(message.string), _forms(message.id)
     if message.fuzzy:
         yield f"fuzzy: {message.id!r}"
     if not all(said):
@@ -147,7 +153,7 @@ def _faults(message: Message, complete: bool) -> Iterator[str]:
     names = {name for text in asked for name in _placeholders(text)}
     for text in said:
         if not set(_placeholders(text)) <= names or (
-            not isinstance(message.id, tuple) and set(_placeholders(text)) != names
+            len(asked) == 1 and set(_placeholders(text)) != names
         ):
             yield f"other placeholders than {sorted(names)}: {text!r}"
 

@@ -8,7 +8,7 @@ schema. It stays a description: if it starts to need code, write the widget inst
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import MappedColumn, mapped_column
 
@@ -18,6 +18,8 @@ from app.core.value import Value
 
 if TYPE_CHECKING:
     from app.core.record import Record
+
+K = TypeVar("K", bound=Value)
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,13 @@ def described(value: Value, label: Text, **description: Any) -> MappedColumn[Any
 def row_field(name: str, value: Value, label: Text, **description: Any) -> Field:
     """A field of a row inside a :class:`~app.core.value.Rows` value."""
     return Field(name, value, label, **description)
+
+
+def kind_of_value(record: type["Record"], name: str, kind: type[K]) -> K:
+    """The kind of value of a described field, by whoever knows which one it is."""
+    found = fields_of(record)[name].value
+    assert isinstance(found, kind)
+    return found
 
 
 def carried(

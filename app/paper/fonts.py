@@ -45,7 +45,7 @@ def register() -> None:
     """Let ReportLab know the faces."""
     files = {Path(file).stem: file for file in font_files_ttf.values()}
     for name, stem in _FACES.items():
-        pdfmetrics.registerFont(_Face(name, str(files[stem])))
+        pdfmetrics.registerFont(_Face(name, files[stem]))
     addMapping(REGULAR, 0, 0, REGULAR)
     addMapping(REGULAR, 1, 0, BOLD)
     addMapping(REGULAR, 0, 1, ITALIC)

@@ -7,7 +7,7 @@ from functools import cached_property
 from io import BytesIO
 from typing import Any
 
-from reportlab.graphics.shapes import Drawing, Rect
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -33,6 +33,7 @@ from app.core.format import show_date
 from app.core.text import Text, _l
 from app.paper import fonts
 from app.paper.pages import MARGIN, PORTRAIT, Page, canvas_of
+from app.paper.shapes import box
 from app.paper.words import clean, markup
 
 WIDTH = A4[0] - 2 * MARGIN
@@ -155,14 +156,14 @@ class Paper:
         lines = 4 * self.styles["text"].leading
         if not isinstance(block, Table):
             return lines
-        first = sum(block._rowHeights[: block.repeatRows + 1])  # noqa: SLF001 - told nowhere else
+        first = sum(_heights(block)[: block.repeatRows + 1])
         return min(first, self.page.inner[1] / 3)
 
     def _split_by_rows(self, made: Table, width: float) -> Table:
         """Let a table go on from page to page between its rows; a row that is long itself goes on too."""
         height = self.page.inner[1]
         made.wrap(width, height)
-        made.splitInRow = int(max(made._rowHeights) > height / 3)  # noqa: SLF001
+        made.splitInRow = int(max(_heights(made)) > height / 3)
         return made
 
     def words(self, text: str, style: str = "text") -> Flowable | None:
@@ -396,10 +397,16 @@ def bare(rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> Table:
     return made
 
 
+def _heights(made: Any) -> list[float]:
+    """How high the rows of a table are that knows its width."""
+    heights: list[float] = made._rowHeights  # noqa: SLF001 - told nowhere else
+    return heights
+
+
 def empty_box(size: float = 13) -> Drawing:
     """A box to tick by hand."""
     drawing = Drawing(size, size)
-    drawing.add(Rect(0.5, 0.5, size - 1, size - 1, fillColor=None, strokeColor=SOFT, strokeWidth=1))
+    drawing.add(box((0.5, 0.5, size - 1, size - 1), line=SOFT))
     return drawing
 
 
@@ -413,15 +420,5 @@ def qr(content: str, size: float) -> Drawing:
     for y, row in enumerate(matrix):
         for x, dark in enumerate(row):
             if dark:
-                drawing.add(
-                    Rect(
-                        x * module,
-                        size - (y + 1) * module,
-                        module,
-                        module,
-                        fillColor=INK,
-                        strokeColor=None,
-                        strokeWidth=0,
-                    )
-                )
+                drawing.add(box((x * module, size - (y + 1) * module, module, module), INK))
     return drawing

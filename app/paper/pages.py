@@ -1,5 +1,6 @@
 """How large a page is, where the content stands on it, and how its number is printed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +90,9 @@ class NumberedCanvas(Canvas):
     """Numbers the pages as ``1 / 3`` once it knows how many there are, and enlarges them."""
 
     page = PORTRAIT
+    # What the stubs of ReportLab don't tell: what is drawn on the page in front, and how the next one begins.
+    _code: list[str]
+    _startPage: Callable[[], None]  # noqa: N815 - ReportLab's own name
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)

@@ -1,7 +1,8 @@
 """The papers of the service room: service card, price list, service path, catalogue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer, Table, TableStyle
@@ -59,6 +60,7 @@ def service_card(session: Session, record_id: str | None, language: str) -> byte
         Missing: there is no such service.
     """
     service = editing.find(session, ServiceProduct, record_id or "")
+    content = b""
     for limit in CARD_LIMITS:
         for scale in CARD_SCALES:
             content, pages = _card(session, service, language, scale, limit)
@@ -185,7 +187,7 @@ def _service_block(
     )
     half = (WIDTH - 20) / 2
     included, excluded = paper.lines(text("included"), "✓"), paper.lines(text("excluded"))
-    columns = [
+    columns: list[list[Any]] = [
         [paper.paragraph(title, "section"), block]
         for title, block in ((_l("Included"), included), (_l("Not included"), excluded))
         if block
@@ -232,7 +234,7 @@ def _service_block(
     paper.section(_l("Quality promise"), paper.words(quality))
 
 
-def _beside(columns: list[list[object]], width: float) -> Table:
+def _beside(columns: Sequence[Sequence[Flowable]], width: float) -> Table:
     return bare([columns], [width + 20, width][: len(columns)])
 
 

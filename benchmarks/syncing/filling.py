@@ -45,13 +45,15 @@ def words(chance: random.Random, length: int) -> str:
 def new_store(path: Path) -> Store:
     """An empty store that also has a table for plain records."""
     store, _key = create(path, PASSPHRASE, Cost(1, 64, 1))
-    store.keep(lambda session: Plain.__table__.create(session.connection()))
+    table: Any = Plain.__table__
+    store.keep(lambda session: table.create(session.connection()))
     return store
 
 
 def fill(store: Store, kind: str, number: int) -> None:
     """Put so many records into a store."""
     record, chance = KINDS[kind], random.Random(number)
+    table: Any = record.__table__
     make = _rich if record is ServiceProduct else _plain
     empty = {name: field.value.empty for name, field in fields_of(record).items()}
     moments = {"created_at": _AT, "updated_at": _AT, "deleted_at": None}
@@ -64,7 +66,7 @@ def fill(store: Store, kind: str, number: int) -> None:
         found = rows()
         for start in range(0, number, _PAGE):
             page = [next(found) for _row in range(min(_PAGE, number - start))]
-            session.execute(insert(record.__table__), page)
+            session.execute(insert(table), page)
 
     store.keep(put)
 

@@ -92,18 +92,18 @@ def _register(folder: Path, address: str, kind: str, written: dict[str, str]) ->
     ]
     if address == SQLITE:
         place = folder / "limit.db"
-        connection = sqlite3.connect(place, isolation_level=None)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.executescript(_REGISTER)
+        store = sqlite3.connect(place, isolation_level=None)
+        store.execute("PRAGMA journal_mode=WAL")
+        store.execute("PRAGMA synchronous=FULL")
+        store.executescript(_REGISTER)
 
         def insert() -> None:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany("INSERT INTO stored VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-            connection.execute("COMMIT")
+            store.execute("BEGIN IMMEDIATE")
+            store.executemany("INSERT INTO stored VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            store.execute("COMMIT")
 
         took = timed(insert)
-        connection.close()
+        store.close()
         _remove(place)
         return took
     with psycopg.connect(address.replace("+psycopg", "")) as connection:

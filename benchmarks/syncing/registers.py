@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ _OWN_DATABASE = "postgresql+psycopg"
 
 
 @contextmanager
-def databases(folder: Path) -> Iterator[Any]:
+def databases(folder: Path) -> Generator[Any]:
     """Gives a fresh database's address for each name of a product."""
     started: list[Any] = []
 

@@ -197,7 +197,7 @@ def of_network(session: Session, assessment: Assessment) -> Certificate | None:
     return session.scalar(granted)
 
 
-def _in_use(session: Session, assessment: Assessment) -> Select[tuple[Certificate]]:
+def _in_use(session: Session, assessment: Assessment) -> Select[Certificate]:
     ids = [each.id for each in assessments.rounds(session, assessment)]
     return (
         select(Certificate)

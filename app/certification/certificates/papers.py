@@ -1,6 +1,6 @@
 """The papers of a certificate: the certificate for the wall, and how its mark may be used."""
 
-from reportlab.graphics.shapes import Drawing, Group, Rect
+from reportlab.graphics.shapes import Drawing, Group
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -20,6 +20,7 @@ from app.core.text import Text, _l, pick, speaking
 from app.organisation.papers import letterhead
 from app.paper.kit import LINE, SOFT, WIDTH, Paper
 from app.paper.mark import mark
+from app.paper.shapes import box
 from app.paper.words import markup
 
 RULE_SCALES = (1.06, 0.98, 0.9, 0.82)
@@ -43,13 +44,14 @@ def rules_for_use(session: Session, record_id: str | None, language: str) -> byt
         Missing: there is no such certificate.
     """
     found = editing.find(session, Certificate, record_id or "")
+    content = b""
     with speaking(language):
         for scale in RULE_SCALES:
             paper = _rules(session, found, language, scale)
             content = paper.draw()
             if paper.pages == 1:
                 break
-        return content
+    return content
 
 
 def _rules(session: Session, found: Certificate, language: str, scale: float) -> Paper:
@@ -195,18 +197,8 @@ def _air(size: float, *, self_declared: bool) -> Drawing:
     """The mark with the room around it that is left empty, dashed."""
     edge = size / 4
     drawing = Drawing(size + 2 * edge, size + 2 * edge)
-    drawing.add(
-        Rect(
-            0.5,
-            0.5,
-            size + 2 * edge - 1,
-            size + 2 * edge - 1,
-            fillColor=None,
-            strokeColor=SOFT,
-            strokeWidth=0.6,
-            strokeDashArray=(3, 3),
-        )
-    )
+    inside = size + 2 * edge - 1
+    drawing.add(box((0.5, 0.5, inside, inside), line=SOFT, thick=0.6, dashes=(3, 3)))
     inner = mark(size, self_declared=self_declared)
     inner.shift(edge, edge)
     drawing.add(Group(*inner.contents, transform=inner.transform))

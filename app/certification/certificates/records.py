@@ -154,7 +154,7 @@ class Certificate(Record):
         return {}
 
     @classmethod
-    def copied(cls, _values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         raise Refusal(_l("A certificate isn't copied. Renew it from a new assessment."))
 
     @classmethod

@@ -22,7 +22,10 @@ class Verifiable(Protocol):
 class Marked(Verifiable, Protocol):
     """What is asked of a certificate to word its mark."""
 
-    services: Sequence[Mapping[str, Any]]
+    @property
+    def services(self) -> Sequence[Mapping[str, Any]]:
+        """What it is about, ``[]`` for the whole organisation."""
+        raise NotImplementedError
 
 
 def verification(certificate: Verifiable, address: str = "", language: str | None = None) -> str:

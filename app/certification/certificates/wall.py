@@ -197,15 +197,16 @@ class Wall:
             for size in NAME_SIZES
             if size >= LARGE and stringWidth(self.holder, fonts.BOLD, size * scale) <= INNER
         ]
-        for size in (*one_line, *NAME_SIZES):
+        *larger, least = (*one_line, *NAME_SIZES)
+        for size in larger:
             made = self._words(self.holder, size * scale, bold=True, leading=1.12)
             longest = max(
                 (stringWidth(w, fonts.BOLD, size * scale) for w in self.holder.split()), default=0
             )
             _width, height = made.wrap(INNER, A4[1])
             if longest <= INNER and height <= MOST_NAME_LINES * made.style.leading + 1:
-                break
-        return made
+                return made
+        return self._words(self.holder, least * scale, bold=True, leading=1.12)
 
     def _ribbon(self, scale: float) -> Table:
         said = [

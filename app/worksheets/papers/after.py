@@ -44,7 +44,7 @@ def add(paper: Paper, session: Session, shown: Shown, picture: Picture) -> None:
 def _told_all(shown: Shown, picture: Picture) -> bool:
     """Whether the picture itself tells all that was agreed: a page for that alone would only repeat it."""
     places = (picture.slot(task.source_item) for task in shown.tasks)
-    fields = (place and shown.type.field(place.field) for place in places)
+    fields = (shown.type.field(place.field) if place else None for place in places)
     return all(field is not None and field.type == "actions" for field in fields)
 
 

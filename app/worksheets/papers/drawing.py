@@ -1,9 +1,10 @@
 """A picture on paper: every shape drawn with ReportLab's pen, as large as its place allows."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.platypus import Flowable
 
@@ -25,6 +26,8 @@ from app.worksheets.pictures.shapes import (
 CLEAR = 0.35
 """How much is seen of a shape that lets what is behind it be seen."""
 _DASHES = (4, 3)
+_EVEN_ODD = 0
+"""ReportLab's number for it: what lies in two outlines is a hole."""
 _COLOURS = {name: HexColor(colour) for name, colour in LIGHT.items().items()}
 
 
@@ -38,7 +41,7 @@ class Drawing(Flowable):
         self.width = width
         self.height = picture.height * self.by
 
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
         return self.width, self.height
 
     def draw(self) -> None:
@@ -149,7 +152,7 @@ class Pen:
 
     def _wedge(self, wedge: Wedge) -> None:
         stroke, fill = self._colours(wedge.fill, wedge.line, wedge.width)
-        path: PDFPathObject = self._canvas.beginPath()
+        path: Any = self._canvas.beginPath()  # the stubs give its arcs whole angles only
         x, y = wedge.x, self._height - wedge.y
         if outlines.is_ring(wedge):
             path.circle(x, y, wedge.outer)
@@ -163,7 +166,7 @@ class Pen:
             else:
                 path.lineTo(x, y)
             path.close()
-        self._canvas.drawPath(path, stroke=stroke, fill=fill, fillMode=FILL_EVEN_ODD)
+        self._canvas.drawPath(path, stroke=stroke, fill=fill, fillMode=_EVEN_ODD)
 
     def _path(self, points: Sequence[outlines.Point], *, closed: bool) -> PDFPathObject:
         path: PDFPathObject = self._canvas.beginPath()

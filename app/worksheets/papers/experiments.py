@@ -75,7 +75,7 @@ def _counted(found: Iterable[tuple[str, int]]) -> str:
 def _brief(
     found: Iterable[Experiment],
 ) -> tuple[tuple[Text, ...], list[tuple[str, ...]], tuple[float, ...]]:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (each.name, dict(STATES)[each.state].say(), _decided(each), when(each).say())
         for each in found
     ]

@@ -90,17 +90,12 @@ def _heights(
 ) -> list[float]:
     """How high each row is: as its fields need, then so that the whole fills the page."""
     found = [LEAST] * rows
-    order = sorted((each for each in fields if each.place), key=lambda each: each.place[3])  # type: ignore[index]
-    needed = {
-        each.key: _needed(drawn, each, each.place[2] * (width + GAP) - GAP)  # type: ignore[index]
-        for each in order
-    }
-    for each in order:
-        assert each.place
-        _column, row, _wide, high = each.place
+    order = sorted(((f.place, f) for f in fields if f.place), key=lambda placed: placed[0][3])
+    for (_column, row, wide, high), each in order:
+        needed = _needed(drawn, each, wide * (width + GAP) - GAP)
         has = sum(found[row : row + high]) + (high - 1) * GAP
-        if needed[each.key] > has:
-            more = (needed[each.key] - has) / high
+        if needed > has:
+            more = (needed - has) / high
             for at in range(row, row + high):
                 found[at] += more
     return _fitted(found, fields, height - (rows - 1) * GAP, fixed=drawn.fixed)

@@ -3,7 +3,9 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from app.core.format import show_month_short
 from app.core.text import _n
 from app.worksheets.pictures import compact
 from app.worksheets.pictures.months import Month
@@ -24,6 +26,8 @@ PART = 30.0
 """Degrees of a month."""
 INNER, NAMES, EDGE = 0.34, 0.85, 4.0
 """Where, of the whole radius, the wedges begin and the names stand, and what is kept free at the edge."""
+WITHIN = 0.85
+"""How much of a wedge's width its name takes at most: the wedge stands aslant."""
 STEP = 8.2
 """From mark to mark."""
 SLOT = 0.66
@@ -32,9 +36,10 @@ SLOT = 0.66
 
 @dataclass
 class Clock:
-    """What the wheel is made of, and where each wedge points outwards."""
+    """What the wheel is made of, the names that stand on it, and where each wedge points outwards."""
 
     ground: list[Shape] = field(default_factory=list)
+    names: list[Words] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
     ends: dict[int, tuple[float, float]] = field(default_factory=dict)
 
@@ -53,6 +58,7 @@ def draw(
     ordered = sorted(months.items(), key=lambda each: each[1].now)
     for number, month in ordered:  # the one that it is now comes last, so that its edge is whole
         _wedge(drawn, how, number, month, (x, y, radius), found)
+    found.ground += found.names  # on all wedges, so that none hides a part of another one's name
     total = sum(len(each.items) for each in months.values())
     found.ground.append(Circle(x, y, radius * INNER, "card", "line"))
     if not drawn.blank:
@@ -76,13 +82,16 @@ def _wedge(
     found.ground.append(Wedge(x, y, radius * INNER, radius, begin, begin + PART, fill, line, width))
     name = drawn.say(month.slot.label)
     high = SMALL * LINE_HEIGHT
-    most = 2 * radius * NAMES * math.sin(math.radians(PART / 2)) + 2
-    lines, _whole = drawn.measure.lines(name, most, SMALL, bold=month.now, most=1)
+    most = 2 * radius * NAMES * math.sin(math.radians(PART / 2)) * WITHIN
+    lines, whole = drawn.measure.lines(name, most, SMALL, bold=month.now, most=1)
+    if not whole:
+        name = show_month_short(date(2000, number, 1), drawn.language)
+        lines, _whole = drawn.measure.lines(name, most, SMALL, bold=month.now, most=1)
     long = drawn.measure.width(lines[0], SMALL, bold=month.now)
     turn = math.radians(middle)
     half = (long * abs(math.sin(turn)) + high * abs(math.cos(turn))) / 2
     a, b = at(x, y, radius - half - EDGE, middle)
-    found.ground.append(
+    found.names.append(
         Words(
             Frame(a - long / 2, b - high / 2, long, high),
             lines,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
+from typing import Any
 
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -43,8 +44,9 @@ def kind(key: str) -> WorksheetType:
     return found
 
 
-def sheet(type_: WorksheetType, content: Content | None = None, **more) -> Drawn:
-    return Drawn(type_, content or Content(), MEASURE, **{"language": "fi", **more})
+def sheet(type_: WorksheetType, content: Content | None = None, **more: Any) -> Drawn:
+    how: dict[str, Any] = {"language": "fi", **more}
+    return Drawn(type_, content or Content(), MEASURE, **how)
 
 
 def shown(key: str, language: str = "fi", **more) -> Drawn:

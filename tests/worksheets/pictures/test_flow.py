@@ -91,7 +91,7 @@ def test_what_cannot_be_computed_is_a_dash():
     picture = stands(sheet(VSM))
     figures = [each for each in picture.items if each.id == "value_share"]
     assert len(figures) == 1
-    assert picture.slot("value_share").single  # type: ignore[union-attr]
+    assert picture.slot("value_share").single
     assert "–" in said(replace(picture, items=tuple(figures), ground=()))
 
 
@@ -118,7 +118,7 @@ def test_steps_stand_in_the_lane_of_who_does_them():
 def test_a_step_of_nobody_stands_in_a_lane_of_its_own():
     drawn = filled(sheet(LANES), "steps", Item("a", "Kuka?"), Item("b", "Minä", {"owner": "Sari"}))
     picture = stands(drawn)
-    assert picture.slot("steps/").facts == {"owner": ""}  # type: ignore[union-attr]
+    assert picture.slot("steps/").facts == {"owner": ""}
 
 
 @pytest.mark.parametrize("type_", [VSM, LANES])

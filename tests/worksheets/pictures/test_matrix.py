@@ -59,6 +59,7 @@ def test_cells_are_tinted_by_how_the_score_is_read_there():
 def test_without_bands_no_cell_is_tinted():
     type_ = kind("risk_matrix")
     of = type_.main
+    assert of
     bare = replace(of, columns=tuple(each for each in of.columns if each.type != "computed"))
     picture = holds(sheet(replace(type_, fields=(bare, *type_.fields[1:]))))
     assert _tint(picture, 5, 5) == "background"

@@ -49,7 +49,7 @@ def texts(drawn: str) -> str:
 def test_every_shape_is_drawn() -> None:
     drawn = svg(Picture(100, 100, SHAPES), "Kaikki <muodot>")
     root = ET.fromstring(drawn)
-    assert root.find(f"{SPACE}title").text == "Kaikki <muodot>"  # type: ignore[union-attr]
+    assert root.find(f"{SPACE}title").text == "Kaikki <muodot>"
     for name in ("rect", "text", "polyline", "polygon", "circle", "path"):
         assert root.find(f".//{SPACE}{name}") is not None
     assert [float(each) for each in root.attrib["viewBox"].split()] == [-12, -12, 124, 124]

@@ -35,6 +35,12 @@ def test_anything_is_shown_or_told(drawn):
     stands(drawn)
 
 
+def test_a_name_that_a_small_wedge_cannot_hold_is_written_short():
+    small, large = (stands(sheet(YEAR, width=wide, height=wide)) for wide in (600, 1500))
+    assert "marras" in said(small).split()
+    assert "marras" not in said(large).split()
+
+
 @pytest.mark.parametrize("language", ["fi", "en"])
 def test_the_example_stands_in_its_months(language):
     drawn = shown("annual_clock", language)
@@ -60,7 +66,7 @@ def test_wedges_are_slots_with_the_same_facts():
 
 def test_cards_stand_as_on_a_clock():
     picture = stands(sheet(YEAR))
-    frames = [picture.slot(f"tasks/{month}").frame for month in range(1, 13)]  # type: ignore[union-attr]
+    frames = [picture.slot(f"tasks/{month}").frame for month in range(1, 13)]
     assert all(each.x > picture.width / 2 for each in frames[:6])
     assert all(each.x < picture.width / 2 for each in frames[6:])
     assert [each.y for each in frames[:6]] == sorted(each.y for each in frames[:6])
@@ -87,7 +93,8 @@ def test_a_category_is_told_by_its_mark_and_its_word():
 
 
 def test_no_two_categories_have_the_same_mark():
-    category = marks.column(YEAR.main, "month")  # type: ignore[arg-type]
+    assert YEAR.main
+    category = marks.column(YEAR.main, "month")
     assert category
     found = marks.Marks(category)
     seen = {tuple(found.draw(each.key, 0, 0)) for each in category.options}
@@ -100,7 +107,7 @@ def test_what_has_no_known_month_stands_below(month):
     slot = picture.slot(picture.items[0].slot)
     assert slot
     assert slot.facts == {"month": ""}
-    assert slot.frame.y > picture.slot("tasks/6").frame.y  # type: ignore[union-attr]
+    assert slot.frame.y > picture.slot("tasks/6").frame.y
 
 
 def test_a_blank_year_has_lines_and_its_question():
