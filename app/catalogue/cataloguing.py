@@ -4,11 +4,10 @@ Pure functions of cleaned fields (:mod:`app.catalogue.shapes`); the code lists a
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from app.catalogue import cleaning, folding, ids, shapes
+from app.catalogue import classes, cleaning, folding, ids, shapes
 from app.catalogue.entries import (
     ALL,
     ALWAYS,
@@ -36,9 +35,9 @@ from app.catalogue.entries import (
     term,
 )
 from app.catalogue.tables import MOST_SORT
-from app.core.codes import codes
 from app.core.search import sort_key
 from app.core.text import languages, pick
+from app.core.words import words_of
 
 _MOST_WORDS = 600
 _OF_PATHS = term(PATH, "")
@@ -93,14 +92,14 @@ def _service(
     municipalities = fields.get("municipalities", everywhere)
     facets: dict[str, Iterable[str]] = {
         "municipality": municipalities,
-        "county": _counties(municipalities) or everywhere,
+        "county": classes.counties(municipalities) or everywhere,
         "language": fields.get("languages", ()),
         "sector": _one(its, "sector"),
         "legal_form": _one(its, "legal_form"),
-        "ptv_class": _with_parents(_one(fields, "ptv_class")),
-        "target_group": _with_parents(fields.get("target_groups", ())),
+        "ptv_class": classes.with_parents(_one(fields, "ptv_class")),
+        "target_group": classes.with_parents(fields.get("target_groups", ())),
         "shl_service": _one(fields, "shl_service"),
-        "industry": _divided(_one(fields, "industry")),
+        "industry": classes.divided(_one(fields, "industry")),
         "payer": fields.get("payers", ()),
         "place": fields.get("place", ()),
         "form": fields.get("form", ()),
@@ -118,10 +117,10 @@ def _service(
         *(text for row in fields.get("steps", ()) for text in _texts(row, "title", "text")),
     ]
     words = [
-        *_labels("ptv_service_classes", _one(fields, "ptv_class")),
-        *_labels("shl_services", _one(fields, "shl_service")),
-        *_labels("target_groups", fields.get("target_groups", ())),
-        *_labels("municipalities", [each for each in municipalities if each != ANYWHERE]),
+        *classes.labels("ptv_service_classes", _one(fields, "ptv_class")),
+        *classes.labels("shl_services", _one(fields, "shl_service")),
+        *classes.labels("target_groups", fields.get("target_groups", ())),
+        *classes.labels("municipalities", [each for each in municipalities if each != ANYWHERE]),
     ]
     spans = (*certified(certificates), *_priced(fields))
     return _shown(known, facets, (texts, words), spans=spans)
@@ -170,11 +169,11 @@ def _organisation(known: Known) -> Entry:
     reached = [*home, *fields.get("municipalities", ())]
     facets: dict[str, Iterable[str]] = {
         "municipality": reached,
-        "county": _counties(reached),
+        "county": classes.counties(reached),
         "language": fields.get("languages", ()),
         "sector": _one(fields, "sector"),
         "legal_form": _one(fields, "legal_form"),
-        "industry": _divided(row["code"] for row in fields.get("industries", ())),
+        "industry": classes.divided(row["code"] for row in fields.get("industries", ())),
         "organisation": [known.record_id],
         "term": fields.get(shapes.ORIGINAL, {}).get("terms", ()),
     }
@@ -184,9 +183,9 @@ def _organisation(known: Known) -> Entry:
         *(row.get("town", "") for row in fields.get("locations", ())),
     ]
     words = [
-        *_labels("municipalities", reached),
-        *_labels("legal_forms", _one(fields, "legal_form")),
-        *_labels("tol2025", [row["code"] for row in fields.get("industries", ())]),
+        *classes.labels("municipalities", reached),
+        *classes.labels("legal_forms", _one(fields, "legal_form")),
+        *classes.labels("tol2025", [row["code"] for row in fields.get("industries", ())]),
     ]
     return _shown(known, facets, (texts, words))
 
@@ -198,13 +197,13 @@ def _path(known: Known) -> Entry:
         return Entry(HIDDEN)
     targets = frozenset(row["service_id"] for row in steps if "service_id" in row)
     facets: dict[str, Iterable[str]] = {
-        "target_group": _with_parents(fields.get("target_groups", ()))
+        "target_group": classes.with_parents(fields.get("target_groups", ()))
     }
     texts = [
         *_texts(fields, "name", "need"),
         *(text for row in steps for text in _texts(row, "service", "client_sees")),
     ]
-    words = _labels("target_groups", fields.get("target_groups", ()))
+    words = classes.labels("target_groups", fields.get("target_groups", ()))
     return _shown(known, facets, (texts, words), targets=targets)
 
 
@@ -215,7 +214,7 @@ def _event(known: Known) -> Entry:
     place = _one(fields, "municipality")
     facets: dict[str, Iterable[str]] = {
         "municipality": place,
-        "county": _counties(place),
+        "county": classes.counties(place),
         "sort": _one(fields, "sort"),
         "partnership": _one(fields, "partnership_id"),
     }
@@ -226,7 +225,7 @@ def _event(known: Known) -> Entry:
     ]
     begins = f"{fields['starts_on']} {fields.get('starts_at', 0):04}"
     lasts = Span(HELD, "", fields["starts_on"], fields.get("ends_on", fields["starts_on"]))
-    said = (texts, _labels("municipalities", place))
+    said = (texts, classes.labels("municipalities", place))
     return _shown(known, facets, said, day=begins, spans=(lasts,))
 
 
@@ -260,7 +259,7 @@ def _shown(
     terms = {term(facet, each) for facet, its in facets.items() for each in its}
     terms.update((term(ALL, ""), term("owner", known.owner)))
     texts, more = said
-    words = dict.fromkeys(folding.words_of(" ".join(texts)))
+    words = dict.fromkeys(words_of(" ".join(texts)))
     words |= dict.fromkeys(more)
     name = known.fields["name"]
     keys = {title: sort_key(title)[:MOST_SORT] for title in name.values()}
@@ -280,35 +279,3 @@ def _texts(fields: Mapping[str, Any], *names: str) -> Iterator[str]:
 
 def _one(fields: Mapping[str, Any], name: str) -> list[str]:
     return [fields[name]] if name in fields else []
-
-
-def _with_parents(found: Iterable[str]) -> set[str]:
-    """Classes with those above them: a class stands below another one by the dots in its code."""
-    return {part for each in found for part in _line_of(each)}
-
-
-@lru_cache(maxsize=4096)
-def _line_of(code: str) -> tuple[str, ...]:
-    parts = code.split(".")
-    return tuple(".".join(parts[: length + 1]) for length in range(len(parts)))
-
-
-def _divided(found: Iterable[str]) -> set[str]:
-    """Classes of industries with their divisions, which are the first two digits."""
-    return {part for each in found for part in (each, each[:2])}
-
-
-def _counties(municipalities: Iterable[str]) -> list[str]:
-    known = codes("municipalities")
-    found = (known.get(each) for each in municipalities)
-    return list(dict.fromkeys(each.parent for each in found if each and each.parent))
-
-
-def _labels(name: str, found: Iterable[str]) -> list[str]:
-    return [word for each in found for word in _label(name, each)]
-
-
-@lru_cache(maxsize=2048)
-def _label(name: str, code: str) -> tuple[str, ...]:
-    entry = codes(name).get(code)
-    return tuple(folding.words_of(" ".join(entry.names.values()))) if entry else ()

@@ -1,7 +1,7 @@
 """The postings of a network as they are kept: read for a question, changed when entries change."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.catalogue import folding, postings
 from app.catalogue.entries import BEGINNING, WORD, split
 from app.catalogue.tables import BLOCK, posting, state
 from app.catalogue.writing import parts, put, remove
+from app.core.inflection import finds, trunks
 
 Place = tuple[str, int]
 """A network and a block in it."""
@@ -120,16 +121,21 @@ class Index:
         """Which entries have at least one of some terms of a facet."""
         found: Bits = {}
         for some in parts(terms):
-            self._gather(found, kind, facet, posting.c.term.in_(some))
+            _add(found, self._rows_of(kind, facet, posting.c.term.in_(some)))
         return found
 
     def with_word(self, kind: str, word: str) -> Bits:
-        """Which entries have a word that begins so."""
+        """Which entries have a word that begins so, or is another form of it."""
         if len(word) <= folding.SHORT:
             return self.with_terms(kind, BEGINNING, [word])
         found: Bits = {}
-        between = and_(posting.c.term >= word, posting.c.term < word + _LAST)
-        self._gather(found, kind, WORD, between)
+        for trunk in trunks(
+            word
+        ):  # one range at a time: for several at once all of the facet would be read
+            between = and_(posting.c.term >= trunk, posting.c.term < trunk + _LAST)
+            rows = self._rows_of(kind, WORD, between)
+            right = {term for term in {row[0] for row in rows} if finds(word, term)}
+            _add(found, (row for row in rows if row[0] in right))
         return found
 
     def by_term(self, kind: str, facet: str) -> dict[str, Bits]:
@@ -149,21 +155,18 @@ class Index:
                 found[word] += count
         return dict(found)
 
-    def _rows_of(self, kind: str, facet: str) -> Sequence[Any]:
-        """All rows of a facet."""
+    def _rows_of(self, kind: str, facet: str, *conditions: ColumnElement[bool]) -> Sequence[Any]:
+        """The rows of a facet, all or those on some conditions."""
         columns = posting.c.term, posting.c.network_id, posting.c.block, posting.c.numbers
-        query = select(*columns).where(self._where, posting.c.facet == _facet(kind, facet))
-        return self.connection.execute(query).all()
+        here = (self._where, posting.c.facet == _facet(kind, facet))
+        return self.connection.execute(select(*columns).where(*here, *conditions)).all()
 
-    def _gather(self, found: Bits, kind: str, facet: str, condition: ColumnElement[bool]) -> None:
-        rows = self.connection.execute(
-            select(posting.c.network_id, posting.c.block, posting.c.numbers).where(
-                self._where, posting.c.facet == _facet(kind, facet), condition
-            )
-        )
-        for network_id, block, numbers in rows.all():
-            place = network_id, block
-            found[place] = found.get(place, 0) | postings.unpacked(numbers)
+
+def _add(found: Bits, rows: Iterable[Any]) -> None:
+    """Add the entries of some rows."""
+    for _term, network_id, block, numbers in rows:
+        place = network_id, block
+        found[place] = found.get(place, 0) | postings.unpacked(numbers)
 
 
 def _facet(kind: str, facet: str) -> str:

@@ -87,7 +87,7 @@ class Keeping:
         """The services that something names, without what it can't change."""
         columns = [entry.c[name] for name in Named._fields]
         return [
-            Named(*row)
+            Named._make(row)
             for some in parts(ids)
             for row in self.connection.execute(
                 select(*columns).where(

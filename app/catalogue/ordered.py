@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 
-from app.catalogue import folding
 from app.catalogue.index import Bits
 from app.catalogue.postings import numbers_of
 from app.catalogue.tables import BLOCK, ordering
 from app.catalogue.writing import parts
+from app.core.inflection import finds
+from app.core.words import words_of
 
 Places = Sequence[tuple[str, int]]
 """Networks and numbers in them."""
@@ -59,9 +60,9 @@ def some(
 
 
 def missing(key: str, words: Sequence[str]) -> int:
-    """How many of some folded words begin no word of a title, told by its :func:`app.core.search.sort_key`."""
-    there = folding.words_of(_plain(key.translate(_LETTERS)))
-    return sum(not any(each.startswith(_plain(word)) for each in there) for word in words)
+    """How many of some folded words aren't in a title, told by its :func:`app.core.search.sort_key`."""
+    there = words_of(_plain(key.translate(_LETTERS)))
+    return sum(not any(finds(_plain(word), each) for each in there) for word in words)
 
 
 def _plain(words: str) -> str:

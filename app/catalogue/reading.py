@@ -53,15 +53,19 @@ def placed(
 def by_ids(
     connection: Connection, networks: Sequence[str], kind: str, ids: Iterable[str], day: date
 ) -> list[Item]:
-    """Records of a kind by their ids, in the order of the ids; those that aren't shown are left out."""
+    """Records of a kind by their ids, in the order of the ids; those that aren't shown are left out.
+
+    Of one that several networks have, the first that is shown counts (:mod:`app.catalogue.copies`).
+    """
     wanted = list(dict.fromkeys(ids))
     rows: dict[str, Any] = {}
     for part in parts(wanted):
         query = select(*_READ).where(
             entry.c.network_id.in_(networks), entry.c.record_id.in_(part), entry.c.kind == kind
         )
-        found = sorted(connection.execute(query), key=lambda row: row.network_id, reverse=True)
-        rows |= {row.record_id: row for row in found if _is_there(row, day)}
+        found = (row for row in connection.execute(query) if _is_there(row, day))
+        for row in sorted(found, key=lambda row: (row.state != SHOWN, row.network_id)):
+            rows.setdefault(row.record_id, row)
     return list(_whole(connection, [rows[each] for each in wanted if each in rows], day))
 
 

@@ -131,14 +131,20 @@ class SharedKind:
             ValueError: it can't be held here: a newer program allows it, or it makes no sense.
         """
         try:
-            msgspec.convert(stored, self._types[name])
+            msgspec.convert({"value": stored}, self._alone[name])
             return _sensible(self.fields[name].value, stored)
         except (InvalidValue, LookupError, TypeError, AttributeError, ArithmeticError) as fault:
             raise ValueError(str(fault)) from fault
 
     @cached_property
-    def _types(self) -> dict[str, Any]:
-        return {each.name: each.type for each in msgspec.structs.fields(self.shape)}
+    def _alone(self) -> dict[str, type[Struct]]:
+        """For each field a struct that holds it alone: msgspec knows a struct again, other types it reads anew."""
+        return {
+            each.name: msgspec.defstruct(
+                f"{self.shape.__name__}_{each.name}", [("value", each.type)]
+            )
+            for each in msgspec.structs.fields(self.shape)
+        }
 
     @cached_property
     def shape(self) -> type[Struct]:

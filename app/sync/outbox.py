@@ -84,8 +84,9 @@ def _note(
 def _first(waiting: Iterable[Outgoing], stamps: Stamps, name: str) -> dict[str, Any] | None:
     """What the register had of a field before the unsent change that is now changed again."""
     for each in waiting:
-        if name in (each.names or {}) and each.stamp == stamps.of(name):
-            return dict(each.names[name])  # type: ignore[index] - just seen there
+        names = each.names or {}
+        if name in names and each.stamp == stamps.of(name):
+            return dict(names[name])
     return None
 
 

@@ -122,7 +122,7 @@ def next_page(session: Session, link: Link, behind: int = 0) -> Page:
     room = _ROOM
     for row in rows:
         text = written.get(row.record_id)
-        change = _change(row, text) if text and row.stamps is not None else None
+        change = _change(row, text, row.stamps) if text and row.stamps is not None else None
         size = len(bytes(change.fields)) if change else 0
         if change is None:
             page.empty.append(row.number)
@@ -139,14 +139,14 @@ def next_page(session: Session, link: Link, behind: int = 0) -> Page:
     return page
 
 
-def _change(row: _Waiting, text: str) -> Change | None:
+def _change(row: _Waiting, text: str, stamps: str) -> Change | None:
     """What an entry of the outbox says now; ``None`` when all of it has been overtaken."""
-    if row.beside != "{}":
+    if row.beside and row.beside != "{}":
         text = _with_beside(text, row.beside)
     if row.names is None:
         fields = msgspec.Raw(text.encode())
         return Change(row.change_id, row.kind, row.record_id, row.stamp, fields, whole=True)
-    names = outbox.current_names(row.names, row.stamp, Stamps.parse(row.stamps))
+    names = outbox.current_names(row.names, row.stamp, Stamps.parse(stamps))
     values = msgspec.json.decode(text, type=dict[str, msgspec.Raw]) if names else {}
     names = [name for name in names if name in values]
     if not names:

@@ -1,7 +1,7 @@
 """Records as offices share them, and a catalogue that takes them in."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from app.catalogue import finding, following
-from app.catalogue.finding import Wanted
 from app.catalogue.following import Change
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.core.record import new_id
 
 TODAY = date(2026, 11, 29)
@@ -107,7 +107,7 @@ class Kept:
                 return
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         with self.engine.connect() as connection:
             yield connection
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.catalogue import finding, folding, ordered
-from app.catalogue.finding import Wanted
+from app.catalogue import finding, folding, ordered, reading
+from app.catalogue.wanted import Wanted
 from app.core.record import new_id
 from app.core.search import sort_key
 from tests.catalogue.records import TODAY, Kept, certificate, organisation, service
@@ -130,6 +130,27 @@ def test_those_with_the_words_in_their_titles_come_first(kept: Kept) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("kotihoidon", ["Kotihoito", "Yön yli"]),
+        ("avun", ["Apu arkeen"]),
+        ("arki", ["Apu arkeen"]),
+        ("siivouksen", ["Siivous", "Yön yli"]),
+        ("siivous", ["Siivous", "Yön yli"]),
+        ("kotihoidossa siivous", ["Yön yli"]),
+    ],
+)
+def test_a_word_is_found_in_all_its_forms(kept: Kept, words: str, names: list[str]) -> None:
+    kept.put("organisation", organisation("Rantakylä"))
+    for name in ("Apu arkeen", "Avain", "Kotihoito", "Siivous"):
+        kept.put("service", service(name))
+    kept.put("service", service("Yön yli", need={"fi": "Kotihoidon ja siivouksen lisäksi"}))
+    kept.follow()
+    assert kept.names(words=words) == names
+    assert kept.names(words=words, nearest=True) == names  # those with it in the title first
+
+
 @given(st.text(max_size=60))
 @example("A1, 007 ja Äänekoski")
 def test_a_title_has_its_own_words(title: str) -> None:
@@ -162,6 +183,34 @@ def test_two_networks_are_found_together_and_apart(several: Kept) -> None:
         for networks, there in (([several.network], True), ([other.network], False)):
             found = finding.entry_of(connection, networks, "service", IDS["Kotihoito"], TODAY)
             assert (found is not None) == there
+
+
+def test_what_two_networks_have_is_found_once_in_the_first(several: Kept) -> None:
+    older = Kept(several.engine, "0" * 8 + several.network[8:])
+    us = older.put("organisation", organisation(), owner="x")
+    both = older.put("service", service("Kotihoito kaikille"), IDS["Kotihoito"], owner="x")
+    older.put("service", service("Hieronta"), owner="x")
+    older.follow()
+    networks = [several.network, older.network]
+
+    def names(**how: Any) -> list[str]:
+        with several.reading() as connection:
+            found = finding.find(connection, networks, Wanted(**how), TODAY)
+            (one,) = reading.by_ids(connection, networks, "service", [both], TODAY)
+            counts = finding.counts(connection, networks, Wanted(**how), "sector", TODAY)
+        assert found.total == len(found.items) == sum(counts.values())
+        listed = [each for each in found.items if each.record_id == both]
+        assert [each.network_id for each in listed] == [one.network_id]
+        return [each.name["fi"] for each in found.items]
+
+    assert names(words="kotihoito") == ["Kotihoito kaikille"]
+    assert sorted(names()) == sorted({*ALL, "Hieronta", "Kotihoito kaikille"} - {"Kotihoito"})
+    older.put("service", service("Kotihoito", stage="retired"), both, owner="x")
+    older.follow()
+    assert names(words="kotihoito") == ["Kotihoito"], "that which goes on, not that which has ended"
+    older.delete(us)
+    older.follow()
+    assert sorted(names()) == sorted(ALL)
 
 
 def test_counts_leave_their_own_filter_out(several: Kept) -> None:

@@ -31,18 +31,6 @@ def test_numbers_are_bits_by_block(numbers: set[int]) -> None:
     assert sorted(found) == sorted(numbers)
 
 
-def test_words_are_folded() -> None:
-    assert folding.words_of("Hämäläinen, ÅÄÖ-24/7 l’Été Straße_x") == [
-        "hamalainen", "aao", "24", "7", "l", "ete", "strasse", "x",
-    ]  # fmt: skip
-
-
-@given(st.text())
-def test_folding_again_changes_nothing(text: str) -> None:
-    words = folding.words_of(text)
-    assert folding.words_of(" ".join(words)) == words
-
-
 @given(st.lists(st.text("abc", min_size=1, max_size=5)))
 def test_every_short_beginning_is_there_and_nothing_else(words: list[str]) -> None:
     expected = {

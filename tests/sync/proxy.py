@@ -77,8 +77,9 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
             if fault in {FAILED, PORTAL}:
                 self._send(500 if fault == FAILED else 200, [("Content-Type", "text/html")], b"<p>")
                 return
-            for _time in range(2 if fault == REPEATED else 1):
-                status, headers, content = proxy.ask(self.command, self.path, self.headers, body)
+            if fault == REPEATED:
+                proxy.ask(self.command, self.path, self.headers, body)
+            status, headers, content = proxy.ask(self.command, self.path, self.headers, body)
             proxy.seen.append((self.command, self.path.split("?")[0], len(body) + len(content)))
             if fault == LOST:
                 self._cut()
@@ -106,7 +107,7 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
             with suppress(OSError, ValueError):  # cut on purpose
                 super().finish()
 
-        def log_message(self, *_args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is there
             return
 
     for method in ("GET", "POST", "PUT", "HEAD"):

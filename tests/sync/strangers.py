@@ -45,7 +45,7 @@ class Program:
 
     def push(self, kind: str, fields: Mapping[str, Any], record: str = "", **more: Any) -> Answer:
         raw = msgspec.Raw(msgspec.json.encode(fields))
-        more = {"whole": True} | more
+        more = {"whole": True, **more}
         change = Change(new_id(), kind, record or new_id(), self.stamp(), raw, **more)
         with register_api.Register(self.url, self.enrolled.token) as line:
             answer = line.post(protocol.PUSH, PushRequest(0, [change]), PushAnswer)
@@ -61,7 +61,7 @@ def made_here(state: Mapping[str, Any], owner: str, kind: str = "service_path") 
 def take_in(store: Store, *states: RecordState, lost: tuple[Lost, ...] = ()) -> pulling.Pulled:
     """Take in a page as the register might have sent it."""
     with store.read() as session:
-        link = links.of(session)
+        link = session.get_one(Link, links.ONLY)
         session.expunge(link)
     now = links.local_now()
     next_one = link.cursor + 1
@@ -72,7 +72,7 @@ def take_in(store: Store, *states: RecordState, lost: tuple[Lost, ...] = ()) -> 
 
 def link_of(store: Store) -> Link:
     with store.read() as session:
-        found = links.of(session)
+        found = session.get_one(Link, links.ONLY)
         session.expunge(found)
         return found
 
@@ -97,10 +97,9 @@ class Evil:
             return httpx.Response(code, stream=httpx.ByteStream(content), headers=headers)
 
         real = httpx.Client
+        asked: dict[str, Any] = {"transport": httpx.MockTransport(handle), "verify": False}
         monkeypatch.setattr(
             register_api.httpx,
             "Client",
-            lambda **given: real(
-                **{**given, "transport": httpx.MockTransport(handle), "verify": False}
-            ),
+            lambda **given: real(**(given | asked)),
         )

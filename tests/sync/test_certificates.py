@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import msgspec
 import pytest
+from sqlalchemy.orm import Session
 
 from app.certification.certificates import actions as certificates
 from app.certification.certificates.records import Certificate
@@ -13,8 +14,10 @@ from app.certification.certificates.standing import standing
 from app.certification.requests import actions, deciding
 from app.certification.requests.records import CertificateRequest
 from app.core import editing
+from app.core.change import Changes
 from app.core.record import new_id
 from app.core.store import Store
+from app.core.text import _l
 from app.organisation.records import Organisation
 from app.register import signing_keys
 from app.register.database import Database
@@ -68,12 +71,12 @@ def granted(certifier: Store, request: str) -> str:
 
 def the(store: Store, certificate_id: str) -> Certificate:
     with store.read() as session:
-        return session.get(Certificate, certificate_id)
+        return session.get_one(Certificate, certificate_id)
 
 
 def stands(store: Store, certificate_id: str) -> str:
     with store.read() as session:
-        return standing(session, session.get(Certificate, certificate_id))
+        return standing(session, session.get_one(Certificate, certificate_id))
 
 
 def stage(store: Store, product: str) -> str:
@@ -157,7 +160,7 @@ def test_a_certificate_that_says_another_holder_isnt_signed(
         found = session.get(CertificateRequest, request)
     assert found is not None
 
-    def change(session: object) -> object:
+    def change(session: Session) -> Changes:
         session.get(CertificateRequest, request).holder = {"fi": "Muu ry"}
         return deciding.grant(session, request, {"granted_by": "Sirpa"})
 
@@ -175,10 +178,10 @@ def test_a_member_alone_withdraws_nothing(
     made = granted(certifier, asked(member, certifier, product))
     sync(certifier), sync(member)
 
-    def by_force(session: object) -> object:
-        found = session.get(Certificate, made)
+    def by_force(session: Session) -> Changes:
+        found = session.get_one(Certificate, made)
         certificates.put(found, {"status": "withdrawn", "reason": "Syy"})
-        return certificates.Changes(certificates._l("x"), made)
+        return Changes(_l("x"), made)
 
     member.write(by_force)
     sync(member)

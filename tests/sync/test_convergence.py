@@ -64,7 +64,7 @@ class Offices(RuleBasedStateMachine):
         self.skew: dict[str, int] = dict.fromkeys((*NAMES, OTHER), 0)
         self.at = NAMES[0]
         self.real_now = links.local_now
-        links.local_now = lambda: self.real_now() + self.skew[self.at]  # type: ignore[assignment]
+        links.local_now = lambda: self.real_now() + self.skew[self.at]
         self.proxy = Proxy(self.register.url)
         self.network = Network(self.database)
         self.stores: dict[str, Store] = {}
@@ -81,7 +81,7 @@ class Offices(RuleBasedStateMachine):
             connect(self.stores[name], self.proxy.url, self.network, whose)
 
     def teardown(self) -> None:
-        links.local_now = self.real_now  # type: ignore[assignment]
+        links.local_now = self.real_now
         for each in self.stores.values():
             each.close()
         self.proxy.__exit__(None, None, None)

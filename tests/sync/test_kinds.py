@@ -13,7 +13,7 @@ from app.core.store import Store
 from app.core.text import _l
 from app.programmes.records import Indicator
 from app.sync import preview, wire
-from app.sync.kinds import SHARED, shape, shared_kinds
+from app.sync.kinds import SHARED, SharedKind, shape, shared_kinds
 from app.sync.records import Outgoing
 
 NEVER_SHARED = (
@@ -49,7 +49,7 @@ def test_of_the_shared_kinds_nothing_private_goes_out() -> None:
 
 
 @pytest.mark.parametrize("kind", SHARED, ids=lambda kind: kind.name)
-def test_what_goes_out_is_what_the_register_accepts(kind: object, demo: Store) -> None:
+def test_what_goes_out_is_what_the_register_accepts(kind: SharedKind, demo: Store) -> None:
     decoder = msgspec.json.Decoder(kind.shape)
     with demo.read() as session:
         records = session.query(kind.record).all()
@@ -94,6 +94,6 @@ def test_a_decimal_goes_out_as_python_writes_it(store: Store, value: str | None)
     kind = shared_kinds()["indicator"]
     with store.read() as session:
         written = wire.outgoing(session, kind, [record_id])[record_id]
-        found = session.get(Indicator, record_id)
+        found = session.get_one(Indicator, record_id)
         assert msgspec.json.decode(written)["target"] == value
         assert wire.value_of(session, kind, found, "target") == value

@@ -33,7 +33,8 @@ def test_an_updated_program_takes_in_what_the_older_one_kept(
     monkeypatch.setattr(taking, "__version__", "99")
     value = shared_kinds()["service_path"].fields["name"].value
     monkeypatch.setattr(type(value), "check", lambda _self, given: given)
-    monkeypatch.setitem(shared_kinds()["service_path"]._types, "name", dict[str, str])
+    longer = msgspec.defstruct("Longer", [("value", dict[str, str])])
+    monkeypatch.setitem(shared_kinds()["service_path"]._alone, "name", longer)
     taking.catch_up(store)
     assert paths(store)[record.id].name == long
     assert paths(store)[other.id].name == {"fi": "Uusi laji"}

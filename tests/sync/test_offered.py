@@ -1,6 +1,7 @@
 """Records that an organisation offers to its network live in every office, and only its keeper changes them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,13 @@ from app.network.advice.records import Adviser
 from app.network.events.records import Event, Registration
 from app.network.partnerships.records import Partnership
 from app.programmes.records import Indicator, Programme
+from app.register.database import Database
 from app.sync import enrolling, offices
 from app.sync.protocol import Role
 from tests.sync.running import Join, Network, Register, connect, sync
 
 
-def add(store: Store, record: type[Record], **values: object) -> str:
+def add(store: Store, record: type[Record], **values: Any) -> str:
     return store.write(lambda session: editing.add(session, record, values)).result
 
 
@@ -28,7 +30,7 @@ def one(store: Store, record: type[Record], record_id: str) -> Record | None:
         return found
 
 
-def event(store: Store, **values: object) -> str:
+def event(store: Store, **values: Any) -> str:
     told = {"name": {"fi": "Työpaja"}, "starts_on": date(2027, 3, 4), **values}
     return add(store, Event, **told)
 
@@ -101,7 +103,7 @@ def test_a_programme_comes_with_its_numbers(join: Join) -> None:
 
 
 def test_what_others_offered_in_another_network_goes_to_the_bin(
-    join: Join, register: Register, database: object
+    join: Join, register: Register, database: Database
 ) -> None:
     keeper, member = join("a", "Solmu"), join("b", "Naapuri")
     made = event(keeper)

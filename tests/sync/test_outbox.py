@@ -1,5 +1,7 @@
 """What is changed goes into the outbox in the same transaction: all that is shared, and nothing else."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -30,7 +32,7 @@ def some_service(store: Store, stage: str = "productised") -> str:
         return session.query(ServiceProduct.id).filter_by(stage=stage).limit(1).scalar()
 
 
-def change(store: Store, service: str, **values: object) -> None:
+def change(store: Store, service: str, **values: Any) -> None:
     store.write(lambda session: editing.change(session, ServiceProduct, service, values))
 
 
@@ -70,7 +72,7 @@ def test_a_change_waits_with_what_the_register_had(office: Store) -> None:
     rows = waiting(office)
     assert [each.names["waiting_days"]["base"] for each in rows] == [before, before]
     with office.read() as session:
-        page = pushing.next_page(session, links.of(session))
+        page = pushing.next_page(session, session.get_one(links.Link, links.ONLY))
     assert [bytes(each.fields) for each in page.changes] == [b'{"waiting_days":22}']
     assert page.empty == [rows[0].number]
 
@@ -86,7 +88,7 @@ def test_a_refused_action_leaves_nothing_behind(office: Store) -> None:
     all_sent(office)
     service = some_service(office)
 
-    def half(session: object) -> Changes:
+    def half(session: Session) -> Changes:
         editing.change(session, ServiceProduct, service, {"waiting_days": 3})
         raise Refusal(_l("No."))
 
@@ -135,7 +137,7 @@ def test_undo_is_a_change_like_another(office: Store) -> None:
     change(office, service, waiting_days=40)
     office.undo()
     with office.read() as session:
-        page = pushing.next_page(session, links.of(session))
+        page = pushing.next_page(session, session.get_one(links.Link, links.ONLY))
         assert session.get(ServiceProduct, service).waiting_days == old
     assert len(page.changes) == 1
     assert page.changes[0].stamp == waiting(office)[-1].stamp
@@ -147,9 +149,9 @@ def test_moving_to_the_bin_goes_out(office: Store) -> None:
         path = session.query(ServicePath.id).limit(1).scalar()
     office.write(lambda session: editing.remove(session, ServicePath, [path]))
     (row,) = waiting(office)
-    assert list(row.names) == ["deleted_at"]
+    assert list(row.names or ()) == ["deleted_at"]
     with office.read() as session:
-        (sent,) = pushing.next_page(session, links.of(session)).changes
+        (sent,) = pushing.next_page(session, session.get_one(links.Link, links.ONLY)).changes
     assert b'"deleted_at":"20' in bytes(sent.fields)
 
 

@@ -42,7 +42,7 @@ def test_many_changes_of_many_fields_go_out(join: Join) -> None:
 
     first.write(change)
     with first.read() as session:
-        found = pushing.next_page(session, links.of(session))
+        found = pushing.next_page(session, session.get_one(links.Link, links.ONLY))
     assert len(protocol.encode(pushing.request(found))) <= protocol.MOST_BYTES
     assert sync(first).pushed == 500
     sync(second)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec import Raw
 
 from app.sync import sending
 from app.sync.protocol import Answer, Change, Code, Outcome, PushAnswer, RefusedField
@@ -14,7 +15,7 @@ REFUSED = [RefusedField("", Code.VALUE, "")]
 
 
 def page(number: int) -> Page:
-    change: Any = Change(str(number), "service", "", "", b"{}")  # type: ignore[arg-type] - isn't read
+    change: Any = Change(str(number), "service", "", "", Raw(b"{}"))
     return Page([change], last=number, more=number < PAGES)
 
 

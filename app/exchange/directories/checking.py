@@ -1,19 +1,18 @@
 """Single values of a directory in the form that our fields have, or nothing, which is told. Pure functions."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from app.core.fault import InvalidValue
 from app.core.identifier import IDENTIFIERS
-from app.core.text import Text, _l
+from app.core.text import _l
 from app.core.value import PlainText, Rows, Value, Words
 from app.exchange.directories import matching
-from app.exchange.directories.model import Area, Texts
+from app.exchange.directories.model import Area, Tell, Texts
 from app.exchange.directories.plain import shortened
 
 T = TypeVar("T")
-Tell = Callable[[Text], None]
 MOST_SOTERI = 60
 _NUMBERS = (
     (

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 from app.core.fault import Refusal
 from app.core.text import _l
@@ -37,7 +37,7 @@ class Source:
 
     name: str
     size: int
-    open: Callable[[], BinaryIO]
+    open: Callable[[], IO[bytes]]
 
     @property
     def stem(self) -> str:
@@ -141,7 +141,7 @@ def _in_archive(path: Path) -> Iterator[Source]:
                 Source(
                     PurePosixPath(each.filename).name,
                     each.file_size,
-                    lambda each=each: archive.open(each),  # type: ignore[misc] - an IO of bytes
+                    lambda each=each: archive.open(each),
                 )
             )
 

@@ -114,7 +114,7 @@ class Filling:
     def _organisation(self, doc: Doc, where: Where, *, weak: bool = False) -> str:
         key = _key(doc)
         services, locations = rows(doc, "services"), rows(doc, "locations")
-        if self._put(ORGANISATION, key, self._kept(doc), where, weak=weak) and key:
+        if self._put(ORGANISATION, key, self._kept(doc), where, weak=weak):
             for each in locations:
                 self._location(each, where, organisation=key, weak=True)
             for each in services:
@@ -142,7 +142,7 @@ class Filling:
         if any(said(row(stay, "location"), "location_type") == "virtual" for stay in stays):
             kept["virtual"] = True
         at = said(doc, "location_id") or location
-        if not self._put(SERVICE, key, kept, where, parent=parent, at=at, weak=weak) or not key:
+        if not self._put(SERVICE, key, kept, where, parent=parent, at=at, weak=weak):
             return key
         if provider:
             self._organisation(provider, where, weak=True)

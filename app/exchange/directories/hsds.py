@@ -4,18 +4,25 @@ All have the same bones and other names for some of them: each field is looked f
 has had. Pure functions.
 """
 
-from collections.abc import Callable
 from typing import Literal
 
-from app.core.text import Text, _l
+from app.core.text import _l
 from app.exchange.directories import matching, ours
 from app.exchange.directories.documents import Doc, number, row, rows, said, text, words
 from app.exchange.directories.hsds_texts import told, told_unless
-from app.exchange.directories.model import Area, Location, Organisation, Price, Service, Term, Texts
+from app.exchange.directories.model import (
+    Area,
+    Location,
+    Organisation,
+    Price,
+    Service,
+    Tell,
+    Term,
+    Texts,
+)
 from app.exchange.directories.plain import plain
 from app.exchange.directories.spool import Item
 
-Tell = Callable[[Text], None]
 _NATION = frozenset({"finland", "suomi", "koko suomi", "koko maa", "hela finland", "hela landet"})
 _ENDED = frozenset({"inactive", "defunct"})
 _DRAFT = frozenset({"draft", "pending", "unpublished"})
@@ -159,13 +166,12 @@ def _areas(doc: Doc) -> list[Area]:
         extent = said(each, "extent") if said(each, "extent_type") == "text" else ""
         reach: Literal["nation", "part"] = "nation" if name.casefold() in _NATION else "part"
         found.append(Area(reach, "", extent, said(each, "uri"), name))
-    # Ohana has them as texts.
-    areas = doc.get("service_areas")
-    if isinstance(areas, list | str) and not found:
-        for name in words(doc, "service_areas"):
-            nation = name.casefold() in _NATION
-            found.append(Area("nation" if nation else "part", name=_line(name)))
-    return found
+    if found:
+        return found
+    return [  # Ohana has them as texts.
+        Area("nation" if name.casefold() in _NATION else "part", name=_line(name))
+        for name in words(doc, "service_areas")
+    ]
 
 
 def _languages(doc: Doc) -> list[str]:

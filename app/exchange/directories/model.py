@@ -4,11 +4,15 @@ Texts are language texts, already plain; everything else is as the directory wri
 check. Nothing here is stored.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from app.core.text import Text
+
 Texts = dict[str, str]
+Tell = Callable[[Text], None]
+"""Hears what isn't taken as the directory tells it."""
 
 ORGANISATION, SERVICE = "organisation", "service"
 Kind = Literal["organisation", "service"]

@@ -22,7 +22,7 @@ from app.exchange import importing
 from app.exchange.directories import ids
 from app.exchange.directories.model import Kind
 from app.exchange.directories.reading import Directory, Taken
-from app.exchange.directories.report import Report
+from app.exchange.directories.report import Report, State
 from app.exchange.importing import Plan, Row
 from app.organisation import actions as organisations
 from app.organisation.records import Organisation
@@ -204,8 +204,8 @@ class _Planning:
     def _add(self, taken: Taken, row: Row) -> None:
         row.title = taken.values["name"]
         self.rows.append(row)
-        states = {"new": "made", "changed": "changed", "same": "same"}
-        self._report.count(taken.kind, states[row.state])  # type: ignore[arg-type] - one of them
+        states: dict[str, State] = {"new": "made", "changed": "changed", "same": "same"}
+        self._report.count(taken.kind, states[row.state])
         for words in taken.told:
             self._report.drop(words, taken.where, taken.title)
 

@@ -11,23 +11,8 @@ _ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 _BLOCKS = frozenset(
     {
         *("address", "article", "blockquote", "dd", "div", "dl", "dt", "figure", "footer", "form"),
-        *(
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "li",
-            "main",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-        ),
-        *("section", "table", "tr", "ul"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p"),
+        *("pre", "section", "table", "tr", "ul"),
     }
 )
 _HIDDEN = frozenset(

@@ -9,8 +9,7 @@ from typing import Literal
 from app.core.text import _l
 from app.exchange.directories import projection
 from app.exchange.directories.documents import Doc, number, row, rows, said, words
-from app.exchange.directories.hsds import Tell
-from app.exchange.directories.model import Area, Location, Organisation, Service, Term, Texts
+from app.exchange.directories.model import Area, Location, Organisation, Service, Tell, Term, Texts
 from app.exchange.directories.plain import plain
 from app.exchange.directories.spool import Item
 

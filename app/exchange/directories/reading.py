@@ -1,6 +1,6 @@
 """A directory of others, opened: its organisations and services one by one, and a report of the rest."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -178,7 +178,7 @@ def opened(
     source: str,
     language: str = "fi",
     progress: Progress | None = None,
-) -> Iterator[Directory]:
+) -> Generator[Directory]:
     """Read a file, a folder or a zip archive of a directory, or several files of the same one.
 
     Args:

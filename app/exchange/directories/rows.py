@@ -9,8 +9,8 @@ from app.core.field import fields_of
 from app.core.text import _l
 from app.core.value import FIRST_YEAR, LAST_YEAR
 from app.exchange.directories import ids, matching, projection
-from app.exchange.directories.checking import Tell, few, line, words
-from app.exchange.directories.model import Location, Price, Texts
+from app.exchange.directories.checking import few, line, words
+from app.exchange.directories.model import Location, Price, Tell, Texts
 from app.organisation.records import LOCATION_FIELDS, Organisation
 from app.services.records import PRICE_FIELDS, ServiceProduct
 

@@ -43,6 +43,7 @@ class Scanning:
 
     @property
     def is_partial(self) -> bool:
+        """Whether there are fewer pages of something than the files say."""
         return any(total > len(seen) for total, seen in self._pages.values())
 
     def source(self, source: Source) -> None:
@@ -59,24 +60,23 @@ class Scanning:
     def _source(self, source: Source) -> None:
         if not source.size:
             self.filling.report.drop(_l("The file is empty."), Where(source.name, 0))
-        elif source.name.lower().endswith((".csv", ".tsv", ".txt")):
-            self._table(source)
-        elif _hint(source) == UNREAD:
             return
+        table = shapes.table_of_file(source.stem)
+        if table == UNREAD:
+            return
+        if source.name.lower().endswith((".csv", ".tsv", ".txt")):
+            self._table(source, table)
         elif _is_lines(source):
-            self._lines(source)
+            self._lines(source, table)
         else:
-            self._document(source)
+            self._document(source, table)
 
     def _tick(self) -> None:
         self._read += 1
         if self._progress and self._read % _EVERY == 0:
             self._progress(self._read)
 
-    def _table(self, source: Source) -> None:
-        table = shapes.table_of_file(source.stem)
-        if table == UNREAD:
-            return
+    def _table(self, source: Source, table: str) -> None:
         if not table:
             self._unknown(source)
             return
@@ -103,8 +103,7 @@ class Scanning:
                 if doc:
                     self.filling.table_row(table, doc, Where(source.name, number), flat=True)
 
-    def _lines(self, source: Source) -> None:
-        hint = _hint(source)
+    def _lines(self, source: Source, hint: str) -> None:
         with source.text() as content:
             for number, line in enumerate(source.lines(content), 1):
                 if line.strip():
@@ -113,11 +112,10 @@ class Scanning:
                         line.encode("utf-8", "surrogatepass"), hint, Where(source.name, number)
                     )
 
-    def _document(self, source: Source) -> None:
+    def _document(self, source: Source, hint: str) -> None:
         if source.size > MOST_JSON:
             raise too_large(source.name, MOST_JSON)
         written = _as_utf8(source)
-        hint = _hint(source)
         try:
             top = _opened(written)
         except ValueError:
@@ -190,10 +188,6 @@ def _rows(reader: Any) -> Iterator[tuple[int, list[str] | None]]:
 
 def _header(cell: str) -> str:
     return cell.strip().strip("\ufeff").lower().replace(" ", "_")
-
-
-def _hint(source: Source) -> str:
-    return shapes.table_of_file(source.stem)
 
 
 def _is_lines(source: Source) -> bool:

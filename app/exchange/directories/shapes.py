@@ -73,7 +73,13 @@ _PAGE = re.compile(r"_*(p|page|part|sivu)?_*\d+$")
 _BY_NAME = {name: table for table, names in _TABLES.items() for name in names}
 
 
-_ITEMS = frozenset({"organisation", "service", "location", "service_at_location", "term"})
+_ITEMS: dict[str, Shape] = {
+    "organisation": "organisation",
+    "service": "service",
+    "location": "location",
+    "service_at_location": "service_at_location",
+    "term": "term",
+}
 _TELLING: tuple[tuple[str, Shape], ...] = (
     ("serviceCollectionNames", ""),
     ("serviceNames", "ptv_service"),
@@ -128,7 +134,7 @@ def shape(doc: Mapping[str, Any], hint: str = "") -> Shape:
         if telling in names:
             return found
     if hint in _ITEMS:
-        return hint  # type: ignore[return-value] - one of them
+        return _ITEMS[hint]
     if "location" in names and ("service" in names or "service_id" in names):
         return "service_at_location"
     for some, found in _USUAL:

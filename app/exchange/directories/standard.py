@@ -38,7 +38,7 @@ STATES = ("active", "inactive", "defunct", "temporarily closed")
 def _fields(**kinds: str) -> dict[str, Field]:
     """Fields by the kind of value, each kind with its names in one text."""
     return {
-        name: Field(kind)  # type: ignore[arg-type] - one of them
+        name: Field(kind)  # pyrefly: ignore[bad-argument-type] - they are named after it
         for kind, names in kinds.items()
         for name in names.split()
     }

@@ -14,8 +14,7 @@ from app.core.record import Record
 from app.core.text import _l
 from app.core.value import Rows, Words
 from app.exchange.directories import checking, ids, matching, rows
-from app.exchange.directories.checking import Tell
-from app.exchange.directories.model import Organisation, Service, Term, Texts
+from app.exchange.directories.model import Organisation, Service, Tell, Term, Texts
 from app.organisation import records as organisations
 from app.organisation.records import SECTORS
 from app.services.records import ServiceProduct

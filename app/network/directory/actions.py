@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.catalogue import finding, reading, shapes
 from app.catalogue.entries import ENDED, SHOWN
-from app.catalogue.finding import Found, Wanted
+from app.catalogue.finding import Found
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.clients.records import Client
 from app.core import editing
 from app.core.change import Changes
@@ -55,7 +56,7 @@ def look(session: Session, wanted: Wanted, facets: Sequence[str], day: date) -> 
     found = finding.find(connection, places, wanted, day)
     return Looked(
         found,
-        {facet: finding.counts(connection, places, wanted, facet, day) for facet in facets},
+        finding.all_counts(connection, places, wanted, facets, day),
         following.is_behind(session),
         links.of(session) is None,
         {} if found.total else _loosened(session, wanted, day),
@@ -85,14 +86,9 @@ def find(session: Session, kind: str, record_id: str) -> Item:
 
 
 def services(session: Session, ids: Iterable[str]) -> list[Item]:
-    """Those of some services that are still in the directory, in the same order."""
-    found = []
-    for each in ids:
-        try:
-            found.append(find(session, shapes.SERVICE, each))
-        except Missing:
-            continue
-    return found
+    """Those of some services that are in the directory, in the same order."""
+    place = [network_of(session)]
+    return reading.by_ids(session.connection(), place, shapes.SERVICE, ids, today())
 
 
 def services_of(session: Session, organisation_id: str) -> Sequence[Item]:
@@ -104,19 +100,14 @@ def services_of(session: Session, organisation_id: str) -> Sequence[Item]:
 def services_on(session: Session, path: Item) -> Sequence[Item]:
     """The services that a path leads through, whosever they are, as far as they are in the directory."""
     steps = path.fields.get("steps", ())
-    return _services(session, [row["service_id"] for row in steps if "service_id" in row])
+    return services(session, [row["service_id"] for row in steps if "service_id" in row])
 
 
 def successors_of(session: Session, service: Item) -> Sequence[Item]:
     """What the provider of a service that has ended offers instead; nothing when that isn't told or has ended too."""
     told = service.fields.get("successor_id")
-    found = _services(session, [told] if told and service.state == ENDED else [])
+    found = services(session, [told] if told and service.state == ENDED else [])
     return [each for each in found if each.state == SHOWN]
-
-
-def _services(session: Session, ids: Sequence[str]) -> Sequence[Item]:
-    place = [network_of(session)]
-    return reading.by_ids(session.connection(), place, shapes.SERVICE, ids, today())
 
 
 def is_ours(session: Session, item: Item) -> bool:
@@ -180,7 +171,7 @@ def add_to_plan(
         raise Refusal(_l("Choose the client whose plan it is."))
     client = editing.find(session, Client, client_id)
     begins = values.get("begins")
-    row = {**_as_row(session, service), "amount": values.get("amount") or ""}
+    row: dict[str, Any] = {**_as_row(session, service), "amount": values.get("amount") or ""}
     row["begins"] = begins.isoformat() if begins else None
     row["service"] = pick(row["service"]) if row["service"] else ""
     rows = [dict(each) for each in client.services or []]

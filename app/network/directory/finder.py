@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalogue import finding, shapes
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.core.record import record_kinds, today
 from app.core.room import Outside
 from app.core.text import _l, current_language, pick

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.core.change import Changes
 from app.core.fault import Refusal
 from app.core.text import Text, _l, _n, pick
-from app.exchange.directories import office, reading
+from app.exchange.directories import office, reading, shapes
 from app.exchange.directories.model import ORGANISATION, SERVICE, Kind, Where
 from app.exchange.directories.report import Note, Report
 from app.exchange.importing import Plan, Row
@@ -25,6 +25,19 @@ MOST_KEPT = 20_000
 _AT_ONCE = 100
 Progress = Callable[[int, int], None]
 """Told how much of how much is done, 0 while nobody knows; what it raises stops the work."""
+
+
+class IsList(Refusal):
+    """An ordinary spreadsheet, whose rows are imported as records of one kind; ``path`` is where it is."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            _l(
+                "{name} is an ordinary list, not a directory. If its rows are organisations or services, import it as such.",
+                name=path.name,
+            )
+        )
 
 
 class _Whole(Report):
@@ -111,8 +124,11 @@ def read(
         progress: told how many were read.
 
     Raises:
+        IsList: it is a spreadsheet of somebody's own.
         Refusal: there is nothing in it, or it can't be read.
     """
+    if sheet := next((each for each in paths if each.suffix.lower() == ".xlsx"), None):
+        raise IsList(sheet)
 
     def tell(count: int) -> None:
         if progress:
@@ -122,7 +138,7 @@ def read(
     with reading.opened(paths, name, progress=tell) as directory:
         in_files = directory.report
         if not (directory.count(ORGANISATION) or directory.count(SERVICE) or in_files.has_read):
-            raise Refusal(_unread(in_files))
+            raise _unread(paths, in_files)
         directory.report = of_organisations = _Whole(ORGANISATION)
         organisations = office.preview(session, Organisation, directory, sector)
         incoming = Incoming(name, organisations, in_files, is_partial=directory.is_partial)
@@ -137,14 +153,17 @@ def read(
     return incoming
 
 
-def _unread(report: Report) -> Text:
+def _unread(paths: Sequence[Path], report: Report) -> Refusal:
     """That nothing was found, and what is wrong with the first of the files that couldn't be read."""
+    for path in paths:
+        if path.suffix.lower() == ".csv" and not shapes.table_of_file(path.stem.lower()):
+            return IsList(path)
     nothing = reading.nothing_found()
     every = (*report.refused, *report.dropped)
     why = next((note for _count, notes in every for note in notes), None)
     if why is None:
-        return nothing
-    return Text("{nothing}\n{why}", args={"nothing": nothing, "why": why.words()})
+        return Refusal(nothing)
+    return Refusal(Text("{nothing}\n{why}", args={"nothing": nothing, "why": why.words()}))
 
 
 def apply(

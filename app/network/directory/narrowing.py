@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.catalogue import shapes
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.core.codes import codes
 from app.core.text import Text, _l, literal
 from app.organisation.records import SECTORS

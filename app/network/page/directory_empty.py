@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.core.text import _l
 from app.network.directory import narrowing
 from app.ui.widgets import Column, EmptyState, button, clear

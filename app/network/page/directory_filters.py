@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from app.catalogue import shapes
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.core.fault import InvalidValue
 from app.core.field import row_field
 from app.core.text import _l, _n
@@ -28,6 +29,7 @@ from app.ui.widgets import (
     Combo,
     Flow,
     Row,
+    ScrollColumn,
     button,
     clear,
     label,
@@ -39,6 +41,9 @@ IN_FRONT = ("municipality", "ptv_class")
 """The filters that everybody needs; the others are behind the button."""
 _LETTERS = 13
 _WIDTH = 380
+_MARGIN = 16
+_AIR = 4
+"""Between it and what was pressed, and around it at the edges of the screen."""
 _MOST_PRICE = Decimal(100_000)
 
 
@@ -106,7 +111,7 @@ class FilterBar(QWidget):
     def narrowed(self, wanted: Wanted) -> Wanted:
         """What is looked for with what is chosen here."""
         kind = wanted.kind
-        facets = {
+        facets: dict[str, Any] = {
             name: (code,)
             for name, combo in self.combos.items()
             if (code := combo.current) and narrowing.applies(name, kind)
@@ -187,10 +192,11 @@ class _More(QDialog):
     def __init__(self, bar: FilterBar, office: Office) -> None:
         super().__init__(bar, Qt.WindowType.Popup)
         bind(self.setAccessibleName, _l("More filters"))
-        card = Card(margins=16)
+        card = Card(margins=_MARGIN, spacing=12)
         Column(self).addWidget(card)
-        column = Column(spacing=12)
-        card.body.addLayout(column)
+        self._scroll = ScrollColumn(max_width=None, margins=0, spacing=12)
+        card.body.addWidget(self._scroll, 1)
+        column = self._scroll.body
         self._groups: dict[str, QWidget] = {}
         for facet in FACETS:
             if facet.name not in IN_FRONT:
@@ -212,15 +218,14 @@ class _More(QDialog):
         self.unit.choose("")
         bind(self.unit.setAccessibleName, _l("What the price is for"))
         self._groups[PRICE] = group = QWidget()
-        line = Row(group, spacing=12)
-        line.addWidget(self.price)
-        line.addWidget(self.unit, 1, Qt.AlignmentFlag.AlignBottom)
+        lines = Column(group, spacing=8)
+        lines.addWidget(self.price)
+        lines.addWidget(self.unit)
         column.addWidget(group)
         foot = Row()
         foot.addStretch(1)
         foot.addWidget(button(_l("Close"), "secondary", pressed=self.close))
-        column.addLayout(foot)
-        self.setFixedWidth(theme.px(_WIDTH))
+        card.body.addLayout(foot)
 
     @property
     def cents(self) -> int | None:
@@ -238,17 +243,26 @@ class _More(QDialog):
         return any(narrowing.applies(name, kind) for name in self._groups)
 
     def show_below(self, beside: QWidget) -> None:
-        """Open under what was pressed, within the screen."""
-        self.setFixedWidth(theme.px(_WIDTH))
-        self.adjustSize()
-        screen = self.screen().availableGeometry()
-        place = beside.mapToGlobal(QPoint(0, beside.height() + theme.px(4)))
+        """Open under what was pressed, within the screen; what is higher than that scrolls."""
+        air = theme.px(_AIR)
+        screen = beside.screen().availableGeometry().adjusted(air, air, -air, -air)
+        self.setFixedWidth(min(theme.px(_WIDTH), screen.width()))
+        self.resize(self.width(), min(self._needed(), screen.height()))
+        place = beside.mapToGlobal(QPoint(0, beside.height() + air))
         left = min(place.x(), screen.right() - self.width())
         top = min(place.y(), screen.bottom() - self.height())
         self.move(max(screen.left(), left), max(screen.top(), top))
         self.show()
         first = next(group for group in self._groups.values() if not group.isHidden())
         (first.findChild(Combo) or first.findChild(QLineEdit) or first).setFocus()
+
+    def _needed(self) -> int:
+        """How high it is when nothing of it scrolls."""
+        self.ensurePolished()
+        column = self._scroll.body
+        inner = self.width() - 2 * theme.px(_MARGIN)
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        return around + max(column.totalSizeHint().height(), column.totalHeightForWidth(inner))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc go back to the list."""

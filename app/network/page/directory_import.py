@@ -1,6 +1,7 @@
 """Taking in a directory of others: choose it, look at what it would bring, tick, and do it."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -8,14 +9,17 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from app.core import backup
 from app.core.change import Changes
 from app.core.fault import Refusal
-from app.core.text import _, _l, _n, current_language, literal, pick, speaking
+from app.core.record import Record
+from app.core.text import Text, _, _l, _n, current_language, literal, pick, speaking
 from app.exchange.directories.files import KNOWN
 from app.network.directory import incoming
-from app.network.directory.incoming import Incoming
+from app.network.directory.incoming import Incoming, IsList
 from app.network.page.directory_picks import Pick, PickList
-from app.organisation.records import SECTORS
+from app.organisation.records import SECTORS, Organisation
+from app.services.records import ServiceProduct
 from app.ui import jobs
 from app.ui.dialog_size import open_at
+from app.ui.import_dialog import ImportDialog
 from app.ui.jobs import Job
 from app.ui.language import bind
 from app.ui.office import Office
@@ -39,6 +43,12 @@ from app.ui.widgets import (
 )
 
 MOST_REASONS = 5
+_ALSO = (".zip", ".xlsx")
+"""What can be chosen beside the files of a directory: archives of them, and lists, to be told where those go."""
+_LISTS: tuple[tuple[type[Record], Text], ...] = (
+    (Organisation, _l("Import as organisations")),
+    (ServiceProduct, _l("Import as services")),
+)
 _WIDTH, _HEIGHT = 760, 680
 
 
@@ -107,11 +117,11 @@ class DirectoryImportDialog(QDialog):
         made = QWidget()
         column = Column(made, spacing=8)
         line = Row(spacing=12)
-        self.find = SearchBox(_l("Find by name"), hint="")
+        self.search = SearchBox(_l("Find by name"), hint="")
         self.picks = PickList(_l("What is taken"))
-        self.find.searched.connect(self.picks.find)
+        self.search.searched.connect(self.picks.narrow)
         self.picks.changed.connect(self._tell_button)
-        line.addWidget(self.find, 1)
+        line.addWidget(self.search, 1)
         line.addWidget(link(_l("Tick all"), lambda: self.picks.tick(on=True)))
         line.addWidget(link(_l("Tick none"), lambda: self.picks.tick(on=False)))
         column.addLayout(line)
@@ -121,7 +131,7 @@ class DirectoryImportDialog(QDialog):
         return made
 
     def _choose_files(self) -> None:
-        endings = " ".join(f"*{ending}" for ending in sorted({*KNOWN, ".zip"}))
+        endings = " ".join(f"*{ending}" for ending in sorted({*KNOWN, *_ALSO}))
         chosen, _kind = QFileDialog.getOpenFileNames(
             self, _("Choose files"), "", _("Directories") + f" ({endings})"
         )
@@ -153,8 +163,27 @@ class DirectoryImportDialog(QDialog):
             raise fault
         self.found = None
         clear(self._told)
-        self._told.addWidget(Banner(fault.told, "bad"))
+        self._told.addWidget(Banner(fault.told, "watch" if isinstance(fault, IsList) else "bad"))
+        if isinstance(fault, IsList):
+            self._offer_list(fault.path)
         self._show_choice(on=False)
+
+    def _offer_list(self, path: Path) -> None:
+        """Lead to where a list is imported, with its file chosen already."""
+        line = Flow(spacing=8)
+        for record, words in _LISTS:
+            line.addWidget(
+                button(words, "secondary", pressed=partial(self._import_list, record, path))
+            )
+        self._told.addLayout(line)
+
+    def _import_list(self, record: type[Record], path: Path) -> None:
+        parent = self.parentWidget()
+        assert parent is not None, "a page"
+        self.reject()
+        dialog = ImportDialog(parent, self._office, record)
+        dialog.take_file(path)
+        dialog.open()
 
     def _read(self, found: Incoming) -> None:
         self.found = found
@@ -163,7 +192,7 @@ class DirectoryImportDialog(QDialog):
         self._told.addWidget(self._summary(found, useful=bool(rows)))
         self._tell_refused(found)
         self.picks.offer(_pick(plan, row) for plan, row in rows)
-        self.find.clear_search()
+        self.search.clear_search()
         self._show_choice(on=bool(rows))
         self._ask_sector.show()
 
@@ -211,12 +240,12 @@ class DirectoryImportDialog(QDialog):
 
     def apply(self) -> None:
         """Back the store up, then write what is ticked as one action; it can be given up until it is written."""
-        found, store, chosen = self.found, self._office.store, self.picks.ticked
-        if found is None or not chosen:
-            return
-        self.take_button.setEnabled(False)
+        if self.found is not None and self.picks.ticked:
+            self.take_button.setEnabled(False)
+            self._apply(self.found, self.picks.ticked)
 
-        made: list[Changes] = []
+    def _apply(self, found: Incoming, chosen: Collection[str]) -> None:
+        store, made = self._office.store, list[Changes]()
 
         def work(job: Job) -> None:
             backup.make(store, backup.folder_of(store.path), "import")

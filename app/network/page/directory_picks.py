@@ -98,9 +98,9 @@ class PickList(QListView):
         """Offer other things, all of them ticked."""
         self._picks.every = list(picks)
         self._picks.ticked = {pick.name for pick in self._picks.every}
-        self.find("")
+        self.narrow("")
 
-    def find(self, words: str) -> None:
+    def narrow(self, words: str) -> None:
         """Show those in which every word is found."""
         wanted = sort_key(words).split()
         picks = self._picks

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.catalogue import shapes
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.core.record import today
 from app.core.text import _l, _n, current_language, pick
 from app.network.directory import actions, following, narrowing, wording
@@ -107,9 +107,9 @@ class DirectoryView(View):
         )
         self.kinds.choose(shapes.SERVICE)
         self.kinds.chosen.connect(self._show_kind)
-        self.find = SearchBox(_l("What is needed, in the client’s words"), hint="")
-        self.find.searched.connect(self._asked)
-        head.addWidget(self.find, 1)
+        self.search = SearchBox(_l("What is needed, in the client’s words"), hint="")
+        self.search.searched.connect(self._asked)
+        head.addWidget(self.search, 1)
         head.addWidget(self.kinds)
         return head
 
@@ -135,7 +135,7 @@ class DirectoryView(View):
         """What a person looks for."""
         wanted = Wanted(
             kind=self.kinds.current,
-            words=self.find.text(),
+            words=self.search.text(),
             by=current_language(),
             per_page=PAGE * self._pages,
         )
@@ -233,13 +233,13 @@ class DirectoryView(View):
     def clear(self) -> None:
         """Look at everything again."""
         self.filters.clear()
-        self.find.clear_search()
+        self.search.clear_search()
         self._asked()
 
     def _loosen(self, name: str) -> None:
         """Look again without one of the filters."""
         if name == narrowing.WORDS:
-            self.find.clear_search()
+            self.search.clear_search()
             self._asked()
         else:
             self.filters.take_away(name)

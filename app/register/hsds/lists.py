@@ -9,6 +9,8 @@ from app.catalogue.index import Bits
 from app.catalogue.items import Item
 from app.catalogue.ordered import Places, some
 from app.catalogue.tables import BLOCK
+from app.core.inflection import finds
+from app.core.words import words_of
 from app.register.hsds import composing, taxonomies
 from app.register.hsds.asking import Parameter, parameters
 from app.register.hsds.making import Made
@@ -204,8 +206,8 @@ def _says(told: Told, words: str) -> bool:
     asked = folding.asked(told.get("search", ""))
     if told.get("search", "").strip() and not asked:
         return False
-    said = folding.words_of(words)
-    return all(any(each.startswith(word) for each in said) for word in asked)
+    said = words_of(words)
+    return all(any(finds(word, each) for each in said) for word in asked)
 
 
 def _number(bits: Bits) -> int:

@@ -13,6 +13,7 @@ from app.catalogue.tables import posting
 from app.catalogue.wanted import Wanted
 from app.core.codes import codes
 from app.core.text import Text, _l, literal
+from app.core.words import words_of
 from app.register.web import filters, labels
 from app.register.web.asked import Asked
 from app.register.web.wanted import NETWORK, Search
@@ -122,7 +123,7 @@ def _as_written(asked: Asked, word: str) -> str:
         texts = [item.name, *(item.fields.get(name) or {} for name in _TEXTS)]
         texts += [item.organisation.name] if item.organisation else []
         for written in _WORD.findall(" ".join(each for text in texts for each in text.values())):
-            if folding.words_of(written) == [word]:
+            if words_of(written) == [word]:
                 return written.lower()
     return word
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
-from app.catalogue import folding, shapes
+from app.catalogue import shapes
 from app.catalogue.items import Item
 from app.core.text import pick
+from app.core.words import words_of
 
 _MOST_SLUG = 60
 PLACES = {
@@ -21,7 +22,7 @@ PLACES = {
 def slug(words: str) -> str:
     """Words as a readable part of an address: ``Arkiapu kotiin!`` is ``arkiapu-kotiin``; blank without letters."""
     found = ""
-    for word in folding.words_of(words):
+    for word in words_of(words):
         plain = "".join(letter for letter in word if letter.isascii())
         longer = f"{found}-{plain}".strip("-")
         if len(longer) > _MOST_SLUG:

@@ -55,7 +55,7 @@ def test_what_was_read_can_be_kept(found: Any) -> None:
 @pytest.mark.parametrize("tag", ['<a a="', "<script ", "<a b='", "<br "])
 def test_tags_that_never_end_are_looked_for_once(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[int] = []
-    look = HTMLParser.check_for_whole_start_tag  # type: ignore[attr-defined] - of the parser itself
+    look = HTMLParser.check_for_whole_start_tag
     monkeypatch.setattr(
         HTMLParser,
         "check_for_whole_start_tag",

@@ -1,7 +1,5 @@
 """A service of another organisation goes into a client's plan or a path in one step, with its provider."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from app.catalogue import shapes
@@ -24,7 +22,7 @@ PRICES = [{"unit": "hour", "price": "32.00", "vat": "standard", "name": {"fi": "
 
 
 @pytest.fixture
-def offices(join: Join) -> Iterator[tuple[Store, Store]]:  # noqa: F811
+def offices(join: Join) -> tuple[Store, Store]:  # noqa: F811
     """An office, and a neighbour whose service it has received."""
     office, neighbour = join("a", "Arkiapu"), join("b", "Naapuri")
     describe(office, "Arkiapu")

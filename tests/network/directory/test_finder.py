@@ -1,7 +1,5 @@
 """The find box finds what others offer, and what the office has only once."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from app.catalogue import shapes
@@ -20,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("forced")
 
 
 @pytest.fixture
-def office(join: Join) -> Iterator[Store]:  # noqa: F811
+def office(join: Join) -> Store:  # noqa: F811
     """An office with a service of its own, which has received a neighbour's service and path."""
     here, neighbour = join("a", "Arkiapu"), join("b", "Naapuri")
     describe(here, "Arkiapu")

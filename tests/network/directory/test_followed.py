@@ -166,7 +166,7 @@ def test_a_client_who_is_not_brought_up_otherwise_isnt_here(
     assert told(office) == []
     if values.get("restricted"):
         with office.read() as session:
-            assert clients.planned_services(session, session.get(Client, person)) == []
+            assert clients.planned_services(session, session.get_one(Client, person)) == []
 
 
 def test_what_is_over_in_the_plan_is_over(office: Store) -> None:
@@ -233,9 +233,9 @@ def test_rows_from_before_are_read_and_say_nothing(office: Store) -> None:
     ).result
     assert told(office) == []
     with office.read() as session:
-        (planned,) = clients.planned_services(session, session.get(Client, person))
+        (planned,) = clients.planned_services(session, session.get_one(Client, person))
         assert (pick(planned.doer.service), planned.doer.directory_id) == ("Vanha", "")
-        assert path_steps(session, session.get(ServicePath, path))[0].directory_id == ""
+        assert path_steps(session, session.get_one(ServicePath, path))[0].directory_id == ""
 
 
 def test_a_copy_of_a_path_follows_the_same_service(office: Store) -> None:

@@ -1,18 +1,22 @@
 """The office's catalogue holds what the network sends and what the office itself shares, as it stands now."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from app.catalogue import finding, shapes, tables
-from app.catalogue.finding import Wanted
 from app.catalogue.items import Item
+from app.catalogue.wanted import Wanted
 from app.core import editing
+from app.core.change import Changes
 from app.core.record import today
 from app.core.store import Store
 from app.network.directory import following
 from app.organisation.actions import own
+from app.register.database import Database
 from app.services.records import ServicePath, ServiceProduct
 from app.sync import enrolling
 from tests.sync.conftest import database, impatient, join, network, register  # noqa: F401
@@ -25,7 +29,7 @@ PRODUCT = {
 }
 
 
-def found(store: Store, words: str = "", **wanted: object) -> list[Item]:
+def found(store: Store, words: str = "", **wanted: Any) -> list[Item]:
     following.catch_up(store)
     with store.read() as session:
         place = [following.network_of(session)]
@@ -34,12 +38,12 @@ def found(store: Store, words: str = "", **wanted: object) -> list[Item]:
         )
 
 
-def names(store: Store, words: str = "", **wanted: object) -> list[str]:
+def names(store: Store, words: str = "", **wanted: Any) -> list[str]:
     return [each.name["fi"] for each in found(store, words, **wanted)]
 
 
-def describe(store: Store, name: str, **values: object) -> str:
-    def work(session: object) -> object:
+def describe(store: Store, name: str, **values: Any) -> str:
+    def work(session: Session) -> Changes:
         organisation = own(session)
         values_ = {"name": {"fi": name}, "sector": "business", "own": True, **values}
         if organisation is None:
@@ -51,13 +55,13 @@ def describe(store: Store, name: str, **values: object) -> str:
     return store.write(work).result
 
 
-def add(store: Store, **values: object) -> str:
+def add(store: Store, **values: Any) -> str:
     return store.write(
         lambda session: editing.add(session, ServiceProduct, {**PRODUCT, **values})
     ).result
 
 
-def change(store: Store, record_id: str, **values: object) -> None:
+def change(store: Store, record_id: str, **values: Any) -> None:
     store.write(lambda session: editing.change(session, ServiceProduct, record_id, values))
 
 
@@ -134,7 +138,7 @@ def test_a_service_leads_to_the_paths_that_it_is_on(join: Join) -> None:  # noqa
 def test_in_another_network_it_begins_anew(
     join: Join,  # noqa: F811
     register: Register,  # noqa: F811
-    database: object,  # noqa: F811
+    database: Database,  # noqa: F811
 ) -> None:
     office, neighbour = join("a", "Arkiapu"), join("b", "Naapuri")
     describe(office, "Arkiapu")

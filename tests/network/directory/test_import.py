@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +13,7 @@ from app.core import backup
 from app.network.page.directory_import import DirectoryImportDialog
 from app.organisation.records import Organisation
 from app.ui import jobs
+from app.ui.import_dialog import ImportDialog
 from app.ui.language import set_language
 from app.ui.tour import settle
 from app.ui.window import MainWindow
@@ -67,8 +69,8 @@ def test_what_is_ticked_comes_and_can_be_undone(
     assert dialog.take_button.text() == "Import 3"
     press(dialog, "Tick none")
     assert not dialog.take_button.isEnabled()
-    dialog.find.setText("mänty")
-    dialog.find._search()
+    dialog.search.setText("mänty")
+    dialog.search._search()
     assert [pick.name for pick in dialog.picks.shown] != []
     dialog.picks.setCurrentIndex(dialog.picks.model().index(0, 0))
     QTest.keyClick(dialog.picks, Qt.Key.Key_Space)
@@ -103,7 +105,7 @@ def test_the_sector_that_is_not_told_is_chosen(
 
 
 def test_nothing_in_the_file_is_told_and_the_reasons_are_saved(
-    dialog: DirectoryImportDialog, directory: Path, tmp_path: Path
+    dialog: DirectoryImportDialog, directory: Path, tmp_path: Path, window: MainWindow
 ) -> None:
     dialog.take_paths([directory])
     calm()
@@ -115,6 +117,19 @@ def test_nothing_in_the_file_is_told_and_the_reasons_are_saved(
     assert "No organisations or services were found" in shown(dialog)
     assert not dialog.take_button.isEnabled()
     assert not dialog.picks.isVisible()
+    listed = tmp_path / "kumppanit.csv"
+    listed.write_text("Business ID;Phone\n2345678-0;+358401234567\n", encoding="utf-8")
+    dialog.take_paths([listed])
+    calm()
+    assert "an ordinary list, not a directory" in shown(dialog)
+    press(dialog, "Import as organisations")
+    calm()
+    assert not dialog.isVisible()
+    (sheets,) = window.page.findChildren(ImportDialog)
+    assert sheets.isVisible()
+    assert sheets.sheet
+    assert sheets.sheet.headers == ["Business ID", "Phone"]
+    sheets.close()
 
 
 def test_given_up_while_it_is_written_nothing_has_come(
@@ -128,7 +143,7 @@ def test_given_up_while_it_is_written_nothing_has_come(
     calm()
     make = backup.make
 
-    def made(*args: object) -> object:
+    def made(*args: Any) -> object:
         for job in jobs._bridge().jobs:
             job.cancel()
         return make(*args)

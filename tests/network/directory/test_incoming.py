@@ -3,15 +3,16 @@
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from app.core.fault import Refusal
 from app.core.store import Store
-from app.exchange.sheets import read_sheet
+from app.exchange.sheets import read_sheet, write_whole
 from app.network.directory import incoming
-from app.network.directory.incoming import Incoming
+from app.network.directory.incoming import Incoming, IsList
 from app.organisation.actions import own
 from app.organisation.records import Organisation
 from app.services.records import ServiceProduct
@@ -42,7 +43,7 @@ def folder(demo: Store, tmp_path: Path) -> Path:
     return made
 
 
-def read(store: Store, *paths: Path, **how: object) -> Incoming:
+def read(store: Store, *paths: Path, **how: Any) -> Incoming:
     with store.read() as session:
         return incoming.read(session, paths, **how)
 
@@ -80,7 +81,9 @@ def test_what_is_chosen_comes_as_one_action(demo: Store, folder: Path) -> None:
     chosen = ids(found, "Uusi Kumppani Oy", "Saunailta")
     told: list[tuple[int, int]] = []
     demo.write(
-        lambda session: incoming.apply(session, found, chosen, lambda *how: told.append(how))
+        lambda session: incoming.apply(
+            session, found, chosen, lambda *how: told.append((how[0], how[1]))
+        )
     )
     assert names(demo, Organisation) - before == {"Uusi Kumppani Oy"}
     assert "Saunailta" in names(demo, ServiceProduct)
@@ -136,10 +139,23 @@ def test_several_files_are_one_directory(demo: Store, folder: Path) -> None:
 def test_nothing_in_it_is_told(demo: Store, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"No organisations|Organisaatioita"):
         read(demo, document(tmp_path / "organizations.json", []))
-    other = tmp_path / "hinnat.csv"
+    other = tmp_path / "hinnat.txt"
     other.write_text("kuukausi;euroa\nhelmikuu;20\n", encoding="utf-8")
     with pytest.raises(Refusal, match=r"No organisations|Organisaatioita"):
         read(demo, other)
+
+
+def test_an_ordinary_list_is_told_from_a_directory(demo: Store, tmp_path: Path) -> None:
+    listed = [("Nimi", "Y-tunnus"), ("Uusi Kumppani Oy", "2345678-0")]
+    for name in ("kumppanit.xlsx", "kumppanit.csv"):
+        path = write_whole(tmp_path / name, listed[0], listed[1:])
+        with pytest.raises(IsList, match=name) as told:
+            read(demo, path)
+        assert told.value.path == path
+    empty = write_whole(tmp_path / "organizations.csv", ("id", "name"), ())
+    with pytest.raises(Refusal, match=r"No organisations|Organisaatioita") as fault:
+        read(demo, empty)
+    assert not isinstance(fault.value, IsList)
 
 
 def test_what_is_wrong_with_a_damaged_file_is_told(demo: Store, tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 """By what the directory is narrowed."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.catalogue import shapes
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.core.text import speaking
 from app.network.directory import narrowing
 from app.network.directory.narrowing import CERTIFIED, FACETS, PRICE, WORDS
@@ -17,7 +18,7 @@ NAMES = (WORDS, *(facet.name for facet in FACETS), PRICE, CERTIFIED)
 
 @st.composite
 def wanteds(draw: st.DrawFn) -> Wanted:
-    told = {
+    told: dict[str, Any] = {
         facet.name: (draw(st.sampled_from([code for code, _words in facet.values()])),)
         for facet in FACETS
         if draw(st.booleans())

@@ -1,13 +1,14 @@
 """The papers of the directory: services side by side, and one service."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy.orm import Session
 
 from app.catalogue import finding
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.core.fault import Missing
 from app.core.format import show_date
 from app.core.record import today
@@ -17,7 +18,7 @@ from app.network.directory import following, papers
 
 
 @pytest.fixture
-def ids(demo: Store) -> Iterator[list[str]]:
+def ids(demo: Store) -> list[str]:
     """The services of the demo office, as its own directory has them."""
     following.catch_up(demo)
     with demo.read() as session:
@@ -26,7 +27,9 @@ def ids(demo: Store) -> Iterator[list[str]]:
     return [item.record_id for item in items]
 
 
-def drawn(demo: Store, draw: object, record_id: str, language: str) -> PdfReader:
+def drawn(
+    demo: Store, draw: Callable[[Session, str, str], bytes], record_id: str, language: str
+) -> PdfReader:
     with demo.read() as session:
         return PdfReader(BytesIO(draw(session, record_id, language)))
 

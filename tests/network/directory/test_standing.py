@@ -1,5 +1,6 @@
 """How a service that is counted on stands: what is said follows from its stage and its certificates alone."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -25,7 +26,7 @@ def item(*certificates: Certificate, state: str = "shown") -> Item:
     return Item("n", "s", "service", "o", {}, state, 0, None, certificates)
 
 
-def of(*fields: dict[str, object], day: date = DAY) -> Standing:
+def of(*fields: Mapping[str, object], day: date = DAY) -> Standing:
     return standing.of(item(*(certificate(day, **each) for each in fields)), day)
 
 

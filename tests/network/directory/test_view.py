@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.clients.records import Client
 from app.core.record import today
@@ -18,10 +19,10 @@ from app.network.page.directory_view import DirectoryView
 from app.network.page.home import DIRECTORY
 from app.ui import jobs
 from app.ui.find import FindDialog, PickDialog
-from app.ui.language import set_language
+from app.ui.language import say, set_language
 from app.ui.theme import theme
 from app.ui.tour import settle
-from app.ui.widgets import Tag
+from app.ui.widgets import Combo, Tag
 from app.ui.widgets.rows import _Row
 from app.ui.window import MainWindow
 from tests.windows import press, shown
@@ -54,7 +55,7 @@ def rows_of(dialog: FindDialog) -> list[_Row]:
 
 
 def rows(view: DirectoryView) -> list[str]:
-    return [row.item.title for row in view.rows._rows]
+    return [say(row.item.title) for row in view.rows._rows]
 
 
 def narrow(view: DirectoryView, **chosen: str) -> None:
@@ -70,8 +71,8 @@ def show_kind(view: DirectoryView, kind: str) -> None:
 
 
 def search(view: DirectoryView, words: str) -> None:
-    view.find.setText(words)
-    view.find._search()
+    view.search.setText(words)
+    view.search._search()
     settle_all(view)
 
 
@@ -104,6 +105,31 @@ def test_what_narrows_stands_as_chips_that_are_taken_away(view: DirectoryView) -
     assert (view.looked.found.total, view.filters.chips) == (every, {})
 
 
+def test_more_filters_scroll_where_the_screen_is_lower_than_they_are(
+    view: DirectoryView, qapp: QApplication, qtbot
+) -> None:
+    more = view.filters.more
+    theme.choose(text_scale=200)
+    theme.apply(qapp)
+    try:
+        view.filters.more_button.click()
+        settle()
+        assert more.screen().availableGeometry().contains(more.geometry())
+        passed = []
+        while (here := QApplication.focusWidget()) not in passed:
+            passed.append(here)
+            settle()
+            assert not here.visibleRegion().isEmpty(), "what has the focus is in sight"
+            qtbot.keyClick(here, Qt.Key.Key_Tab)
+        assert {*more.findChildren(Combo), more.price.input.line} < set(passed)
+        qtbot.keyClick(more.unit, Qt.Key.Key_Escape)
+        assert not more.isVisible()
+    finally:
+        more.close()
+        theme.choose(text_scale=100)
+        theme.apply(qapp)
+
+
 def test_it_finds_what_costs_at_most_so_much(view: DirectoryView) -> None:
     every = view.looked.found.total
     view.filters.more_button.click()
@@ -125,7 +151,7 @@ def test_it_finds_what_costs_at_most_so_much(view: DirectoryView) -> None:
     settle_all(view)
     assert 0 < view.looked.found.total < every_unit
     assert view.filters.chips["price_to"].text() == "At most €20.00/meal"
-    assert all("/meal" in row.item.advice for row in view.rows._rows)
+    assert all("/meal" in say(row.item.advice) for row in view.rows._rows)
     line.setText("paljon")
     line.textEdited.emit("paljon")
     settle_all(view)
@@ -155,7 +181,7 @@ def test_where_nothing_is_found_it_says_which_filter_is_in_the_way(view: Directo
     assert list(view.nothing.buttons) == ["words"]
     view.nothing.buttons["words"].click()
     settle_all(view)
-    assert view.find.text() == ""
+    assert view.search.text() == ""
     assert len(rows(view)) > 1
 
 
@@ -170,6 +196,7 @@ def test_a_service_is_read_and_planned(
         tag.accessibleName() or tag.text() for tag in view.detail.findChildren(Tag)
     ]
     client = view._office.ask(lambda s: s.query(Client).filter_by(deleted_at=None).first().id)
+    assert view.detail.item
     dialog = PlanDialog(view, view._office, view.detail.item)
     assert "organisations that you know" not in shown(dialog), "we are not one that we get to know"
     dialog.go()
@@ -200,12 +227,13 @@ def test_services_stand_side_by_side(view: DirectoryView) -> None:
     dialog = CompareDialog(view, view._office, chosen)
     dialog.show()
     settle()
-    told = shown(dialog)
+    compared = shown(dialog)
     dialog.close()
     assert all(
-        any(each in told for each in item.name.values()) for item in view.looked.found.items[1:5]
+        any(each in compared for each in item.name.values())
+        for item in view.looked.found.items[1:5]
     )
-    assert "€32.00/\u2060h" in told, "a price keeps its unit in a narrow column"
+    assert "€32.00/\u2060h" in compared, "a price keeps its unit in a narrow column"
     view.tray.forget_button.click()
     assert not view.tray.isVisibleTo(view)
 
