@@ -1,5 +1,10 @@
 """The demo data: believable, complete, in both languages, and only of codes that exist."""
 
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app import demo as demo_data
 from app.clients.records import Client
 from app.core import listing, search
@@ -8,8 +13,12 @@ from app.core.field import fields_of, values_of
 from app.core.listing import Listing
 from app.core.store import Store
 from app.core.value import Choice, Choices, Rows, Words
+from app.demo import workdays
 from app.employment.contracts.records import Contract, JobTemplate
+from app.employment.hours.rules import days_between, working_days
 from app.employment.people.records import Person
+from app.network.events.records import Event
+from app.network.partnerships.records import Meeting
 from app.organisation.records import Organisation
 from app.services import rules
 from app.services.records import ServicePath, ServiceProduct
@@ -85,3 +94,31 @@ def test_code_lists_have_owners_and_unique_ids() -> None:
     assert len(codes("municipalities")) == 308
     assert codes("municipalities").get("167").label("sv") == "Joensuu"
     assert [code.id for code in codes("municipalities").search("libel", "sv")] == ["426"]
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 12, 31)), st.integers(1, 3))
+def test_people_meet_on_the_next_working_days(day: date, length: int) -> None:
+    values = {"starts_on": day, "ends_on": day + timedelta(days=length - 1), "name": "x"}
+    moved = workdays.met(values, "starts_on", "ends_on")
+    first, last = moved["starts_on"], moved["ends_on"]
+    assert (last - first).days == length - 1, "it takes as long as before"
+    assert working_days(days_between(first, last)) == length
+    assert first >= day
+    for earlier in days_between(day, first - timedelta(days=1)):
+        assert working_days(days_between(earlier, earlier + (last - first))) < length
+    assert workdays.met(moved, "starts_on", "ends_on") == moved
+    assert workdays.met({"starts_on": None}, "starts_on", "ends_on") == {"starts_on": None}
+
+
+def test_no_event_and_no_meeting_is_on_a_day_off(demo: Store) -> None:
+    with demo.read() as session:
+        days = [
+            day
+            for event in session.query(Event)
+            if event.starts_on
+            for day in days_between(event.starts_on, event.ends_on or event.starts_on)
+        ]
+        for meeting in session.query(Meeting):
+            days += filter(None, (meeting.held_on, meeting.next_on))
+    assert len(days) >= 9
+    assert working_days(days) == len(set(days))

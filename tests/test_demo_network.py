@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalogue import finding
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.certification.assessments.rules import fingerprint
 from app.certification.certificates.records import Certificate
 from app.certification.certificates.standing import verdict
@@ -59,7 +60,7 @@ def joined(demo: Store) -> Iterator[Session]:
         yield session
 
 
-def of_kind(sent: list[RecordState], kind: str) -> list[dict[str, object]]:
+def of_kind(sent: list[RecordState], kind: str) -> list[dict[str, Any]]:
     return [msgspec.json.decode(each.fields) for each in sent if each.kind == kind]
 
 
@@ -74,7 +75,7 @@ def test_a_register_takes_every_value_of_what_was_sent(sent: list[RecordState]) 
 
 
 def test_every_code_that_was_sent_exists(sent: list[RecordState]) -> None:
-    def look(described: dict[str, object], values: dict[str, object]) -> None:
+    def look(described: dict[str, Any], values: dict[str, Any]) -> None:
         for name, value in values.items():
             kind = described[name]
             if isinstance(kind, Rows):

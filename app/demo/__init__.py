@@ -24,9 +24,9 @@ def fill(
     store: Store, size: str, today: date, progress: Callable[[int, int], None] | None = None
 ) -> None:
     """Fill an empty store with demo data of a size: ``small``, ``10k`` or ``100k``."""
-    store.write(lambda session: fill_small(session, sample.content(), today))
+    store.begin(lambda session: fill_small(session, sample.content(), today))
     last_month = today.replace(day=1) - timedelta(days=1)
-    store.write(lambda session: billing.hand_over(session, last_month))
+    store.begin(lambda session: billing.hand_over(session, last_month))
     chance = random.Random(20261123)  # noqa: S311 - the same invented data each time
     every = generators(store, SIZES[size], today)
     whole, done = sum(number for _record, number, _generate in every), 0
@@ -34,7 +34,7 @@ def fill(
         for start in range(0, number, BATCH):
             end = min(start + BATCH, number)
             values = [generate(each, chance) for each in range(start, end)]
-            store.write(lambda session, r=record, v=values: _many(session, r, v))
+            store.begin(lambda session, r=record, v=values: _many(session, r, v))
             done += end - start
             if progress:
                 progress(done, whole)

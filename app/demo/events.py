@@ -13,6 +13,7 @@ from app.core.change import Changes
 from app.core.record import new_id
 from app.core.text import _l
 from app.demo.organisations import name_of, owner_of
+from app.demo.workdays import met
 from app.network.events.records import OPEN, Event, EventFeedback, Registration
 from app.organisation.actions import own
 
@@ -34,7 +35,7 @@ def add_example(session: Session, today: date) -> Changes:
 
 
 def _arrange(session: Session, stored: Mapping[str, Any], today: date) -> str:
-    values = sample.placed({n: v for n, v in stored.items() if n not in _APART}, today, {})
+    values = _when({n: v for n, v in stored.items() if n not in _APART}, today)
     values["programme"] = [{"id": new_id(), **row} for row in stored.get("programme", ())]
     values["attendance"] = [
         {"id": new_id(), "organisation_id": None, "name": name, "participants": number}
@@ -55,10 +56,15 @@ def _arrange(session: Session, stored: Mapping[str, Any], today: date) -> str:
     return event.id
 
 
+def _when(stored: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """The values of an event on days on which people work."""
+    return met(sample.placed(stored, today, {}), "starts_on", "ends_on")
+
+
 def _register(
     session: Session, event: Event, stored: Mapping[str, Any], today: date, owner_id: str = ""
 ) -> None:
-    values = sample.placed(stored, today, {})
+    values = met(sample.placed(stored, today, {}), "other_day")
     values["for_day"] = values.pop("other_day", event.starts_on)
     made = editing.add(session, Registration, {**values, "event_id": event.id})
     editing.find(session, Registration, made.result).owner_id = owner_id
@@ -67,7 +73,7 @@ def _register(
 def offer(session: Session, today: date) -> None:
     """What another office of the network arranges, with this office's registration; it moved after that."""
     stored = sample.content("events")["theirs"]
-    values = sample.placed(stored["event"], today, {})
+    values = _when(stored["event"], today)
     event = editing.find(session, Event, editing.add(session, Event, values).result)
     event.owner_id, event.code = owner_of(stored["organiser"]), ""
     session.flush()

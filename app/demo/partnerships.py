@@ -15,6 +15,7 @@ from app.core.record import Record, new_id, today
 from app.core.text import _l, current_language, pick
 from app.core.value import Rows, Words
 from app.demo.organisations import name_of, owner_of
+from app.demo.workdays import met
 from app.network.advice.records import Adviser
 from app.network.foresight import actions as foresight
 from app.network.foresight.records import ForesightNote, ForesightOpinion
@@ -38,7 +39,7 @@ def work_together(session: Session, organisations: Ids, day: date) -> None:
         values = _values(Partnership, stored["values"], day, known)
         made[stored["key"]] = actions.save_new(session, values).result
     for stored in content["meetings"]:
-        values = _values(Meeting, stored["values"], day, known)
+        values = met(met(_values(Meeting, stored["values"], day, known), "held_on"), "next_on")
         meeting = meetings.begin(session, made[stored["of"]], values).result
         if "task" in stored:
             meetings.to_task(session, meeting, stored["task"])

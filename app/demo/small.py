@@ -1,6 +1,6 @@
 """The small demo organisation: everything by hand, its days counted from today."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -48,7 +48,7 @@ def fill_small(session: Session, content: dict[str, Any], today: date) -> Change
         "$contract": {},
     }
 
-    def add(record: Any, stored: dict[str, Any]) -> str:
+    def add(record: Any, stored: Mapping[str, Any]) -> str:
         values = {n: sample.placed(each, today, known) for n, each in stored.items() if n != "key"}
         return editing.add(session, record, values).result
 

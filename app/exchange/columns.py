@@ -53,6 +53,10 @@ class Column:
                     found.add(f"{self.field.label.say()} ({language_name(self.language)})")
         return {header.casefold() for header in found}
 
+    def bare_header(self) -> str:
+        """The label alone, folded: what somebody’s own sheet says, in the language of the text."""
+        return self.field.label.say(self.language or None).casefold()
+
 
 def columns_of(record: type[Record]) -> list[Column]:
     """The columns of a kind, in the order of its fields."""
@@ -69,12 +73,10 @@ def columns_of(record: type[Record]) -> list[Column]:
 
 def match(record: type[Record], headers: Sequence[str]) -> dict[int, str]:
     """Which column of a sheet is which: position to key; ``id`` is the record's own id."""
-    known = {
-        header: column.key
-        for column in columns_of(record)
-        if column.importable
-        for header in column.headers()
-    }
+    columns = [column for column in columns_of(record) if column.importable]
+    known = {header: column.key for column in columns for header in column.headers()}
+    for column in columns:
+        known.setdefault(column.bare_header(), column.key)
     known[ID] = ID
     found: dict[int, str] = {}
     for position, header in enumerate(headers):

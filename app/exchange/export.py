@@ -41,9 +41,11 @@ def export_records(session: Session, record: type[Record], path: Path) -> int:
                 [*(column.cell(one) for column in columns), one.id]
                 for one in _records(session, record, ids)
             )
-            write = sheets.write_xlsx if path.suffix.lower() == ".xlsx" else sheets.write_csv
             with search.names(session):
-                write(half, headers, rows)
+                if path.suffix.lower() == ".xlsx":
+                    sheets.write_xlsx(half, headers, rows, record.kind.label_plural.say())
+                else:
+                    sheets.write_csv(half, headers, rows)
         else:
             raise Refusal(_l("Choose a name that ends in .xlsx, .csv or .json."))
         half.replace(path)

@@ -199,7 +199,7 @@ def _as_text(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, float):
         return (
-            str(Decimal(str(cell)).normalize().to_eng_string())
+            Decimal(str(cell)).normalize().to_eng_string()
             if not cell.is_integer()
             else str(int(cell))
         )

@@ -8,21 +8,21 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from xlsxwriter.exceptions import FileCreateError
+
 from app.core.fault import Refusal
 from app.core.text import _l, current_language
+from app.exchange import looks
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
-MOST_IN_CELL = 32_767
-"""Characters that Excel keeps in a cell."""
 MOST_TAB_NAME = 31
 _NOT_IN_TABS = re.compile(r"[\[\]:*?/\\]")
 _KEPT_TABS = frozenset({"history"})
@@ -198,7 +198,7 @@ def _csv_cell(cell: Any) -> Any:
 
 @dataclass(frozen=True)
 class Tab:
-    """One sheet of an Excel file; ``widths`` are those of its columns, in characters."""
+    """One sheet of an Excel file; ``widths`` are those of its columns, in characters, where not their content's."""
 
     name: str
     headers: Sequence[str]
@@ -206,9 +206,11 @@ class Tab:
     widths: Sequence[int] = ()
 
 
-def write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write an Excel file: real dates and numbers, texts never taken as formulas or links."""
-    _write_tabs(path, [Tab("", headers, rows)])
+def write_xlsx(
+    path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]], name: str = ""
+) -> None:
+    """Write an Excel file of one tab: real dates and numbers, texts never taken as formulas or links."""
+    _write_tabs(path, [Tab(name, headers, rows)])
 
 
 def _write_tabs(path: Path, tabs: Iterable[Tab]) -> None:
@@ -225,10 +227,11 @@ def _write_tabs(path: Path, tabs: Iterable[Tab]) -> None:
     try:
         with xlsxwriter.Workbook(str(path), options) as book:
             taken: set[str] = set()
+            formats = looks.Looks(book)
             for tab in tabs:
                 sheet = book.add_worksheet(tab_name(tab.name, taken) if tab.name else None)
-                _fill_tab(book, sheet, tab)
-    except xlsxwriter.exceptions.FileCreateError as fault:
+                looks.fill(formats, sheet, tab.headers, tab.rows, tab.widths)
+    except FileCreateError as fault:
         raise OSError(errno.EIO, str(fault)) from fault
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -248,30 +251,6 @@ def tab_name(name: str, taken: set[str]) -> str:
         found = clean[: MOST_TAB_NAME - len(end)].rstrip("' ") + end
     taken.add(found.casefold())
     return found
-
-
-def _fill_tab(book: Any, sheet: Any, tab: Tab) -> None:
-    wrap = {"text_wrap": True, "valign": "top"} if tab.widths else {}
-    bold = book.add_format({"bold": True, "bottom": 1, **wrap})
-    plain = book.add_format(wrap) if wrap else None
-    day = book.add_format({"num_format": "d.m.yyyy", **wrap})
-    number = book.add_format({"num_format": "0.00", **wrap})
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(tab.headers), 22)
-    for at, width in enumerate(tab.widths):
-        sheet.set_column(at, at, width)
-    for at, header in enumerate(tab.headers):
-        sheet.write_string(0, at, header, bold)
-    for line, row in enumerate(tab.rows, start=1):
-        for at, cell in enumerate(row):
-            if isinstance(cell, date | datetime):
-                sheet.write_datetime(line, at, cell, day)
-            elif isinstance(cell, Decimal):
-                sheet.write_number(line, at, float(cell), number)
-            elif isinstance(cell, int | float) and not isinstance(cell, bool):
-                sheet.write_number(line, at, cell, plain)
-            elif cell not in (None, ""):
-                sheet.write_string(line, at, str(cell)[:MOST_IN_CELL], plain)
 
 
 def write_whole(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:

@@ -166,7 +166,7 @@ def add_example(session: Session, day: date) -> Changes:
 
 
 def matters(session: Session, day: date) -> Iterable[Matter]:
-    """Programmes that end soon, and half-years of which this office has told nothing."""
+    """Programmes that end soon, and half-years of which an office that takes part has told nothing."""
     query = select(Programme).where(
         Programme.deleted_at.is_(None),
         Programme.starts_on <= day,
@@ -188,7 +188,14 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
             )
         last = programme.ends_on or date.max
         counted, told = _told(session, programme.id)
-        half = rules.half_without(Period(programme.starts_on, last), told, day) if counted else None
+        takes_part = (
+            bool(told) or not programme.kept_by()
+        )  # nobody owes numbers to a programme of others
+        half = (
+            rules.half_without(Period(programme.starts_on, last), told, day)
+            if counted and takes_part
+            else None
+        )
         if half:
             yield Matter(
                 Programme.kind.name,

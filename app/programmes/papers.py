@@ -6,7 +6,7 @@ Only numbers and names of organisations stand in it, nothing of a person.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportlab.graphics.shapes import Drawing, Line, Rect
+from reportlab.graphics.shapes import Drawing, Line
 from reportlab.lib.colors import white
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table, TableStyle
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from app.core.record import today
 from app.core.text import Text, _l, literal, pick
 from app.organisation.papers import letterhead
 from app.paper.kit import INK, LINE, MAIN, TINT, WIDTH, Paper, bare
+from app.paper.shapes import box
 from app.programmes import counting, listing, rules, tables, wording
 from app.programmes.listing import Row
 from app.programmes.records import Programme
@@ -121,22 +122,11 @@ _PLAIN = [
 def _bar(share: Decimal, mark: Decimal | None, *, light: bool = False) -> Drawing:
     """A bar from zero, with the target as a line across it."""
     drawing = Drawing(BAR_WIDE, BAR_HIGH + 4)
-    drawing.add(Rect(0, 2, BAR_WIDE, BAR_HIGH, rx=3, ry=3, fillColor=TINT, strokeColor=None))
+    drawing.add(box((0, 2, BAR_WIDE, BAR_HIGH), TINT, round_=3))
     long = BAR_WIDE * float(share) / float(rules.HUNDRED)
     if long:
-        drawing.add(
-            Rect(
-                0.4,
-                2.4,
-                max(long, BAR_HIGH) - 0.8,
-                BAR_HIGH - 0.8,
-                rx=3,
-                ry=3,
-                fillColor=white if light else MAIN,
-                strokeColor=MAIN,
-                strokeWidth=0.8,
-            )
-        )
+        place = (0.4, 2.4, max(long, BAR_HIGH) - 0.8, BAR_HIGH - 0.8)
+        drawing.add(box(place, white if light else MAIN, MAIN, thick=0.8, round_=3))
     if mark is not None:
         at = min(BAR_WIDE - 1.0, BAR_WIDE * float(mark) / float(rules.HUNDRED))
         for colour, breadth in ((white, 3.0), (INK, 1.2)):

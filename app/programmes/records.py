@@ -112,7 +112,7 @@ class Programme(Offered):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         """It doesn't end before it begins."""
         starts, ends = values.get("starts_on"), values.get("ends_on")
@@ -244,7 +244,7 @@ class Indicator(Offered):
 
     @classmethod
     def clashes(
-        cls, session: Session, values: Mapping[str, Any], _record_id: str
+        cls, session: Session, values: Mapping[str, Any], record_id: str
     ) -> Mapping[str, Text]:
         """Its objective is one of its programme."""
         objective = session.get(Objective, values.get("objective_id") or "")
@@ -307,7 +307,7 @@ class IndicatorValue(Offered):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         """Its days follow each other, and a correction downwards says where it comes from."""
         found: dict[str, Text] = {}

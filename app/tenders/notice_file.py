@@ -1,4 +1,4 @@
-"""The text of a notice from a file: plain text, a page saved from the web, a saved e-mail, or a Word document."""
+"""The text of a notice from a file: plain text, a PDF, a page saved from the web, an e-mail, or a Word document."""
 
 import zipfile
 from dataclasses import dataclass
@@ -11,10 +11,11 @@ from xml.etree.ElementTree import fromstring as parsed
 
 from app.core.fault import Refusal
 from app.core.text import _l
+from app.tenders import pdf_words
 
 LARGEST = 5_000_000
 """Bytes of a file that is read; a notice with its pictures is far below."""
-SUFFIXES = (".txt", ".md", ".eml", ".html", ".htm", ".mht", ".docx")
+SUFFIXES = (".txt", ".md", ".pdf", ".eml", ".html", ".htm", ".mht", ".docx")
 LARGEST_WORDS = 20_000_000
 """Bytes of the words of a document when they are unpacked."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -54,27 +55,29 @@ def text_of(path: Path) -> NoticeText:
     Raises:
         Refusal: it can't be read, is too large, or is of another kind.
     """
-    name = path.name
-    if path.suffix.casefold() not in SUFFIXES:
+    name, kind = path.name, path.suffix.casefold()
+    if kind not in SUFFIXES:
         raise Refusal(
             _l(
-                "{name} can’t be read as a notice. Choose a text file, a Word document (.docx), a saved web "
-                "page or an e-mail, or open it, copy its text and paste it here.",
+                "{name} can’t be read as a notice. Choose a PDF, a text file, a Word document (.docx), a "
+                "saved web page or an e-mail, or open it, copy its text and paste it here.",
                 name=name,
             )
         )
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > (pdf_words.LARGEST if kind == ".pdf" else LARGEST):
             raise Refusal(_l("{name} is too large. Copy the text and paste it.", name=name))
         content = path.read_bytes()
     except OSError as fault:
         reason = fault.strerror or ""
         raise Refusal(_l("{name} can’t be read: {reason}", name=name, reason=reason)) from fault
-    if path.suffix.casefold() in {".eml", ".mht"}:
+    if kind == ".pdf":
+        found = NoticeText(pdf_words.words_of(content, name))
+    elif kind in {".eml", ".mht"}:
         found = _of_message(content)
-    elif path.suffix.casefold() in {".html", ".htm"}:
+    elif kind in {".html", ".htm"}:
         found = NoticeText(of_page(decoded(content)))
-    elif path.suffix.casefold() == ".docx":
+    elif kind == ".docx":
         found = NoticeText(_of_document(path))
     else:
         found = NoticeText(decoded(content))
@@ -157,7 +160,7 @@ def _of_message(content: bytes) -> NoticeText:
         return NoticeText("", subject)
     try:
         words = str(body.get_content())
-    except (LookupError, UnicodeError, KeyError):  # it names letters that nobody knows
+    except (LookupError, UnicodeError):  # it names letters that nobody knows
         payload = body.get_payload(decode=True)
         words = decoded(payload) if isinstance(payload, bytes) else ""
     if body.get_content_subtype() == "html":

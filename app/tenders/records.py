@@ -88,7 +88,9 @@ class TenderWatch(Record):
     words: Mapped[str] = described(
         PlainText(300),
         _l("Words"),
-        help=_l("Any of them is enough; put a comma between. The beginning of a word finds it."),
+        help=_l(
+            "Any of them is enough; put a comma between. A word is found in all its forms, and by its beginning."
+        ),
         group=WATCH,
         searched=True,
     )
@@ -111,7 +113,7 @@ class TenderWatch(Record):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         return rules.watch_problems(values)
 
@@ -186,7 +188,7 @@ class TenderNotice(Record):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         return rules.notice_problems(values)
 

@@ -6,15 +6,15 @@ looking at one for nothing. It is said with the match.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from app.core.inflection import are_same, finds, trunks
+from app.core.words import words_of
+
 CPV_DIGITS = 8
-_MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-"""Marks above and below letters, apart from their letters."""
 _WIDEST = 2
 """The digits of a whole division of the CPV."""
 
@@ -116,17 +116,37 @@ def terms(words: str) -> list[str]:
 
 
 def hit_words(words: str, notice: Notice) -> tuple[str, ...]:
-    """The terms of a watch that a notice has, as they were written; the beginning of a word finds it."""
-    return tuple(
-        term for term in terms(words) if (bare := folded(term)) and f" {bare}" in notice.told
-    )
+    """The terms of a watch that a notice has, as they were written.
+
+    The beginning of a word finds it, and so does any form of it; of several words only the last may be a beginning.
+    """
+    return tuple(term for term in terms(words) if _stands(words_of(term), notice.told))
+
+
+def _stands(sought: Sequence[str], told: str) -> bool:
+    """Whether words follow each other in a text that has a space before each of its own."""
+    if not sought:
+        return False
+    if f" {' '.join(sought)}" in told:  # as it is written: most quickly found
+        return True
+    *whole, last = sought
+    for trunk in trunks(sought[0]):
+        at = told.find(f" {trunk}")
+        while at >= 0:
+            there = told[at + 1 :].split(" ", len(sought))[: len(sought)]
+            if (
+                len(there) == len(sought)
+                and finds(last, there[-1])
+                and all(map(are_same, whole, there))
+            ):
+                return True
+            at = told.find(f" {trunk}", at + 1)
+    return False
 
 
 def folded(text: str) -> str:
     """Words without case, marks above letters and punctuation, a space between."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = _MARKS.sub("", plain)
-    return " ".join(re.findall(r"[^\W_]+", bare))
+    return " ".join(words_of(text))
 
 
 @dataclass(frozen=True)

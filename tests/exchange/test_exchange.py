@@ -3,6 +3,7 @@
 import csv
 import json
 import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -23,7 +24,7 @@ from app.exchange.export import export_records
 from app.services.records import ServicePath, ServiceProduct
 
 
-def write_rows(path: Path, *rows: list[object]) -> Path:
+def write_rows(path: Path, *rows: Sequence[object]) -> Path:
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()
         for number, row in enumerate(rows):
@@ -175,10 +176,10 @@ def macros(path: Path) -> None:
     ],
 )
 def test_bad_files_are_refused_in_words(
-    store: Store, tmp_path: Path, name: str, write: object, words: str
+    store: Store, tmp_path: Path, name: str, write: Callable[[Path], object], words: str
 ) -> None:
     path = tmp_path / name
-    write(path)  # type: ignore[operator]
+    write(path)
     with pytest.raises(Refusal, match=words):
         planned(store, path)
 
@@ -213,6 +214,15 @@ def test_headers_of_both_languages_are_recognised() -> None:
     assert len(match(ServiceProduct, finnish)) == sum(
         c.importable for c in columns_of(ServiceProduct)
     )
+
+
+def test_a_label_alone_means_the_text_in_its_own_language() -> None:
+    assert match(ServiceProduct, ["Nimi", "Kuvaus", "Name"]) == {
+        0: "name.fi",
+        1: "description.fi",
+        2: "name.en",
+    }
+    assert match(ServiceProduct, ["Nimi (suomi)", "Nimi"]) == {0: "name.fi"}
 
 
 @pytest.mark.parametrize(

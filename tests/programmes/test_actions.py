@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,11 @@ def titles(world_store: Store, programme: str) -> tuple[list[str], list[tuple[st
 
 def set_up(store: Store, programme: str = "", **more) -> str:
     values = {"name": {"en": "Project"}, "starts_on": FIRST}
-    told = {"objectives": ["Clear services", "Permanent work"], "indicators": [], **more}
+    told: dict[str, Any] = {
+        "objectives": ["Clear services", "Permanent work"],
+        "indicators": [],
+        **more,
+    }
     return store.write(
         lambda s: actions.set_up(s, programme, values, told["objectives"], told["indicators"], "en")
     ).result
@@ -152,6 +157,19 @@ def test_a_half_year_without_values_waits_until_something_is_told(world: World) 
     world.add_value(jobs, 0, date(2025, 6, 1))
     assert waiting(world, date(2025, 7, 1)) == [], "zero is an answer"
     world.add_value(jobs, 2, date(2025, 8, 1), owner=OWNER)
+    assert waiting(world, date(2026, 1, 1)) == ["“Project”: no values for 7–12/2025"]
+
+
+def test_a_programme_of_others_asks_only_those_who_have_told_something(world: World) -> None:
+    jobs = world.add_indicator("jobs")
+
+    def give(session):
+        session.get(Programme, world.programme).owner_id = OWNER
+        return editing.change(session, Objective, world.objective, {"number": 2})
+
+    world.store.write(give)
+    assert waiting(world, date(2025, 7, 1)) == []
+    world.add_value(jobs, 1, date(2025, 6, 1))
     assert waiting(world, date(2026, 1, 1)) == ["“Project”: no values for 7–12/2025"]
 
 

@@ -56,7 +56,7 @@ class World:
 
     def add_indicator(self, measure: str = "other", **values: Any) -> str:
         """An indicator of the objective."""
-        told = {
+        told: dict[str, Any] = {
             "programme_id": self.programme,
             "objective_id": self.objective,
             "measure": measure,
@@ -66,12 +66,12 @@ class World:
 
     def add_value(self, indicator: str, number: int | str, day: date, **values: Any) -> str:
         """What somebody told of an indicator, of one day."""
-        told = {"indicator_id": indicator, "value": Decimal(number), "to_day": day}
+        told: dict[str, Any] = {"indicator_id": indicator, "value": Decimal(number), "to_day": day}
         return self.add(IndicatorValue, **{**told, **values})
 
     def add_event(self, day: date, came: int | None = None, **values: Any) -> str:
         """An event that was held for the objective."""
-        told = {
+        told: dict[str, Any] = {
             "name": {"fi": "Työpaja", "en": "Workshop"},
             "starts_on": day,
             "participants": came,

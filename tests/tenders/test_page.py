@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.core import editing
 from app.core.record import today
+from app.core.text import literal
 from app.tenders import states
 from app.tenders.page import CALENDAR, LESSONS, NOTICE
 from app.tenders.page.dialogs import HandInDialog, OutcomeDialog, OwnDaysDialog
@@ -273,7 +274,7 @@ def test_a_word_document_is_read_and_another_text_pasted_over_it_is_not_called_a
 def test_what_is_refused_is_seen_wherever_the_fields_are_scrolled_to(page) -> None:
     dialog = PasteDialog(page, page.office)
     dialog.show()
-    dialog.tell("Something is wrong")
+    dialog.tell(literal("Something is wrong"))
     settle()
     assert "Something is wrong" in shown(dialog)
     assert not dialog.steps.isAncestorOf(dialog._problem)

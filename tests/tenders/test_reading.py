@@ -85,7 +85,7 @@ def test_an_english_notice_is_read_too() -> None:
 def test_of_two_deadlines_none_is_taken() -> None:
     found = read(FINNISH + "\nTarjoukset on jätettävä 13.1.2027")
     assert "deadline" not in found.values
-    assert [str(doubt.msgid) for doubt in found.doubts] == [
+    assert [doubt.msgid for doubt in found.doubts] == [
         "Several days could be the deadline of the tenders. Write the right one."
     ]
 

@@ -1,6 +1,7 @@
 """Whether a watch finds a notice, and why."""
 
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +42,21 @@ def test_words_are_found_by_their_beginnings_whatever_the_ending() -> None:
     assert hit_words("toimin", notice) == ()  # not from the middle of a word
     assert hit_words("hankinta kotihoitoa", notice) == ("hankinta kotihoitoa",)
     assert hit_words(" , ;", notice) == ()
+
+
+def test_words_are_found_in_all_their_forms() -> None:
+    notice = Notice(texts=("Kotihoidon ja asiakkaiden kuljetusten hankinta", "Siivouksesta"))
+    for words in (
+        "kotihoito",
+        "siivous",
+        "asiakas",
+        "kuljetukset",
+        "asiakkaan kuljetus",
+        "kuljetus hank",
+    ):
+        assert hit_words(words, notice) == (words,)
+    for words in ("kotihoitaja", "kotihoito hankinta", "kulj hankinta", "hankinta siivoa"):
+        assert hit_words(words, notice) == ()
 
 
 @given(WORDS, st.lists(WORDS, max_size=6), st.integers(1, 12))
@@ -110,7 +126,7 @@ def test_an_empty_watch_finds_nothing_and_places_alone_are_enough(cpv, towns, va
 
 @given(st.decimals(0, 10**6, places=2), st.decimals(0, 10**6, places=2))
 def test_the_ends_of_the_range_belong_to_it(value: Decimal, limit: Decimal) -> None:
-    def found(**ends: Decimal) -> bool:
+    def found(**ends: Any) -> bool:
         watch = Watch(cpv=("85000000-9",), **ends)
         return match(watch, Notice(("85312400-3",), value=value), COUNTIES) is not None
 

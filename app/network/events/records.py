@@ -117,7 +117,14 @@ class Event(Offered):
     name: Mapped[LanguageText] = described(
         Words(120), _l("Name"), group=WHAT, required=True, searched=True, shared=True
     )
-    code: Mapped[str] = described(PlainText(20), _l("Code"), group=WHAT, searched=True, unique=True)
+    code: Mapped[str] = described(
+        PlainText(20),
+        _l("Code"),
+        help=_l("Given by itself when it is left blank."),
+        group=WHAT,
+        searched=True,
+        unique=True,
+    )
     sort: Mapped[str] = described(Choice(options=SORTS), _l("Kind"), group=WHAT, shared=True)
     objective: Mapped[LanguageText] = described(
         Words(600, long=True),
@@ -354,7 +361,7 @@ class Registration(Offered):
         """One that grows takes no place from those who registered after it."""
         before = session.get(cls, record_id) if record_id else None
         event = session.get(Event, values.get("event_id") or "")
-        more = (values.get("participants") or 0) - ((before and before.participants) or 0)
+        more = (values.get("participants") or 0) - ((before.participants or 0) if before else 0)
         if before is None or event is None or more <= 0 or values["place"] == WITHDRAWN:
             return {}
         if rules.room_for(more, event.seats(session), event.capacity):
@@ -431,6 +438,6 @@ class EventFeedback(Record):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         return rules.feedback_problems(values)

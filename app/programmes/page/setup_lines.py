@@ -7,9 +7,10 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.core.fault import InvalidValue
-from app.core.field import fields_of
+from app.core.field import fields_of, kind_of_value
 from app.core.record import new_id
 from app.core.text import LanguageText, Text, _l, literal
+from app.core.value import Words
 from app.programmes import wording
 from app.programmes.actions import NewIndicator
 from app.programmes.records import EVENTS, MEASURES, OTHER, Indicator
@@ -184,7 +185,7 @@ class _IndicatorLine(QWidget):
         self.of = Combo(objectives.choices())
         self.of.choose(WHOLE)
         self.name, self.target = QLineEdit(), QLineEdit()
-        self.name.setMaxLength(fields_of(Indicator)["name"].value.limit)  # type: ignore[attr-defined] - Words
+        self.name.setMaxLength(kind_of_value(Indicator, "name", Words).limit)
         self.target.setAlignment(Qt.AlignmentFlag.AlignRight)
         for widget, words in (
             (self.measure, _l("What is measured")),

@@ -49,7 +49,7 @@ class TendersPage(RecordPage):
             self.top.addWidget(each)
             each.hide()
         self._stays = label(NOT_SHARED, "small")
-        self.layout().addWidget(self._stays)
+        self._whole.addWidget(self._stays)
 
     def _switch(self, kind: str) -> None:
         super()._switch(kind)
@@ -76,7 +76,9 @@ class TendersPage(RecordPage):
         if WATCH in changes.kinds and NOTICE in self._benches:
             # Which notices the watches find is another now, though none of them was written on.
             every = frozenset((NOTICE, each) for each in self.bench_of(NOTICE).list.model.ids)
-            self.bench_of(NOTICE).list.refresh(replace(changes, touched=every or {(NOTICE, "")}))
+            self.bench_of(NOTICE).list.refresh(
+                replace(changes, touched=every or frozenset({(NOTICE, "")}))
+            )
 
     def paste(self) -> None:
         """Take in a notice from its text."""

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core import editing
+from app.core.brand import Tone
 from app.core.codes import Code, codes
 from app.core.fault import InvalidValue, Refusal
 from app.core.field import fields_of
@@ -157,14 +158,14 @@ class GoDialog(AskingDialog):
             average, words = advice.average, _SUGGESTS[advice.suggests]
             if advice.answered < rules.LEAST_ANSWERED:
                 words = _l("Score a few more; then the average says something.")
-            tones = {states.GO: "good", states.NO_GO: "watch"}
+            tones: dict[str, Tone] = {states.GO: "good", states.NO_GO: "watch"}
             self._advice.tell(
                 lambda: _l(
                     "Average {average}. {advice}",
                     average=wording.average_words(average),
                     advice=words,
                 ).say(),
-                tones.get(advice.suggests, "main"),  # type: ignore[arg-type] - tones
+                tones.get(advice.suggests, "main"),
             )
         bind(
             self._against.setText,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core import editing
+from app.core.brand import Tone
 from app.core.change import Changes
 from app.core.field import fields_of
 from app.core.record import today
@@ -72,9 +73,9 @@ def _in_use(*, active: bool) -> Text:
 
 
 def _extra(office: Office, session: Session, watch: TenderWatch) -> Extra:
-    tone = "good" if watch.active else "plain"
-    tags: list[tuple[Text, str]] = [(_in_use(active=watch.active), tone)]
-    return Extra(tags=tags, below=[_finds(office, session, watch)])  # type: ignore[arg-type] - tones
+    tone: Tone = "good" if watch.active else "plain"
+    tags = [(_in_use(active=watch.active), tone)]
+    return Extra(tags=tags, below=[_finds(office, session, watch)])
 
 
 def _finds(office: Office, session: Session, watch: TenderWatch) -> QWidget:

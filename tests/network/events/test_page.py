@@ -61,7 +61,7 @@ def done(dialog: QDialog) -> bool:
     """Let a dialog do what it was asked for; whether it closed."""
     dialog.show()
     settle()
-    dialog.go()  # type: ignore[attr-defined]
+    dialog.go()
     settle()
     return not dialog.isVisible()
 
@@ -179,6 +179,7 @@ def test_who_came_begins_with_those_registered_and_makes_the_event_held(
     press(dialog, "Save: the event has been held")
     settle()
     assert dialog.isVisible(), "a word is no number"
+    assert dialog.focusWidget() is dialog.lines[1].number.focus_target(), "among many rows too"
     dialog.lines[1].number.set_value(4)
     dialog.count()
     assert "7 participants by organisation" in shown(dialog)

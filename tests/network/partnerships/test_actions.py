@@ -232,7 +232,9 @@ def test_a_health_check_is_compared_with_the_year_before_and_what_is_done_become
     ask(store, made, date(2025, 1, 10), 3)
     ask(store, made, date(2026, 1, 12), 4, note="Viikkoviesti", as_task=True, due=date(2026, 2, 1))
     with store.read() as session:
-        last, scores = health.compared(session, made)
+        compared = health.compared(session, made)
+        assert compared
+        last, scores = compared
         assert last.made_on == date(2026, 1, 12)
         assert len(scores) == 10
         assert {(c.score, c.before) for c in scores} == {(4, 3)}

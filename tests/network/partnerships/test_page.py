@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from sqlalchemy import select
 
+from app.agenda.page.task_list import TaskList
 from app.agenda.tasks.records import Task
 from app.core import editing
 from app.core.record import today
@@ -84,14 +87,39 @@ def test_a_partnership_reads_as_one_page_in_both_languages(window: MainWindow) -
     assert "Tapaamisille on vuosirytmi" in text
 
 
+def test_what_stands_further_down_is_made_later_and_comes_before_the_buttons_at_the_foot(
+    window: MainWindow,
+) -> None:
+    opened(window, HOME)
+    detail = window.page.bench.detail
+    record_id = detail.record_id
+    detail.show_id(record_id)
+    assert detail._further_place.count() == 0, "what is seen first doesn’t wait for it"
+    settle()
+    assert {"Members", "Tasks"} <= set(shown(detail).splitlines())
+    line = detail.findChild(TaskList).quick.line
+    foot = next(each for each in detail.findChildren(QPushButton) if each.text() == "Edit")
+    passed = [line]
+    while passed[-1] is not foot:
+        passed.append(passed[-1].nextInFocusChain())
+        assert detail.isAncestorOf(passed[-1])
+    detail.show_id(record_id)
+    detail.show_nothing()
+    settle()
+    assert "Tasks" not in shown(detail), "nothing of it comes to another page"
+
+
 def test_steps_are_ticked_and_the_stage_goes_on_by_a_click_and_back_by_undo(
     window: MainWindow,
 ) -> None:
     assert "Before you go on: Nobody has written what they bring and gain." in opened(
         window, MEMORY
     )
-    strip(window).boxes["founding_lead"].click()
+    box = strip(window).boxes["founding_lead"]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
     settle()
+    assert window.focusWidget() is strip(window).boxes["founding_lead"] is not box, "it was kept"
     assert "founding_lead" in partnership(window, MEMORY).steps_done
     press(window.page.bench.detail, "Go on to the next stage: Agreement")
     settle()
@@ -139,6 +167,7 @@ def test_what_others_have_founded_is_told_beside_the_name_and_can_be_founded_on_
     asked.go()
     settle()
     assert "has founded “Village kitchens” already. Join it instead." in shown(asked.rows["name"])
+    assert asked.rows["apart"].isVisible()
     asked.rows["apart"].input.set_value(True)
     asked.go()
     settle()
@@ -232,6 +261,9 @@ def test_a_meeting_is_written_down_from_the_partnership(window: MainWindow) -> N
     text = shown(window.page.bench.detail)
     assert MEMORY in text
     assert "Library" in text
+    assert "Write with “Edit” what was decided" in text, (
+        "it is held today, and nothing is decided yet"
+    )
     asked.deleteLater()
 
 

@@ -1,10 +1,12 @@
 """The agreement, the minutes and the health check on paper, in both languages."""
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy.orm import Session
 
 from app.core.fault import Missing, Refusal
 from app.core.store import Store
@@ -13,7 +15,9 @@ from app.network.partnerships import actions, health, meetings, papers
 from tests.network.partnerships.founding import found, member, read, theirs
 
 
-def text(store: Store, draw: object, record_id: str, language: str = "en") -> str:
+def text(
+    store: Store, draw: Callable[[Session, str, str], bytes], record_id: str, language: str = "en"
+) -> str:
     with store.read() as session, speaking(language):
         content = draw(session, record_id, language)
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
