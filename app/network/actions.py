@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from app.sync.status import Status
 
 ROOM = "network"
-REFUSED, CONNECT = "refused", "connect"
-"""Stand for a kind of record where one goes to the refused changes, or is to connect."""
+REFUSED, CONNECT, STANDING = "refused", "connect", "standing"
+"""Stand for a kind of record where one goes to the refused changes, is to connect, or sees how it stands."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
     found = status.read(session)
     if found.state == "disconnected" and found.trouble:
         words, advice = found.trouble.words, found.trouble.advice
-        yield Matter("", "", words, advice, day, "bad", room=ROOM)
+        yield Matter(STANDING, "", words, advice, day, "bad", room=ROOM)
     if found.refused:
         yield Matter(
             REFUSED,

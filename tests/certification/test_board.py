@@ -272,7 +272,7 @@ def test_what_nobody_has_told_is_asked_with_the_effect(
     made = add(store)
     seen = {"action": "Lista", "effect": "On seinällä", "verified_by": "Sari Pesonen"}
     answering(monkeypatch, write(**seen))
-    board.move(made, VERIFIED)
+    board.put(made, VERIFIED)
     settle()
     assert (found(office, made).status, found(office, made).action) == (VERIFIED, "Lista")
 
@@ -280,7 +280,7 @@ def test_what_nobody_has_told_is_asked_with_the_effect(
 def test_a_move_that_can_not_be_made_is_told(board: FindingBoard, office: Office) -> None:
     told: list[str] = []
     office.refused.connect(lambda words: told.append(words.say()))
-    board.move(new_id(), DOING)
+    board.put(new_id(), DOING)
     settle()
     assert told == ["This is no longer in the store. It may have been removed."]
 

@@ -71,6 +71,7 @@ def fill(window: MainWindow, assessment_id: str, **values) -> None:
             session.expire(assessment, ["answers"])
             left = [c for c in assessment.result.criteria if not _answered(assessment, c.key)]
             if not left:
+                assert done is not None
                 return done
             for each in left:
                 done = actions.answer(session, assessment_id, each.key, {"answer": "yes", **values})
@@ -244,6 +245,8 @@ def test_an_assessment_is_frozen_only_when_all_is_answered_and_stays(
     view.fill()
     settle()
     assert view.freeze_button.isEnabled()
+    assert view.freeze_button.property("role") == "primary", "it is what comes next"
+    assert view.next_button.property("role") != "primary"
     view.freeze()
     settle()
     assert one(window, Assessment, id=running).status == rules.FROZEN
@@ -264,9 +267,12 @@ def test_a_new_assessment_is_asked_in_a_few_questions(window: MainWindow) -> Non
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, NewAssessmentDialog)
     assert not dialog.rows["service_id"].isVisible()
+    before = dialog.height()
     dialog.rows["scheme_key"].input.set_value("network_quality")
-    dialog._show_what_applies()
+    dialog.rows["scheme_key"].edited.emit()
     assert dialog.rows["service_id"].isVisible()
+    assert "joku muu on arvioinut palvelun" in shown(dialog), "what it is for is told below it"
+    assert dialog.height() > before, "what has appeared isn't hidden below the edge"
     dialog.go()
     settle()
     assert "Valitse palvelu" in shown(dialog)
@@ -305,11 +311,12 @@ def test_a_certificate_is_refused_with_reasons_and_granted_when_the_rule_is_met(
     window.office.store.write(lambda s: actions.freeze(s, running))
     window.open_record("assessment", running)
     settle()
+    assert "vertaisarviointi" in shown(window.page.bench.detail)
+    assert "Myönnä todistus" not in shown(window.page.bench.detail), "nothing to be refused later"
     refused = GrantDialog(window.page, window.office, running)
     refused.go()
     settle()
     assert one(window, Certificate, assessment_id=running) is None
-    assert "vertaisarviointi" in shown(window.page.bench.detail)
     following = NextDialog(window.page, window.office, running)
     following.rows["manner"].input.set_value("peer")
     following.rows["assessor"].input.set_value("Katja Lipponen")
@@ -324,6 +331,9 @@ def test_a_certificate_is_refused_with_reasons_and_granted_when_the_rule_is_met(
     settle()
     assert "Viime kerralta" in shown(window.page.answering.panel)
     window.office.store.write(lambda s: actions.freeze(s, peer.id))
+    window.open_record("assessment", peer.id)
+    settle()
+    assert "Myönnä todistus" in shown(window.page.bench.detail)
     dialog = GrantDialog(window.page, window.office, peer.id)
     dialog.rows["granted_by"].input.set_value("Marja Mäkelä")
     dialog.go()

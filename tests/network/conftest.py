@@ -61,5 +61,5 @@ def colleague(
 
 def patiently(qtbot: object, ask: object) -> None:
     """Wait until something is so, letting the window work."""
-    qtbot.waitUntil(ask, timeout=10_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(ask, timeout=10_000)
     QApplication.processEvents()

@@ -336,7 +336,7 @@ def test_leaving_stops_it_for_good(keeper: SyncKeeper, register: Register) -> No
 
 def test_joining_tells_what_went_wrong(keeper: SyncKeeper, monkeypatch) -> None:
     monkeypatch.setattr(enrolling, "connect", lambda *_all: fails(OFFLINE)(None))
-    told: list[BaseException] = []
+    told: list[BaseException | None] = []
     keeper.join("https://127.0.0.1", "code", lambda: told.append(None), told.append)
     settle()
     assert isinstance(told[0], Stopped)

@@ -2,10 +2,12 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 from sqlalchemy import select
 
@@ -18,6 +20,7 @@ from app.core.text import _l
 from app.network.page.conflicts_inbox import ConflictsInbox
 from app.network.page.connect_dialog import ConnectDialog
 from app.network.page.connection import ConnectionView
+from app.network.page.home import CONNECTION, DIRECTORY
 from app.network.page.leave_dialog import LeaveDialog
 from app.network.page.refused_inbox import RefusedInbox
 from app.network.page.write_anew import WriteAnew
@@ -31,7 +34,7 @@ from app.sync.records import Outgoing, Shared
 from app.sync.trouble import BACK, OFFLINE, Trouble, write
 from app.ui.find import FindDialog
 from app.ui.language import set_language
-from app.ui.theme import theme
+from app.ui.theme import Mode, theme
 from app.ui.tour import settle
 from app.ui.window import MainWindow
 from tests.network.conftest import OTHER, OWN
@@ -89,7 +92,7 @@ def test_nothing_leaves_the_computer_before_connect_is_pressed(
     asked: list[str] = []
     send = httpx.Client.send
 
-    def counted(client: httpx.Client, request: httpx.Request, **how: object) -> httpx.Response:
+    def counted(client: httpx.Client, request: httpx.Request, **how: Any) -> httpx.Response:
         asked.append(request.url.path)
         return send(client, request, **how)
 
@@ -99,11 +102,16 @@ def test_nothing_leaves_the_computer_before_connect_is_pressed(
     words = shown(dialog)
     for expected in ("Maakunta", "Arkiapu", f"127.0.0.1:{register.port}", "Member", "Services"):
         assert expected in words
+    assert "get mixed" not in words
     assert "11\n" in words, "so many services are shared"
     assert "Clients, employees, contracts" in words
     dialog.back_button.click()
+    dialog.paste.box.setPlainText(
+        dialog.paste.box.toPlainText().replace("=Arkiapu&", "=Kotihoiva%20Koivu&")
+    )
     dialog.next_button.click()
     settle()
+    assert "for “Kotihoiva Koivu”, but your organisation here is “Rantakyl" in shown(dialog)
     dialog.reject()
     assert asked == []
     dialog = dialog_of(page, invited(register, network))
@@ -135,9 +143,11 @@ def test_connecting_synchronises_and_the_card_tells_the_truth(
     assert window.rail._network.isVisible()
     assert window.rail._network.accessibleName() == "Network: up to date"
     assert "Last synchronised today at" in window.rail._network.toolTip()
+    window.page._bring(DIRECTORY)
     window.go("today")
     window.rail._network.click()
     assert window.rail.current == "network"
+    assert window.page.switcher.current == CONNECTION, "and not to what was looked at there last"
 
 
 @pytest.mark.parametrize(
@@ -175,6 +185,7 @@ def test_a_used_invitation_and_a_silent_register_are_told(
     assert "Try again in a moment" in shown(dialog.look)
     assert "by itself" not in shown(dialog.look), "nothing tries again before one has joined"
     assert dialog.next_button.isEnabled(), "it can be tried again"
+    assert dialog.focusWidget() is dialog.next_button, "and Enter does so"
     assert page.office.ask(links.of) is None
 
 
@@ -241,6 +252,11 @@ def test_ours_is_taken_back_and_goes_to_the_others(
 def test_theirs_is_kept_and_that_can_be_undone(joined: ConnectionView, colleague: Store) -> None:
     record_id = conflicting(joined, colleague)
     page = inbox(joined)
+    said: list[str] = []
+    joined.office.said.connect(lambda words, _undo: said.append(words.msgid))
+    joined.keeper.synchronise(asked=True)
+    settle()
+    assert said == ["Synchronised. Something waits for you on the page Network."], "it still does"
     page.theirs_button.click()
     settle()
     assert description(joined.office.store, record_id)["fi"] == "Siivous ja ulkoilu yhdessä."
@@ -262,6 +278,8 @@ def test_a_text_is_written_anew_from_both(
         box = dialog.row.input.box
         assert "arjen askareet" in box.toPlainText()
         box.setPlainText("Siivous, askareet ja ulkoilu yhdessä.")
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert dialog.isVisible(), "what is written isn’t thrown away by chance"
         dialog.save_button.click()
         settle()
         return dialog.result()
@@ -405,6 +423,11 @@ def test_an_office_that_the_register_disconnects_is_told_and_comes_back(
     assert "Connect again" in words
     assert "Synchronise now" not in words
     assert window.rail._network.accessibleName() == "Network: waiting for you"
+    joined.show_inbox("conflict")
+    settle()
+    window.rail._network.click()
+    settle()
+    assert joined.stack.currentWidget() is joined.overview, "an inbox left open hides nothing"
     dialog = dialog_of(joined, invited(register, network))
     go_on(dialog)
     go_on(dialog)
@@ -513,7 +536,7 @@ def trouble(page: ConnectionView, code: str, state: str = "connected") -> None:
 
 @pytest.mark.parametrize(("scheme", "scale"), [("light", 200), ("dark", 100)])
 def test_every_state_fits_a_narrow_window_and_large_text(
-    joined: ConnectionView, window: MainWindow, scheme: str, scale: int
+    joined: ConnectionView, window: MainWindow, scheme: Mode, scale: int
 ) -> None:
     refuse(joined)
     theme.choose(mode=scheme, text_scale=scale)

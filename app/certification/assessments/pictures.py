@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, pi, sin
+from typing import Literal
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, String
 from reportlab.lib.colors import Color, white
 
 from app.paper import fonts
 from app.paper.kit import INK, LINE, MAIN, SOFT
+from app.paper.shapes import box
 
 LEAST_SPOKES, MOST_SPOKES = 3, 8
 SIZE = 178
@@ -74,9 +76,7 @@ def radar(spokes: Sequence[Spoke], size: float = SIZE) -> Drawing | None:
     for ring in _RINGS[1::2]:
         # Beside the first spoke, on white, so that they are read over what is drawn.
         x, y = at(0, ring)
-        drawing.add(
-            Rect(x + 3, y - 4, 13 if ring == _WHOLE else 9, 8, fillColor=white, strokeColor=None)
-        )
+        drawing.add(box((x + 3, y - 4, 13 if ring == _WHOLE else 9, 8), white))
         drawing.add(_words(str(ring), x + 4, y - _TINY / 3, _TINY, anchor="start"))
     return drawing
 
@@ -102,13 +102,10 @@ def bar(
 ) -> Drawing:
     """A bar from zero to the whole, with last time's mark and, where it is given, a limit as a line."""
     drawing = Drawing(width, BAR + 4)
-    drawing.add(Rect(0, 2, width, BAR, fillColor=LINE, strokeColor=None, rx=2, ry=2))
+    drawing.add(box((0, 2, width, BAR), LINE, round_=2))
     if percent:
         filled = width * float(percent) / _WHOLE
-        round_end = min(2.0, filled / 2)
-        drawing.add(
-            Rect(0, 2, filled, BAR, fillColor=MAIN, strokeColor=None, rx=round_end, ry=round_end)
-        )
+        drawing.add(box((0, 2, filled, BAR), MAIN, round_=min(2.0, filled / 2)))
     if limit is not None:
         x = width * float(limit) / _WHOLE
         drawing.add(Line(x, 0, x, BAR + 4, strokeColor=white, strokeWidth=3))
@@ -148,7 +145,13 @@ def _hollow(x: float, y: float) -> Circle:
 
 
 def _words(
-    words: str, x: float, y: float, size: float, *, bold: bool = False, anchor: str = "middle"
+    words: str,
+    x: float,
+    y: float,
+    size: float,
+    *,
+    bold: bool = False,
+    anchor: Literal["start", "middle"] = "middle",
 ) -> String:
     return String(
         x,

@@ -196,7 +196,7 @@ class Assessment(Record):
         return rules.problems(values, scheme.subject)
 
     @classmethod
-    def copied(cls, _values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         raise Refusal(_l("Begin the next assessment instead: it brings last time's answers."))
 
     @classmethod
@@ -270,7 +270,7 @@ class Answer(Record):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         if values["answer"] and values["answer"] not in dict(rules.ANSWERS):
             return {"answer": _l("Choose one of these.")}
@@ -377,7 +377,7 @@ class Evidence(Record):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         if values["sort"] == "link" and not values["link"]:
             return {"link": _l("Write the link, for example www.example.fi/plan.")}

@@ -145,7 +145,7 @@ def overview(session: Session, words: str = "", owner: str = "") -> Overview:
     return Overview(lanes, totals, tuple(sorted(owners, key=str.casefold)))
 
 
-def _kept() -> Select[tuple[Finding]]:
+def _kept() -> Select[Finding]:
     return select(Finding).where(Finding.deleted_at.is_(None))
 
 

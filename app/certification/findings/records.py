@@ -56,7 +56,12 @@ class Finding(Record):
         Choice(options=rules.SEVERITIES), _l("Severity"), group=FINDING
     )
     code: Mapped[str] = described(
-        PlainText(20), _l("Number"), group=FINDING, unique=True, searched=True
+        PlainText(20),
+        _l("Number"),
+        help=_l("Given by itself when it is left blank."),
+        group=FINDING,
+        unique=True,
+        searched=True,
     )
     assessment_id: Mapped[str | None] = described(
         Reference("assessment"),
@@ -121,7 +126,7 @@ class Finding(Record):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         return rules.problems(values)
 

@@ -20,7 +20,7 @@ from app.ui import jobs
 from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.record_page import View
-from app.ui.theme import theme
+from app.ui.theme import set_role, theme
 from app.ui.widgets import (
     Card,
     Choice,
@@ -180,6 +180,7 @@ class AnswerView(View):
         self._meter.tell(total.answered, max(1, total.asked), lambda: _progress(found))
         self.freeze_button.setVisible(not found.frozen)
         self.freeze_button.setEnabled(found.result.complete)
+        self._lead_on(to_freeze=found.result.complete and not found.frozen)
         only_open = self.only_open.current == "open" and not found.frozen
         self.only_open.setVisible(not found.frozen)
         self.list.show_sheet(found, self._current, only_open)
@@ -191,6 +192,15 @@ class AnswerView(View):
         else:
             self._pages.setCurrentWidget(self._many)
             self.group.show_group(found, found.lines[self._current].criterion.group)
+
+    def _lead_on(self, *, to_freeze: bool) -> None:
+        """The strongest button is what comes next: the next criterion, or when all is answered to freeze."""
+        for each, glyph, strong in (
+            (self.freeze_button, "lock-simple", to_freeze),
+            (self.next_button, "caret-right", not to_freeze),
+        ):
+            set_role(each, "primary" if strong else "secondary")
+            each.set_icon(glyph)
 
     def go_to(self, key: str) -> None:
         """Bring a criterion in front."""

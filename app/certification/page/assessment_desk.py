@@ -20,7 +20,6 @@ from app.certification.page.request_dialogs import AskNetworkDialog
 from app.certification.page.result_card import ResultCard, in_the_way, score_words
 from app.certification.requests import actions as requests
 from app.certification.requests import network
-from app.certification.requests.records import DECLINED
 from app.certification.requests.rules import standing
 from app.core.brand import Tone
 from app.core.record import Record, today
@@ -104,24 +103,24 @@ def _all_answered(assessment: object) -> bool:
 
 
 def _may_have_certificate(assessment: Record) -> bool:
-    """Whether a certificate may be asked for: not of what has one already."""
+    """Whether a certificate can be granted from it: else the page tells what is missing."""
     if not isinstance(assessment, Assessment) or _open(assessment):
         return False
     session, scheme = object_session(assessment), assessment.scheme
-    granted = certificates.granted_from(session, assessment) if session else None
-    return bool(scheme and scheme.certificate) and granted is None
+    if session is None or not (scheme and scheme.certificate):
+        return False
+    return not certificates.problems(session, assessment, today())
 
 
 def _may_ask_network(assessment: Record) -> bool:
-    """Whether the network may be asked: what doesn't meet the rule is told when one asks."""
+    """Whether the network can be asked: else the page tells what is missing."""
     session = object_session(assessment)
     if session is None or not isinstance(assessment, Assessment) or not network.connected(session):
         return False
     scheme = assessment.scheme
-    if _open(assessment) or not assessment.service_id or not (scheme and scheme.certificate):
+    if _open(assessment) or not (scheme and scheme.certificate):
         return False
-    asked = requests.of_assessment(session, assessment.id)
-    return asked is None or asked.decision == DECLINED
+    return not requests.problems(session, assessment, today())
 
 
 def _status(assessment: Assessment) -> Cell:
@@ -168,15 +167,17 @@ def _extra(
         if newer:
             above.append(Banner(_l("There is a newer version of the scheme: “More”."), "main"))
     else:
-        above.append(_left(button(_l("See the answers"), "", "eye", lambda: answer(assessment_id))))
+        above.append(
+            _left(button(_l("See the answers"), "secondary", "eye", lambda: answer(assessment_id)))
+        )
         if not freezing.intact(assessment):
             above.append(Banner(_l("The frozen content isn't what was frozen."), "bad"))
+        if scheme.certificate:
+            above += _certificate(session, assessment)
+            above += _request(office, session, assessment)
     last = actions.before(session, assessment)
     above.append(ResultCard(scheme.content, result, last.result if last else None))
     below: list[QWidget] = []
-    if not is_open and scheme.certificate:
-        below += _certificate(session, assessment)
-        below += _request(office, session, assessment)
     if (short := in_the_way(result)) and result.total.answered:
         below.append(short)
     made = findings.of_assessment(session, assessment_id)

@@ -12,10 +12,12 @@ from app.core import editing
 from app.core.change import Changes
 from app.core.field import fields_of, row_field
 from app.core.record import today
-from app.core.text import Text, _l, literal
+from app.core.text import Text, _l, literal, pick
 from app.core.value import Choice, PlainText, YesNo
 from app.ui.ask_dialog import AskDialog
+from app.ui.language import bind
 from app.ui.office import Office
+from app.ui.widgets import small
 
 
 class NewAssessmentDialog(AskDialog):
@@ -24,15 +26,18 @@ class NewAssessmentDialog(AskDialog):
     def __init__(self, parent: QWidget, office: Office) -> None:
         kept = office.ask(
             lambda session: [
-                (each.key, each.name, each.subject) for each in schemes.current(session)
+                (each.key, each.name, each.subject, each.summary or {})
+                for each in schemes.current(session)
             ]
         )
-        known = {key: (name, subject) for key, name, subject in kept}
+        known = {key: (name, subject, summary) for key, name, subject, summary in kept}
         for each in schemes.shipped():
-            known.setdefault(each.key, (each.name, each.subject))
-        options = tuple((key, literal(name)) for key, (name, _subject) in known.items())
+            known.setdefault(each.key, (each.name, each.subject, each.summary))
+        options = tuple((key, literal(name)) for key, (name, *_more) in known.items())
         fields = fields_of(Assessment)
-        about_service = {key for key, (_name, subject) in known.items() if subject == "service"}
+        about_service = {
+            key for key, (_name, subject, _more) in known.items() if subject == "service"
+        }
         super().__init__(
             parent,
             office,
@@ -61,6 +66,18 @@ class NewAssessmentDialog(AskDialog):
             starts={"manner": "self", "assessor": office.store.who},
             done=lambda done: office.wanted.emit("assessment", done.result),
         )
+        self._summaries = {key: summary for key, (_name, _subject, summary) in known.items()}
+        self._about = small("")
+        self._about.hide()
+        self._fields.body.insertWidget(1, self._about)
+        self.rows["scheme_key"].edited.connect(self._tell_what_it_is)
+
+    def _tell_what_it_is(self) -> None:
+        """Below the schemes what the chosen one is for."""
+        summary = self._summaries.get(self.rows["scheme_key"].input.value()) or {}
+        bind(self._about.setText, lambda: pick(summary))
+        self._about.setVisible(bool(summary))
+        self.grow()
 
 
 class NextDialog(AskDialog):

@@ -77,8 +77,9 @@ def _decided_in(*states: str) -> Callable[[Record], bool]:
 
     def asked(record: Record) -> bool:
         session = object_session(record)
-        found = isinstance(record, Certificate) and session is not None and record.status in states
-        return found and actions.may_decide(session, record)
+        if not isinstance(record, Certificate) or session is None:
+            return False
+        return record.status in states and actions.may_decide(session, record)
 
     return asked
 
@@ -90,7 +91,8 @@ def _counts(certificate: Record) -> bool:
         return False
     stands, day = standing(session, certificate), today()
     own = certificate.self_declared or bool(actions.own_services(session, certificate))
-    return own and rules.counts(stands, certificate.valid_from, certificate.valid_to, day)
+    since, until = certificate.valid_from or day, certificate.valid_to or day
+    return own and rules.counts(stands, since, until, day)
 
 
 def _state(certificate: Certificate, stands: str) -> tuple[Text, Tone]:

@@ -6,16 +6,16 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 from app.certification.assessments.rules import ANSWERS, NO, NOT_APPLICABLE
 from app.certification.assessments.sheet import Line, Sheet
 from app.core.text import _l, pick
-from app.ui.icons import icon
+from app.ui.icons import IconTone, icon
 from app.ui.language import bind, switch
 from app.ui.theme import theme
 
-SIGNS = {
+SIGNS: dict[str, tuple[str, IconTone]] = {
     "yes": ("check-circle", "good"),
     "partly": ("circle-half", "watch"),
     "no": ("x-circle", "bad"),
-    "not_applicable": ("minus-circle", "soft_ink"),
-    "": ("circle", "soft_ink"),
+    "not_applicable": ("minus-circle", "soft"),
+    "": ("circle", "soft"),
 }
 _KEY = Qt.ItemDataRole.UserRole
 

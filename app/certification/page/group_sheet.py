@@ -62,7 +62,7 @@ class _Line(QWidget):
         self.comment.editingFinished.connect(self.keep)
         column.addWidget(self.comment)
 
-    def show(self, line: Line) -> None:
+    def tell(self, line: Line) -> None:
         """Show what is stored now; what is being typed stays."""
         self.line = line
         self.answers.choose(line.answer)
@@ -102,7 +102,7 @@ class GroupSheet(QWidget):
         if same and focus and self.isAncestorOf(focus):
             for each in lines:
                 if made := self.lines.get(each.criterion.key):
-                    made.show(each)
+                    made.tell(each)
             return
         self._group = (group, sheet.assessment_id)
         clear(self._column)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
@@ -12,6 +13,7 @@ from app.core import brand
 from app.core.fault import Refusal
 from app.core.mark import BOX, WordPath, svg, variant_of
 from app.core.text import _l
+from app.ui.pictures import png_of
 from app.ui.theme import load_fonts
 
 PNG_WIDTH = 1200
@@ -88,9 +90,8 @@ def _data(path: QPainterPath) -> str:
     """A Qt path as SVG path data."""
     kinds = QPainterPath.ElementType
     letters = {kinds.MoveToElement: "M", kinds.LineToElement: "L", kinds.CurveToElement: "C"}
-    elements: Iterable[QPainterPath.Element] = (
-        path.elementAt(at) for at in range(path.elementCount())
-    )
+    # PySide's stubs don't tell what stands in an element.
+    elements: Iterable[Any] = (path.elementAt(at) for at in range(path.elementCount()))
     # The two points that end a curve follow it without a letter of their own.
     return "".join(f"{letters.get(e.type, ' ')}{e.x:.2f} {e.y:.2f}" for e in elements)
 
@@ -108,11 +109,9 @@ def _png(drawn: str, name: str) -> bytes:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter, QRectF(image.rect()))
     painter.end()
-    content = QByteArray()
-    room = QBuffer(content)
-    room.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(room, "PNG"):
+    content = png_of(image)
+    if not content:
         raise Refusal(
             _l("{name} can’t be drawn. Choose a place with more room and try again.", name=name)
         )
-    return bytes(content.data())
+    return content

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.field import fields_of
+from app.core.field import fields_of, kind_of_value
 from app.core.format import show_date
 from app.core.text import LanguageText, languages, pick
+from app.core.value import Choice
 from app.employment.people.records import Person
 from app.organisation.actions import own, rows_of
 from app.organisation.records import Organisation
@@ -114,8 +115,8 @@ def _people(session: Session) -> dict[str, LanguageText]:
         .group_by(Person.role)
     ).all()
     number = {role: count for role, count in counted if role}
-    role = fields_of(Person)["role"].value
-    order = [code for code in role.ids() if code in number]  # type: ignore[attr-defined] - a Choice
+    role = kind_of_value(Person, "role", Choice)
+    order = [code for code in role.ids() if code in number]
 
     def listed(language: str) -> str:
         return ", ".join(

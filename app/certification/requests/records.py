@@ -99,7 +99,7 @@ class CertificateRequest(Record):
         return self.holder or {}
 
     @classmethod
-    def copied(cls, _values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         raise Refusal(_l("A request isn’t copied. Ask again on the assessment."))
 
     @classmethod

@@ -14,9 +14,9 @@ from app.certification.schemes.rules import (
     SchemeContent,
 )
 from app.core.fault import BadFile, InvalidValue, placed
-from app.core.field import Field, fields_of
+from app.core.field import Field, fields_of, kind_of_value
 from app.core.text import Text, _l, language_called, languages
-from app.core.value import Rows, Words
+from app.core.value import PlainText, Rows, Words
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _YES, _NO = {"yes", "kyllä", "true", "1"}, {"no", "ei", "false", "0", ""}
@@ -57,7 +57,7 @@ class _Check:
         fields = fields_of(Scheme)
         self._shape(head, {n: f for n, f in fields.items() if not isinstance(f.value, Rows)})
         key, version = self._key(head, "key"), self._required(head, "version")
-        if len(version) > fields["version"].value.limit:  # type: ignore[attr-defined] - a plain text
+        if len(version) > kind_of_value(Scheme, "version", PlainText).limit:
             self._add(head, "version", _l("The version is too long."))
         name = self._words(head, fields["name"])
         summary, basis = (self._words(head, fields[each]) for each in ("summary", "basis"))

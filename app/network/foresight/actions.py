@@ -220,7 +220,7 @@ def matters(session: Session, day: date) -> Iterable[Matter]:
     )
 
 
-def _unread(day: date) -> Select[tuple[ForesightNote]]:
+def _unread(day: date) -> Select[ForesightNote]:
     """Notes of others, no older than some weeks, without our opinion and not in our own signals."""
     begin = datetime.combine(rules.since(day), time(), UTC)
     said = exists().where(

@@ -98,7 +98,7 @@ class ForesightOpinion(Offered):
         "foresight_opinion",
         "foresight-opinions",
         _l("Opinion on a note"),
-        _l("Opinions"),
+        _l("Opinions on what is changing"),
         "chat-circle-text",
         bound=True,
         owner="note_id",

@@ -9,11 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.fault import Refusal
-from app.core.text import Text, _l
+from app.core.text import Text, _l, literal, pick
 from app.network import rules
 from app.network.page.keeper import CONNECT, SyncKeeper
 from app.network.page.shared_list import SharedList
 from app.network.wording import role_name, role_words
+from app.organisation.actions import own
 from app.sync.protocol import Code
 from app.ui.dialog_size import open_at
 from app.ui.inputs.text_area import TextArea
@@ -104,10 +105,16 @@ class ConnectDialog(QDialog):
             self.paste.show_problem(fault.words)
             return
         self.paste.show_problem(None)
-        self.look.show_invitation(found)
+        self.look.show_invitation(found, self._own_name(found.organisation))
         role = str(found.role)
         self._office.read(self, lambda session: preview.of(session, role), self.look.show_preview)
         self._go(self.look)
+
+    def _own_name(self, invited: str) -> str:
+        """What the organisation of this office is called, when the invitation is for another one; else blank."""
+        mine = self._office.ask(own)
+        called = mine.name if mine else {}
+        return pick(called) if rules.is_another(invited, called.values()) else ""
 
     def _connect(self, invitation: "Invitation") -> None:
         self._set_busy(on=True)
@@ -137,6 +144,7 @@ class ConnectDialog(QDialog):
             self.paste.show_problem(words)
         else:
             self.look.show_problem(words)
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reject(self) -> None:
         """Nothing has happened, unless the register is being asked just now."""
@@ -179,7 +187,7 @@ class Paste(QWidget):
         column.addWidget(self._error)
         column.addWidget(small(_l("Nothing is sent yet. You see first what would be shared.")))
         column.addStretch(1)
-        QShortcut(QKeySequence("Ctrl+Return"), self, activated=done)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(done)
         self._name_box()
 
     def _name_box(self) -> None:
@@ -220,6 +228,8 @@ class Look(QWidget):
         facts.add(_l("Your role"), self._role)
         facts.add(_l("Register"), self._register)
         scroll.body.addWidget(facts)
+        self._another = Banner("", "watch")
+        scroll.body.addWidget(self._another)
         scroll.body.addWidget(subject(_l("What will be shared")))
         self.shared = SharedList()
         scroll.body.addWidget(self.shared)
@@ -227,8 +237,18 @@ class Look(QWidget):
         self._told.hide()
         whole.addWidget(self._told)
 
-    def show_invitation(self, invitation: "Invitation") -> None:
-        """Show where it leads."""
+    def show_invitation(self, invitation: "Invitation", own_name: str) -> None:
+        """Show where it leads; ``own_name`` is that of this office when the invitation is for another one."""
+        self._another.tell(
+            _l(
+                "The invitation is for “{invited}”, but your organisation here is “{own}”. If they aren’t the "
+                "same organisation, ask for an invitation of your own: otherwise the details of both get mixed.",
+                invited=literal(invitation.organisation),
+                own=literal(own_name),
+            ),
+            "watch",
+        )
+        self._another.setVisible(bool(own_name))
         bind(self._network.setText, invitation.network or _l("A network"))
         bind(self._organisation.setText, invitation.organisation or "–")
         bind(self._register.setText, urlsplit(invitation.url).netloc)

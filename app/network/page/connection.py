@@ -65,19 +65,23 @@ class ConnectionView(View):
         if kind not in self._inboxes:
             make = ConflictsInbox if kind == CONFLICTS else RefusedInbox
             self._inboxes[kind] = made = make(self.office, self.keeper.look)
-            made.left.connect(self._leave_inbox)
+            made.left.connect(self.back_to_all)
         inbox = self._inboxes[kind]
         self.stack.show_sheet(inbox, focus=False)
         inbox.show_next(name)
 
-    def _leave_inbox(self) -> None:
-        self.stack.show_sheet(self.overview)
+    def back_to_all(self) -> None:
+        """Out of an inbox, to the sheet that tells how it stands."""
+        if isinstance(self.stack.currentWidget(), Inbox):
+            self.stack.show_sheet(self.overview)
         self.keeper.look()
 
     def open_matter(self, kind: str, record_id: str) -> None:
-        """Go to what waits: an inbox, or the way in."""
+        """Go to what waits: an inbox, the way in, or all of it on one sheet."""
         if kind == actions.CONNECT:
             self.join()
+        elif kind == actions.STANDING:
+            self.back_to_all()
         elif kind in {CONFLICTS, actions.REFUSED} and (
             self.keeper.overview is None or self._waits(kind) or record_id
         ):
@@ -109,7 +113,7 @@ class ConnectionView(View):
             if self.keeper.overview and self._waits(kind):
                 self.show_inbox(kind)
                 yield name
-                self._leave_inbox()
+                self.back_to_all()
         if self.keeper.connected:
             self.overview.unfold()
             yield "folds"

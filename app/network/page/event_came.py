@@ -1,6 +1,7 @@
 """Who came to an event: the organisations that registered, ready with their numbers, and others."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -63,6 +64,7 @@ class _Line(QWidget):
         self.number.setFixedWidth(theme.px(_NUMBER_WIDTH))
         for each in (self.name, self.number):
             each.edited.connect(owner.count)
+            each.edited.connect(partial(each.set_wrong, False))
         line = Row(self, spacing=8)
         line.addWidget(self.name, 1)
         line.addWidget(self.number)
@@ -79,6 +81,16 @@ class _Line(QWidget):
             InvalidValue: that isn't a number.
         """
         return _NUMBER.check(self.number.value())
+
+    def go_to_fault(self) -> None:
+        """Mark what can't be accepted, and go there."""
+        for field, each in ((_NAME, self.name), (_NUMBER, self.number)):
+            try:
+                field.check(each.value())
+            except InvalidValue:
+                each.set_wrong(True)
+                each.focus_target().setFocus()
+                return
 
     def stored(self) -> dict[str, Any]:
         """The row as it is kept.
@@ -195,11 +207,14 @@ class WhoCameDialog(AskingDialog):
 
     def go(self) -> None:
         """Write it down; it can be undone."""
-        try:
-            rows = [line.stored() for line in self.lines]
-        except InvalidValue as fault:
-            self.tell(fault.words)
-            return
+        rows = []
+        for line in self.lines:
+            try:
+                rows.append(line.stored())
+            except InvalidValue as fault:
+                self.tell(fault.words)
+                line.go_to_fault()
+                return
         if not self.total.check():
             return
         in_all = self.total.described.check(self.total.input.value())

@@ -200,11 +200,16 @@ def _extra(office: Office, session: Session, event: Event) -> Extra:
     asked = actions.registrations(session, event.id)
     places = rules.placed(actions.seats_of(asked), event.capacity)
     found = registering.comers(session, event, asked)
-    mine = [each for each in asked if not each.owner_id]
+    mine, event_id = [each for each in asked if not each.owner_id], event.id
+
+    def further(again: Session) -> list[QWidget]:
+        same = again.get(Event, event_id)
+        return _further(office, again, same, places, found) if same else []
+
     return Extra(
         tags=_tags(event),
         above=_above(office, session, event, places, found, mine),
-        below=_below(office, session, event, places, found),
+        further=further,
     )
 
 
@@ -276,7 +281,7 @@ def _to_do(event: Event, places: rules.Placed, found: list[Comer]) -> list[QWidg
     return told
 
 
-def _below(
+def _further(
     office: Office, session: Session, event: Event, places: rules.Placed, found: list[Comer]
 ) -> list[QWidget]:
     plan = [parts.programme(event), parts.invitation(event)]

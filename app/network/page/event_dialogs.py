@@ -155,7 +155,7 @@ class FeedbackDialog(AskDialog):
         )
         self.written = 0
         self._told = small("")
-        self.layout().insertWidget(2, self._told)  # type: ignore[attr-defined, union-attr]
+        self._column.insertWidget(2, self._told)
         self._told.hide()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.go)
@@ -164,7 +164,7 @@ class FeedbackDialog(AskDialog):
     def _first(self) -> None:
         next(iter(self.rows.values())).input.focus_target().setFocus()
 
-    def _was_done(self, _changes: Changes) -> None:
+    def _was_done(self, changes: Changes) -> None:
         """Take the next paper."""
         self.written += 1
         for row in self.rows.values():

@@ -1,9 +1,10 @@
 """How this office's own registration for another's event stands, and what can be done about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
 
 from app.core.brand import Tone
 from app.core.change import Changes
@@ -84,9 +85,9 @@ class OwnPlace(QWidget):
         """Ask how many come after all."""
         RegisterDialog(self.window(), self._office, self._event_id).exec()
 
-    def _do(self, work: object) -> None:
+    def _do(self, work: Callable[[Session, list[str]], Changes]) -> None:
         ids = self._ids
-        self._office.write(lambda session: work(session, ids))  # type: ignore[operator]
+        self._office.write(lambda session: work(session, ids))
 
 
 def _told(event: Event, places: rules.Placed, mine: list[Registration]) -> tuple[Text, Tone]:

@@ -22,7 +22,7 @@ from app.ui.record_page import RecordPage
 from app.ui.widgets import Button, Choice, button
 
 CONNECTION, DIRECTORY = "connection", "directory"
-_OF_CONNECTION = frozenset({actions.CONNECT, actions.REFUSED, CONFLICTS})
+_OF_CONNECTION = frozenset({actions.CONNECT, actions.STANDING, actions.REFUSED, CONFLICTS})
 _OF_DIRECTORY = frozenset({shapes.SERVICE, shapes.ORGANISATION, shapes.PATH})
 
 
@@ -73,7 +73,7 @@ class NetworkPage(RecordPage):
         if self.switcher.current == CONNECTION:
             self.connection.begin()
         elif self.switcher.current == DIRECTORY:
-            self.directory.find.setFocus()
+            self.directory.search.setFocus()
         elif self.bench.desk.record is Partnership:
             FoundDialog(self, self.office).open()
         else:

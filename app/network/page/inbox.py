@@ -70,9 +70,9 @@ class Inbox(QWidget):
         self._left.body.addWidget(self.list)
         line.addWidget(self._left, 36)
         self._right = Card(margins=0)
-        self.scroll = ScrollColumn(max_width=None, margins=(20, 16, 20, 20), spacing=12)
-        self.pane = self.scroll.body
-        self._right.body.addWidget(self.scroll)
+        scroll = ScrollColumn(max_width=None, margins=(20, 16, 20, 20), spacing=12)
+        self.pane = scroll.body
+        self._right.body.addWidget(scroll)
         line.addWidget(self._right, 64)
         self._stack.addWidget(self._body)
         self._empty = EmptyState(

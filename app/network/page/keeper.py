@@ -72,9 +72,8 @@ class SyncKeeper(NetworkDoor):
         self._heard.connect(office.changed)
         office.changed.connect(self._office_changed)
 
-    @property
-    def room(self) -> str:
-        return actions.ROOM
+    def show(self) -> None:
+        self._office.wanted_in.emit(actions.ROOM, actions.STANDING, "")
 
     @property
     def running(self) -> bool:
@@ -228,10 +227,12 @@ class SyncKeeper(NetworkDoor):
 
     def _succeeded(self, report: "Report") -> None:
         self._failures = 0
+        known = self.overview.status if self.overview else None
+        waited = known is not None and bool(known.refused or known.conflicts)
         if self._was_asked():
             self._office.tell(
                 _l("Synchronised. Something waits for you on the page Network.")
-                if report.refused or report.conflicts
+                if waited or report.refused or report.conflicts
                 else _l("Synchronised: everything is up to date.")
             )
 

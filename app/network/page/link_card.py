@@ -74,7 +74,6 @@ class LinkCard(Card):
         """Tell how it stands."""
         self._paused = status.paused
         self.progress.follow()
-        self.now_button.setEnabled(not self._keeper.shown)
         bind(self.pause_button.setText, _l("Go on") if status.paused else _l("Pause"))
         self.pause_button.set_icon("play" if status.paused else "pause")
         bind(self._network.setText, status.network)

@@ -21,7 +21,7 @@ from app.network.partnerships.records import Meeting, Partnership
 from app.ui.calendar_file import ask_calendar_file, save_calendar_file
 from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
 from app.ui.office import Office
-from app.ui.widgets import Part, Row, RowItem, RowList, Tag, TwoLines, button
+from app.ui.widgets import Part, Row, RowItem, RowList, Tag, TwoLines, button, label
 
 
 def meeting_desk() -> Desk:
@@ -90,6 +90,11 @@ def _extra(office: Office, session: Session, meeting: Meeting) -> Extra:
                 *(_decision(office, meeting.id, row, done) for row in decisions),
             )
         )
+    elif meeting.held_on and meeting.held_on <= today() and not is_kept(meeting):
+        hint = _l(
+            "Write with “Edit” what was decided. Each decision becomes a task with one press."
+        )
+        below.append(Part(_l("Decisions"), label(hint, "soft")))
     source = Source(Meeting.kind.name, meeting.id, title=meeting.title())
     below.append(Part(_l("Tasks of the meeting"), TaskList(office, source)))
     return Extra(tags=tags, above=above, below=below)

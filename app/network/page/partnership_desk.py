@@ -138,7 +138,12 @@ def _extra(office: Office, session: Session, record: Partnership) -> Extra:
     ]
     if record.public:
         tags.append((_l("On the public web pages"), "plain"))
-    gained = dict(record.for_clients or {})
+    gained, record_id = dict(record.for_clients or {}), record.id
+
+    def further(again: Session) -> list[QWidget]:
+        found = again.get(Partnership, record_id)
+        return _further(office, again, found) if found else []
+
     return Extra(
         tags=tags,
         above=[
@@ -149,7 +154,8 @@ def _extra(office: Office, session: Session, record: Partnership) -> Extra:
             *member_parts(actions.members(session, record), record.departures or ()),
             *giving_part(record.giving or ()),
         ],
-        below=_below(office, session, record),
+        below=_look_together(record),
+        further=further,
     )
 
 
@@ -160,11 +166,14 @@ def _twin(office: Office, session: Session, record: Partnership) -> list[QWidget
     return [TwinCard(office, record)]
 
 
-def _below(office: Office, session: Session, record: Partnership) -> list[QWidget]:
-    found: list[QWidget] = []
+def _look_together(record: Partnership) -> list[QWidget]:
     if record.review_on and is_ours(record) and rules.near_day(record.review_on, today(), 0):
-        found.append(Banner(_l("It is time to look at the agreement together."), "watch"))
-    found += meetings_part(
+        return [Banner(_l("It is time to look at the agreement together."), "watch")]
+    return []
+
+
+def _further(office: Office, session: Session, record: Partnership) -> list[QWidget]:
+    found = meetings_part(
         office, meetings.of(session, record.id), meetings.number_of(session, record.id)
     )
     found += health_part(office, session, record)

@@ -82,11 +82,11 @@ class FoundDialog(AskDialog):
             done=lambda done: office.wanted.emit(Partnership.kind.name, done.result),
         )
 
-    def _refused(self, fault: Refusal) -> None:
+    def tell_refusal(self, fault: Refusal) -> None:
         if isinstance(fault, InvalidFields) and "name" in fault.problems:
             self._twin = True
             self._show_what_applies()
-        super()._refused(fault)
+        super().tell_refusal(fault)
 
 
 def _organisations(session: Session) -> list[tuple[str, LanguageText]]:

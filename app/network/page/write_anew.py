@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.core.change import Changes
-from app.core.fault import InvalidFields, InvalidValue, Refusal
 from app.core.text import _l, current_language, language_name, languages, literal
 from app.core.value import Words
 from app.network import actions
 from app.network.wording import THEIRS
 from app.sync import conflicts
 from app.sync.conflicts import Told
+from app.ui.asking import AskingDialog
 from app.ui.dialog_size import open_at
 from app.ui.form_context import form_context
 from app.ui.inputs.field_row import FieldRow
@@ -36,7 +36,7 @@ from app.ui.widgets import Words as Shown
 _WIDTH, _HEIGHT = 620, 520
 
 
-class WriteAnew(QDialog):
+class WriteAnew(AskingDialog):
     """A field as it stands in the record's form, filled with this office's version.
 
     Attributes:
@@ -67,6 +67,7 @@ class WriteAnew(QDialog):
             scroll.body.addLayout(self._languages(mine))
         self.row = FieldRow(self._field, self._context)
         self.row.input.set_value(mine)
+        self.rows = {self._field.name: self.row}
         scroll.body.addWidget(self.row)
         frame = QFrame()
         set_role(frame, "side")
@@ -114,25 +115,20 @@ class WriteAnew(QDialog):
 
     def save(self) -> None:
         """Give the record what is written; it can be undone."""
-        try:
-            value = self._field.check(self.row.input.value())
-        except InvalidValue as fault:
-            self.row.show_problem(fault.words)
+        values, problems = self.checked()
+        if problems:
+            self.tell_beside(problems)
             return
-        conflict_id = self._told.id
-        self._office.write(
+        conflict_id, value = self._told.id, values[self._field.name]
+        self.put(
             lambda session: conflicts.write_anew(session, conflict_id, value),
             self._saved,
-            self._refused,
+            self.tell_refusal,
         )
+
+    def typed(self) -> Any:
+        return self.row.input.typed()
 
     def _saved(self, changes: Changes) -> None:
         self.accept()
         self._done(changes)
-
-    def _refused(self, fault: Refusal) -> None:
-        if isinstance(fault, InvalidFields) and fault.problems.keys() == {self._field.name}:
-            self.row.show_problem(fault.told)
-        else:
-            self._problem.tell(fault.told, "bad")
-            self._problem.show()

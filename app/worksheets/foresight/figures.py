@@ -132,14 +132,15 @@ def _visits(
         select(
             month,
             func.count(),
-            func.coalesce(func.sum(Visit.minutes), 0),
+            func.sum(Visit.minutes),
             func.count(Visit.client_id.distinct()),
         )
         .where(*done, Visit.day.between(first, last))
         .group_by(month)
     )
     earliest = session.scalar(select(func.min(Visit.day)).where(*done))
-    return {key: (number, minutes, clients) for key, number, minutes, clients in rows}, earliest
+    found = {key: (number, minutes or 0, clients) for key, number, minutes, clients in rows}
+    return found, earliest
 
 
 def _new_clients(session: Session) -> tuple[dict[str, int], int]:
@@ -168,4 +169,4 @@ def _terms(session: Session) -> Sequence[Term]:
             Contract.starts.is_not(None),
         )
     )
-    return [Term(person or "", bool(kept), starts, ends) for person, kept, starts, ends in rows]
+    return [Term(person or "", kept, starts, ends) for person, kept, starts, ends in rows if starts]

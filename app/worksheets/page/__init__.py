@@ -63,7 +63,7 @@ class WorksheetsPage(RecordPage):
     def work_on(self, sheet_id: str) -> None:
         """Work on a sheet."""
         self.switcher.choose(SHEET)
-        self.sheet.open(sheet_id)
+        self.sheet.open(sheet_id, self.sheet.take_focus)
         self._switch(SHEET)
 
     def look_at(self, key: str) -> None:
@@ -85,12 +85,14 @@ class WorksheetsPage(RecordPage):
         if self._megatrends:  # not yet when the first list is shown while the page is being made
             self._megatrends.setVisible(kind == "signal")
         words = {
-            GALLERY: _l("New worksheet"),
             SHEET: _l("New worksheet"),
             EXPERIMENTS: _l("New experiment"),
             "worksheet_type": _l("Import a type"),
         }
-        if kind in words:
+        if kind == GALLERY:  # each picture is a beginning already
+            self.action = None
+            self.retitled.emit()
+        elif kind in words:
             self.action = (words[kind], self.begin)
             self.retitled.emit()
 
@@ -99,7 +101,7 @@ class WorksheetsPage(RecordPage):
         front = self.switcher.current
         if front in {GALLERY, SHEET, "worksheet"}:
             self._bring(GALLERY)
-            self.gallery.find.setFocus()
+            self.gallery.search.setFocus()
         elif front == EXPERIMENTS:
             self.office.write(self._new_experiment, lambda done: self.work_on(done.result))
         elif front == "worksheet_type":

@@ -51,7 +51,7 @@ class FormPane(ScrollColumn):
         super().__init__(max_width=760, margins=(4, 0, 12, 16))
         self._office = office
         self._context = form_context(office)
-        self._sight: Sight | None = None
+        self._seen: Sight | None = None
         self._rows: dict[str, FieldRow] = {}
         self._lists: dict[str, ItemList] = {}
         self._computed: dict[str, tuple[QLabel, Tag]] = {}
@@ -62,18 +62,18 @@ class FormPane(ScrollColumn):
         switch.changed.connect(self._say_again)
 
     def _say_again(self) -> None:
-        if self._sight:
-            self._update(self._sight)
+        if self._seen:
+            self._update(self._seen)
 
     def show_sight(self, sight: Sight) -> None:
         """Show a sheet; what somebody is typing stays."""
-        before = self._sight
+        before = self._seen
         same = before and before.sheet_id == sight.sheet_id and before.type == sight.type
         if not same:
             self.flush()
             rescue(self._office, [self._rows[key] for key in self._dirty])
             self._build(sight)
-        self._sight = sight
+        self._seen = sight
         self._update(sight)
 
     def _build(self, sight: Sight) -> None:
@@ -210,8 +210,8 @@ class FormPane(ScrollColumn):
                 self._files.addWidget(FileList(self._office, files))
 
     def _attach(self) -> None:
-        if self._sight:
-            record_deeds.attach(self, self._office, Worksheet, self._sight.sheet_id)
+        if self._seen:
+            record_deeds.attach(self, self._office, Worksheet, self._seen.sheet_id)
 
     def _typed(self, key: str) -> None:
         self._dirty.add(key)

@@ -90,9 +90,9 @@ class GalleryView(View):
         self.found: Gallery | None = None
         self._language = ""
         whole = Column(self, spacing=12)
-        self.find = SearchBox(_l("Find a type"), hint="")
-        self.find.searched.connect(lambda _words: self._show())
-        whole.addWidget(self.find)
+        self.search = SearchBox(_l("Find a type"), hint="")
+        self.search.searched.connect(lambda _words: self._show())
+        whole.addWidget(self.search)
         chips = [Choice(ALL, _l("All")), *(Choice(code, words) for code, words in CATEGORIES)]
         self.bar = ChipBar(chips)
         self.bar.chosen.connect(lambda _name: self._show())
@@ -134,7 +134,7 @@ class GalleryView(View):
             return
         category = "" if self.bar.current == ALL else self.bar.current
         clear(self._tiles)
-        shown = list(fitting(self.found.offered, self.find.text(), category))
+        shown = list(fitting(self.found.offered, self.search.text(), category))
         for each in shown:
             card = TypeCard(each)
             card.opened.connect(self.chosen)

@@ -17,7 +17,7 @@ class PeriodInput(LineInput):
     """Two days in one line."""
 
     hint = _l("for example 1.3.–31.5.2027")
-    width = 280
+    most_width = 280
 
 
 @registry.register(Moment)
@@ -25,7 +25,7 @@ class MomentInput(LineInput):
     """A day and a time of it in one line."""
 
     hint = _l("for example 31.5.2027 at 12.00")
-    width = 280
+    most_width = 280
 
 
 @registry.register(Scale)
@@ -53,8 +53,8 @@ class ScaleInput(Input):
     def typed(self) -> Any:
         return self.steps.current
 
-    def set_typed(self, typed: Any) -> None:
-        self.steps.choose(str(typed))
+    def set_typed(self, value: Any) -> None:
+        self.steps.choose(str(value))
 
     def focus_target(self) -> QWidget:
         return self.steps

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,6 +14,7 @@ from app.core.fault import Refusal
 from app.core.text import _, _l, current_language, speaking
 from app.ui import jobs
 from app.ui.office import Office
+from app.ui.pictures import png_of
 from app.ui.sheet_file import ask_sheet, save_sheet
 from app.worksheets.pictures.svg import FAMILIES, svg
 from app.worksheets.sheets.records import Worksheet
@@ -83,10 +84,7 @@ def png(drawn: str) -> bytes:
     painter = QPainter(image)
     renderer.render(painter)
     painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG", _ALL_OF_IT)  # type: ignore[call-overload] - PySide takes the name as text
-    return bytes(buffer.data().data())
+    return png_of(image, _ALL_OF_IT)
 
 
 def ask_workbook(parent: QWidget, office: Office, sheet_id: str) -> None:

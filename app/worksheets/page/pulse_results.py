@@ -1,5 +1,7 @@
 """A round of the pulse: how many have answered, and when it is closed what they said and where it is going."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.text import Text, _l, _n
@@ -170,7 +172,7 @@ def _why(found: Story) -> Text:
     )
 
 
-def _tiles(cards: list[Card], width: int) -> QWidget:
+def _tiles(cards: Sequence[Card], width: int) -> QWidget:
     made = QWidget()
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)

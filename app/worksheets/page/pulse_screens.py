@@ -60,7 +60,7 @@ class Frame(QScrollArea):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
-        self.screen = screen
+        self._shown = screen
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
@@ -70,13 +70,13 @@ class Frame(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give the screen the height that its words need at its width."""
-        if watched is self.screen and event.type() in {
+        if watched is self._shown and event.type() in {
             QEvent.Type.LayoutRequest,
             QEvent.Type.Resize,
         }:
-            layout = self.screen.layout()
+            layout = self._shown.layout()
             if layout and layout.hasHeightForWidth():
-                self.screen.setMinimumHeight(layout.totalHeightForWidth(self.viewport().width()))
+                self._shown.setMinimumHeight(layout.totalHeightForWidth(self.viewport().width()))
         return super().eventFilter(watched, event)
 
 
@@ -213,7 +213,11 @@ class FreeWords(Screen):
     def _keep_short(self) -> None:
         text = self.words.toPlainText()
         if len(text) > LONGEST_WORDS:
+            at = min(self.words.textCursor().position(), LONGEST_WORDS)
             self.words.setPlainText(text[:LONGEST_WORDS])
+            cursor = self.words.textCursor()  # which has gone to the beginning
+            cursor.setPosition(at)
+            self.words.setTextCursor(cursor)
 
     def tell(self, problem: Text | None) -> None:
         """Say what is wrong, or that nothing is."""

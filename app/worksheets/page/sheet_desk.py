@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from app.agenda.page.task_list import TaskList
+from app.core.brand import Tone
 from app.core.record import Record
-from app.core.text import _l, literal
+from app.core.text import Text, _l, literal
 from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
 from app.ui.office import Office
 from app.ui.widgets import Part
@@ -108,7 +109,7 @@ def _extra(office: Office, session: Session, sheet: Worksheet) -> Extra:
     strip = ChainStrip(office)
     strip.show_chain(chains.chain(session, "worksheet", sheet_id))
     below.append(Part(_l("What led to what"), strip))
-    tags = [(literal(sheet.type_name), "main")]
+    tags: list[tuple[Text, Tone]] = [(literal(sheet.type_name), "main")]
     if sheet.status == DONE:
         tags.append((_l("Finished"), "good"))
-    return Extra(tags=tags, below=below)  # type: ignore[arg-type] - tones
+    return Extra(tags=tags, below=below)

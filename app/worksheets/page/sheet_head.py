@@ -95,6 +95,8 @@ class SheetHead(QWidget):
         """Show the head of a sheet as it is now, and offer what can be done with it as it is seen."""
         bind(self._title.setText, found.name)
         self._type.tell(literal(found.type.name), "main")
+        named = any(name and found.name.startswith(name) for name in found.type.name.values())
+        self._type.setVisible(not named)  # the name needs the room, and says the same
         self._state.tell(_l("Finished"), "good")
         self._state.setVisible(found.finished)
         on_canvas = self.way.current == CANVAS

@@ -174,6 +174,15 @@ class SheetView(View):
         self._then = then
         self.fill()
 
+    def take_focus(self) -> None:
+        """Let the keyboard begin on the sheet: what is typed is for it, and not for a button elsewhere."""
+        if self.sight is None:
+            return
+        if self.way.current == FORM:
+            self.form.focus_field(self.sight.type.fields[0].key)
+        elif self.way.current == CANVAS:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _say_again(self, _language: str) -> None:
         self.fill()
 

@@ -35,13 +35,15 @@ class TypeDialog(ScrollDialog):
         self._office, self._type, self._begun = office, type_, begun
         self.content.addWidget(words(literal(type_.summary)))
         deeds = Flow(spacing=8)
-        deeds.addWidget(button(_l("Begin"), "primary", "plus", self.begin))
+        begin = button(_l("Begin"), "primary", "plus", self.begin)
+        deeds.addWidget(begin)
         deeds.addWidget(button(_l("Begin with the example"), icon_name="eye", pressed=self.example))
         deeds.addWidget(
             button(_l("Print a blank form"), icon_name="printer", pressed=self.ask_blank)
         )
         deeds.addWidget(button(_l("Make your own type from this"), "quiet", "copy", self.make_own))
         self.content.addLayout(deeds)
+        begin.setFocus()
         self.content.addWidget(Thumb(offered.picture, whole=True))
         if type_.steps:
             guide = Column(spacing=8)

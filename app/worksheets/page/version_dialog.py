@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 from sqlalchemy.orm import Session
 
+from app.core.brand import Tone
 from app.core.change import Changes
 from app.core.text import Text, _l, literal, pick
 from app.ui.language import bind
@@ -27,7 +28,7 @@ from app.worksheets.types.rules import WorksheetType
 
 NOW = "now"
 WIDTH, HEIGHT = 820, 620
-SORTS: dict[Sort, tuple[Text, str]] = {
+SORTS: dict[Sort, tuple[Text, Tone]] = {
     "added": (_l("Added"), "good"),
     "removed": (_l("Removed"), "bad"),
     "changed": (_l("Changed"), "main"),
@@ -155,7 +156,7 @@ class VersionsDialog(ScrollDialog):
         holder = QWidget()
         column = Column(holder, spacing=2)
         head = Row(spacing=8)
-        head.addWidget(Tag(words, tone))  # type: ignore[arg-type] - one of the tones
+        head.addWidget(Tag(words, tone))
         field = type_.field(each.field)
         head.addWidget(subject(literal(pick(field.label) if field else each.field)), 1)
         column.addLayout(head)

@@ -14,6 +14,7 @@ from app.core.field import Group, described
 from app.core.record import Kind, Record
 from app.core.text import LanguageText, Text, _l, in_all, languages, pick
 from app.core.value import Choice, Day, PlainText, Reference, Repeated, Value, Whole, Words
+from app.worksheets.types.records import OwnType
 from app.worksheets.types.rules import WorksheetType
 from app.worksheets.types.values import LONGEST_TEXT, NAMES
 
@@ -33,7 +34,7 @@ class Stored(Value):
     sorts = False
 
     @property
-    def empty(self) -> dict[str, Any]:  # type: ignore[override] - a fresh one each time
+    def empty(self) -> dict[str, Any]:
         return {}
 
     def column(self) -> TypeEngine[Any]:
@@ -120,7 +121,7 @@ class Worksheet(Record):
 
     @classmethod
     def holds(cls, session: Session, records: Sequence[Record]) -> Text | None:
-        keys = [each.key for each in records if each.kind.name == "worksheet_type"]  # type: ignore[attr-defined]
+        keys = [each.key for each in records if isinstance(each, OwnType)]
         used = select(cls).where(cls.type_key.in_(keys), cls.deleted_at.is_(None)).limit(1)
         if keys and (found := session.scalar(used)):
             return _l("“{title}” is of this type, so it stays.", title=found.title())

@@ -14,7 +14,8 @@ from app.agenda.tasks.records import Task
 from app.core import editing
 from app.core.field import fields_of
 from app.core.text import Text, _l, pick
-from app.exchange.sheets import MOST_IN_CELL, Tab, write_book
+from app.exchange.looks import MOST_IN_CELL
+from app.exchange.sheets import Tab, write_book
 from app.worksheets.sheets import actions
 from app.worksheets.sheets.content import Branch, Content, Item, branches, number, number_in
 from app.worksheets.sheets.records import STATES, Worksheet

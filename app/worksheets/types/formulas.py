@@ -117,8 +117,8 @@ def _leaves(tree: ast.expr) -> Iterator[ast.expr]:
 
 def _value(tree: ast.expr, number: Numbers, column: Columns) -> Number | None:
     match tree:
-        case ast.Constant(value=value):
-            return float(value)  # type: ignore[arg-type] - looked at when parsed
+        case ast.Constant(value=int() | float() as value):
+            return float(value)
         case ast.Name(id=name):
             return number(name)
         case ast.UnaryOp(operand=operand):

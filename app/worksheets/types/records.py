@@ -88,12 +88,12 @@ class OwnType(Record):
 
     @classmethod
     def problems(
-        cls, values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         if not values["fields"]:
             return {"fields": _l("Ask at least one thing.")}
         return {}
 
     @classmethod
-    def copied(cls, _values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         raise Refusal(_l("Make a new type from this one instead."))

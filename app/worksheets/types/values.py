@@ -193,7 +193,7 @@ def shown(field: SheetField, stored: Any, language: str | None = None) -> str:
 def _shown(value: Value, stored: Any, language: str | None) -> str:
     try:
         found = value.from_json(stored)
-        return "" if value.is_empty(found) else str(value.show(found, language))
+        return "" if value.is_empty(found) else value.show(found, language)
     except (ValueError, TypeError, ArithmeticError):  # of an earlier version of the type
         return str(stored)
 

@@ -48,7 +48,7 @@ def product(store: Store) -> str:
 
 def the(store: Store, assessment_id: str) -> Assessment:
     with store.read() as session:
-        found = session.get(Assessment, assessment_id)
+        found = session.get_one(Assessment, assessment_id)
         assert found.result
         return found
 
@@ -190,7 +190,7 @@ def test_aiming_higher_keeps_the_answers_and_asks_more(store: Store, product: st
     store.write(lambda s: actions.aim(s, made, "upper"))
     assert the(store, made).result.total == rules.Score(500, 1100, 1, 5)
     with store.read() as session:
-        assert actions.level_name(session.get(Assessment, made))["en"] == "Upper"
+        assert actions.level_name(session.get_one(Assessment, made))["en"] == "Upper"
 
 
 def test_a_level_that_there_isnt_cant_be_aimed_at(store: Store, product: str) -> None:
@@ -244,7 +244,7 @@ def test_a_page_that_is_evidence_stays(store: Store, product: str) -> None:
     made = begun(store, product)
 
     def point(session: Session) -> Changes:
-        values = actions.record_evidence(session.get(ServiceProduct, product))
+        values = actions.record_evidence(session.get_one(ServiceProduct, product))
         return actions.add_evidence(session, made, "plan", values)
 
     store.write(point)
@@ -256,7 +256,7 @@ def test_a_page_that_is_evidence_stays(store: Store, product: str) -> None:
 def test_evidence_of_a_page_is_named_by_its_number(store: Store, product: str) -> None:
     made = begun(store, product)
     with store.read() as session:
-        named = actions.record_evidence(session.get(Assessment, made))
+        named = actions.record_evidence(session.get_one(Assessment, made))
     assert named["name"].endswith("A-2026-001")
     assert (named["record_kind"], named["record_id"]) == ("assessment", made)
 
@@ -265,7 +265,7 @@ def test_evidence_thats_been_moved_to_the_bin_elsewhere_is_seen(store: Store, pr
     made = begun(store, product)
 
     def lose(session: Session) -> Changes:
-        values = actions.record_evidence(session.get(ServiceProduct, product))
+        values = actions.record_evidence(session.get_one(ServiceProduct, product))
         done = actions.add_evidence(session, made, "plan", values)
         session.get(ServiceProduct, product).deleted_at = history.now()
         return done
@@ -306,7 +306,7 @@ def test_a_new_version_asks_anew_what_changed_and_keeps_the_rest(
     with store.read() as session:
         assert session.get(Answer, gone).deleted_at
         assert session.get(Answer, gone).comment == "leaflet ok"
-        assert actions.newer_scheme(session, session.get(Assessment, made)) is None
+        assert actions.newer_scheme(session, session.get_one(Assessment, made)) is None
 
 
 def test_a_level_that_a_new_version_has_left_out_becomes_the_lowest(
@@ -334,7 +334,7 @@ def test_a_frozen_one_stays_at_its_version_and_says_so(store: Store, product: st
     fault = refused(store, lambda s: actions.take_new_version(s, made))
     assert fault.words == rules.frozen_words()
     with store.read() as session:
-        assert actions.newer_scheme(session, session.get(Assessment, made)) is None
+        assert actions.newer_scheme(session, session.get_one(Assessment, made)) is None
 
 
 # Rounds
@@ -375,7 +375,7 @@ def test_rounds_are_those_of_the_same_subject_in_order(
         begun(store, product)
     running = begun(store, product)
     with store.read() as session:
-        found = actions.rounds(session, session.get(Assessment, running))
+        found = actions.rounds(session, session.get_one(Assessment, running))
         assert [each.id for each in found] == [*made, running]
         before = [actions.before(session, each) for each in found]
         assert [each and each.id for each in before] == [None, *made]
@@ -385,10 +385,10 @@ def test_a_round_in_the_bin_is_no_round(store: Store, product: str) -> None:
     old, new = frozen(store, product), frozen(store, product)
     store.write(lambda s: editing.remove(s, Assessment, [old]))
     with store.read() as session:
-        assert actions.before(session, session.get(Assessment, new)) is None
+        assert actions.before(session, session.get_one(Assessment, new)) is None
     store.write(lambda s: editing.restore(s, Assessment, [old]))
     with store.read() as session:
-        assert actions.before(session, session.get(Assessment, new)).id == old
+        assert actions.before(session, session.get_one(Assessment, new)).id == old
 
 
 def test_only_a_frozen_peer_or_external_one_is_a_peer_review(store: Store, product: str) -> None:
@@ -397,7 +397,7 @@ def test_only_a_frozen_peer_or_external_one_is_a_peer_review(store: Store, produ
 
     def last(level: str = "") -> date | None:
         with store.read() as session:
-            return actions.last_peer(session, session.get(Assessment, own), level)
+            return actions.last_peer(session, session.get_one(Assessment, own), level)
 
     assert last() is None
     peer(store, product, target="lower")

@@ -252,7 +252,7 @@ def test_what_was_changed_past_the_program_is_seen(store: Store, made: str) -> N
         of_all("due", date(2031, 1, 1)),
     ]
     for change in changes:
-        past(store, lambda s, c=change: c(s.get(Assessment, made)))
+        past(store, lambda s, c=change: c(s.get_one(Assessment, made)))
         assert not freezing.intact(the(store, Assessment, made))
         store.undo()
         assert freezing.intact(the(store, Assessment, made))

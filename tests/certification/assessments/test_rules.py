@@ -155,7 +155,9 @@ def test_a_heavier_criterion_counts_for_more(light: int, heavy: int) -> None:
 
     def percent(weight: int) -> Decimal:
         scheme = mini("1", ("weight: 5", f"weight: {weight}"))
-        return rules.result(scheme, "upper", {"plan": Given(answer="yes")}).total.percent
+        found = rules.result(scheme, "upper", {"plan": Given(answer="yes")}).total.percent
+        assert found is not None
+        return found
 
     assert percent(light) < percent(heavy)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.certification.assessments import rules as assessments
 from app.certification.assessments.rules import Given
 from app.certification.certificates import rules
+from app.certification.schemes.rules import SchemeContent
 from tests.certification.schemes.data import ALL, DAY, mini
 
 SCHEME = mini()
@@ -24,7 +25,7 @@ def problems(
     status: str = "frozen",
     target: str = "upper",
     peer: date | None = DAY,
-    scheme: object = SCHEME,
+    scheme: SchemeContent = SCHEME,
     **said: str,
 ) -> list[str]:
     given = {key: Given(answer="yes") for key in ALL}
@@ -68,7 +69,8 @@ def test_the_score_stands_in_the_way_by_itself() -> None:
 
 def test_all_that_stands_in_the_way_is_told_together() -> None:
     said = dict.fromkeys(ALL, "no") | {"staff": "yes"}
-    found = problems(status="open", target="lower", peer=None, **said)
+    answers = {key: Given(answer=each) for key, each in said.items()}
+    found = problems(answers, status="open", target="lower", peer=None)
     assert len(found) == 5
     assert "2 required criteria aren't met, the first of them: " in found[2]
 

@@ -1,5 +1,6 @@
 """What can be done with findings, on a real store."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,7 +36,7 @@ def move(store: Store, finding_id: str, status: str) -> Changes:
     return store.write(lambda session: actions.move(session, finding_id, status))
 
 
-def what(found: list[Finding]) -> list[str]:
+def what(found: Iterable[Finding]) -> list[str]:
     return [each.what for each in found]
 
 
@@ -67,7 +68,9 @@ def test_a_finding_from_an_answer_knows_its_criterion(store: Store, answer_id: s
     assert (made.owner, made.due, made.status) == ("Ali Hassan", TODAY, OPEN)
     assert made.code.startswith("H-")
     with store.read() as session:
-        assert what(actions.of_assessment(session, made.assessment_id)) == ["Suunnitelma puuttuu"]
+        assert what(actions.of_assessment(session, made.assessment_id or "")) == [
+            "Suunnitelma puuttuu"
+        ]
 
 
 def test_a_finding_says_what_was_found_and_belongs_to_an_answer(

@@ -1,5 +1,6 @@
 """What each state of a finding asks for."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -42,7 +43,7 @@ def test_what_helped_needs_all_of_it(missing: str) -> None:
 
 
 @given(NAMES, st.sampled_from([str.upper, str.title, "  {} ".format, str.casefold]))
-def test_nobody_sees_alone_that_the_own_work_helped(name: str, write: object) -> None:
+def test_nobody_sees_alone_that_the_own_work_helped(name: str, write: Callable[[str], str]) -> None:
     mine = {**FULL, "owner": name, "verified_by": write(name)}
     same = rules.same_person(mine["verified_by"], name)
     assert same == ("verified_by" in rules.problems(values(VERIFIED, **mine)))

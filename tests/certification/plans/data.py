@@ -27,7 +27,7 @@ ANSWERS = {
     "risks": ("no", "Riskimatriisi tehdään joulukuussa."),
     "students": ("not_applicable", ""),
 }
-WRITTEN = [
+WRITTEN: list[dict[str, Any]] = [
     {
         "id": "1",
         "key": "unit",

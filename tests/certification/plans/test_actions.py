@@ -247,5 +247,5 @@ def test_how_a_version_differs_from_the_one_before(store: Store) -> None:
         earlier = older.id
     store.write(lambda s: editing.remove(s, SelfMonitoringPlan, [earlier]))
     with store.read() as session:
-        kept = actions.compared(session, session.get(SelfMonitoringPlan, newer.id), "fi")
+        kept = actions.compared(session, session.get_one(SelfMonitoringPlan, newer.id), "fi")
         assert kept == [gone], "an earlier version in the bin still tells what has changed"

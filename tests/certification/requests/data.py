@@ -89,4 +89,4 @@ def signed(store: Store, signer: Signer, certificate_id: str) -> Mapping[str, st
 
 def request_of(store: Store, request_id: str) -> CertificateRequest:
     with store.read() as session:
-        return session.get(CertificateRequest, request_id)
+        return session.get_one(CertificateRequest, request_id)

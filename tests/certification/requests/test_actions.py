@@ -241,7 +241,7 @@ def asked(store: Store, assessed: str, elsewhere: Store) -> str:
 
 def the(store: Store, certificate_id: str) -> Certificate:
     with store.read() as session:
-        return session.get(Certificate, certificate_id)
+        return session.get_one(Certificate, certificate_id)
 
 
 def test_a_certifier_grants_what_was_asked_for(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
 from app.certification.assessments.records import Assessment
 from app.certification.certificates.records import Certificate
@@ -68,7 +69,7 @@ def certifier(window: MainWindow, signer: Signer, request_id: str) -> MainWindow
     """The window of a certifier, to whom another office's request has come."""
     join(window.office.store, signer.key, role="certifier")
 
-    def come(session: object) -> Changes:
+    def come(session: Session) -> Changes:
         session.get(CertificateRequest, request_id).service_id = new_id()
         return Changes(Text("x"), request_id)
 
@@ -82,13 +83,14 @@ def certifier(window: MainWindow, signer: Signer, request_id: str) -> MainWindow
 def free_assessment(window: MainWindow) -> str:
     """A frozen assessment of a service on which nobody has asked."""
 
-    def find(session: object) -> str:
+    def find(session: Session) -> str:
         asked = {each.assessment_id for each in session.query(CertificateRequest)}
         return next(
             each.id
             for each in session.query(Assessment).filter_by(status="frozen")
             if each.service_id
             and each.id not in asked
+            and each.frozen_on
             and not actions.problems(session, each, each.frozen_on)
         )
 
@@ -266,7 +268,7 @@ def test_what_isnt_proved_is_told_in_words(
 
 
 def test_what_is_self_declared_has_no_address(member: MainWindow) -> None:
-    def parts(session: object) -> list[QWidget]:
-        return check_part(session, session.query(Certificate).first())
+    def parts(session: Session) -> list[QWidget]:
+        return check_part(session, session.query(Certificate).limit(1).one())
 
     assert member.office.ask(parts) == []

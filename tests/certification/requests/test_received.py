@@ -86,7 +86,7 @@ def mark(store: Store, service_id: str) -> tuple[str, date | None, str | None]:
 
 def stands(store: Store, certificate_id: str) -> str:
     with store.read() as session:
-        return standing(session, session.get(Certificate, certificate_id))
+        return standing(session, session.get_one(Certificate, certificate_id))
 
 
 def test_the_service_shows_it_and_it_rests_on_the_assessment(
@@ -96,9 +96,9 @@ def test_the_service_shows_it_and_it_rests_on_the_assessment(
     assert mark(store, product) == ("certified", ENDS, granted)
     found = the(store, granted)
     with store.read() as session:
-        assessment = session.get(certificates.Assessment, assessed)
+        assessment = session.get_one(certificates.Assessment, assessed)
         assert (found.assessment_id, found.scheme_id) == (assessed, assessment.scheme_id)
-        assert verdict(session, session.get(Certificate, granted)) == Verdict.SIGNED
+        assert verdict(session, session.get_one(Certificate, granted)) == Verdict.SIGNED
         assert certificates.of_service(session, product).id == granted
         assert certificates.problems(session, assessment, DAY)
     arrive(store, elsewhere, signer, granted)  # again

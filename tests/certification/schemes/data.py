@@ -83,7 +83,7 @@ def keep(store: Store, content: SchemeContent) -> str:
     return store.write(lambda s: actions.add(s, content)).result
 
 
-def begun(store: Store, product: str, **values: Any) -> str:
+def begun(store: Store, product: str | None, **values: Any) -> str:
     """An open assessment of a service by the small scheme."""
     given = {"scheme_key": "mini", "service_id": product, "target": "upper", **values}
     return store.write(lambda s: assessments.begin(s, given)).result
@@ -97,7 +97,7 @@ def answer(store: Store, assessment_id: str, answers: Mapping[str, Any]) -> None
 
 
 def frozen(
-    store: Store, service_id: str, answers: Mapping[str, Any] | None = None, **values: Any
+    store: Store, service_id: str | None, answers: Mapping[str, Any] | None = None, **values: Any
 ) -> str:
     """A frozen assessment, all yes where nothing else is said."""
     made = begun(store, service_id, **values)
@@ -106,7 +106,7 @@ def frozen(
     return made
 
 
-def peer(store: Store, service_id: str, **values: Any) -> str:
+def peer(store: Store, service_id: str | None, **values: Any) -> str:
     """A frozen peer review."""
     return frozen(store, service_id, manner="peer", assessor="Naapuri", **values)
 

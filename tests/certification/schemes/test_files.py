@@ -1,6 +1,7 @@
 """Scheme files: those of the program read, and every fault is told with its place."""
 
 import time
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -314,7 +315,7 @@ def test_nothing_that_was_said_is_lost() -> None:
 # Sheets
 
 
-def sheet_of(path: Path, *rows: list[object]) -> Path:
+def sheet_of(path: Path, *rows: Sequence[object]) -> Path:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
@@ -325,7 +326,7 @@ def sheet_of(path: Path, *rows: list[object]) -> Path:
 COLUMNS = ["key", "text.fi", "text.en", "level", "group", "weight", "applies_when", "target"]
 
 
-def sheet_faults(tmp_path: Path, *rows: list[object]) -> list[str]:
+def sheet_faults(tmp_path: Path, *rows: Sequence[object]) -> list[str]:
     set_language("en")
     path = sheet_of(tmp_path / "a.xlsx", COLUMNS, ["@key", "a"], *rows)
     with pytest.raises(BadFile) as caught:

@@ -3,6 +3,7 @@
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,11 +26,16 @@ WORDS = st.text(
 LINE = WORDS.filter(lambda words: words.strip())
 
 
-def criterion(key: str, *conditions: Condition, **values: object) -> Criterion:
-    given = {"group": "g", "text": {"fi": key}, "guidance": {}, "evidence": {}, "level": "required"}
-    return Criterion(
-        **{**given, "weight": 1, "target": "t", **values}, key=key, applies_when=conditions
-    )
+def criterion(key: str, *conditions: Condition, **values: Any) -> Criterion:
+    given: dict[str, Any] = {
+        "group": "g",
+        "text": {"fi": key},
+        "guidance": {},
+        "evidence": {},
+        "level": "required",
+    }
+    given |= {"weight": 1, "target": "t", **values}
+    return Criterion(**given, key=key, applies_when=conditions)
 
 
 @st.composite
@@ -220,7 +226,7 @@ def texts(draw: st.DrawFn, most: int = 1) -> dict[str, str]:
 def schemes(draw: st.DrawFn) -> SchemeContent:
     """Any scheme that a file can hold, as the checking lets it through."""
 
-    def entry(**values: object) -> Entry:
+    def entry(**values: Any) -> Entry:
         return Entry(PLACE, {name: Said(PLACE, value) for name, value in values.items()})
 
     def named(keys: list[str]) -> list[Entry]:

@@ -80,7 +80,9 @@ def test_a_chip_shows_those_that_help_with_its_topic(store: Store) -> None:
     with store.read() as session:
 
         def found(topic: str) -> set[str]:
-            return set(session.scalars(select(Adviser.id).where(chips[topic])))
+            where = chips[topic]
+            assert where is not None
+            return set(session.scalars(select(Adviser.id).where(where)))
 
         assert found("funding") == {both, one}
         assert found("founding") == {both}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.agenda.tasks import actions as tasks
 from app.core import editing
+from app.core.change import Changes
 from app.core.fault import Refusal
 from app.ui.tour import settle
 from app.ui.window import MainWindow
@@ -44,7 +45,9 @@ def test_what_is_typed_right_after_control_enter_belongs_to_the_next_note(swot, 
     QTest.keyClicks(canvas.editor, "Yksi")
     QTest.keyClick(canvas.editor, Key.Key_Return, Mod.ControlModifier)
     for letter in "Dominik tsvm":  # each of these letters does something on the canvas
-        QTest.keyClicks(QApplication.focusWidget(), letter)
+        front = QApplication.focusWidget()
+        assert front
+        QTest.keyClicks(front, letter)
     settle()
     canvas.flush()
     settle()
@@ -131,7 +134,7 @@ def test_a_text_that_is_too_long_is_on_the_clipboard(window, swot, canvas, new) 
 def test_a_crash_of_one_write_doesnt_stop_the_next(window, qtbot) -> None:
     turns, heard, done = Turns(window.office), told(window), []
 
-    def crash(_session) -> None:
+    def crash(_session) -> Changes:
         raise ZeroDivisionError
 
     with qtbot.capture_exceptions() as crashed:

@@ -38,12 +38,12 @@ def test_the_gallery_shows_all_types_and_finds_them(window: MainWindow) -> None:
     page = window.page
     assert page.switcher.current == GALLERY
     assert page.gallery._tiles.count() == 26 + 1  # the demo has one of its own
-    page.gallery.find.setText("hukka")
-    page.gallery.find.searched.emit("hukka")
+    page.gallery.search.setText("hukka")
+    page.gallery.search.searched.emit("hukka")
     settle()
     assert "Kahdeksan hukkaa" in shown(page.gallery)
     assert page.gallery._tiles.count() < 5
-    page.gallery.find.setText("")
+    page.gallery.search.setText("")
     page.gallery.bar.choose("lean")
     page.gallery._show()
     assert page.gallery._tiles.count() == 6 + 1
@@ -62,6 +62,21 @@ def test_a_sheet_begins_from_its_type(window: MainWindow) -> None:
     assert page.switcher.current == SHEET
     assert page.sheet.sight.type.key == "pdca"
     assert not page.sheet.sight.content
+
+
+def test_the_keyboard_goes_from_the_gallery_to_the_sheet(window: MainWindow) -> None:
+    window.go("worksheets")
+    settle()
+    page = window.page
+    assert page.action is None, "each picture is a beginning already"
+    page.look_at("swot")
+    dialog = QApplication.activeModalWidget()
+    assert dialog.focusWidget().text() == "Aloita"
+    dialog.begin()
+    settle()
+    assert window.focusWidget() is page.sheet.canvas
+    said = shown(page.sheet.head)
+    assert said.count("SWOT") == 1, "the type isn't told twice"
 
 
 def test_a_blank_form_is_printed(window: MainWindow, tmp_path: Path, monkeypatch) -> None:

@@ -13,7 +13,8 @@ from app.core.change import Changes
 from app.core.fault import Missing, Refusal
 from app.core.store import Store
 from app.core.text import literal, pick, speaking
-from app.exchange.sheets import MOST_IN_CELL, MOST_TAB_NAME, tab_name
+from app.exchange.looks import MOST_IN_CELL
+from app.exchange.sheets import MOST_TAB_NAME, tab_name
 from app.worksheets.sheets import actions, workbook
 from app.worksheets.sheets.content import number_in
 from app.worksheets.sheets.records import Entry
