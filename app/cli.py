@@ -6,7 +6,7 @@ Exit status: 0 done, 1 refused with one clear line on standard error, 2 wrong us
 import gc
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -56,7 +56,7 @@ def _say(words: Text) -> None:
 
 
 @contextmanager
-def _opened(path: Path, passphrase_file: Path | None) -> Iterator[Store]:
+def _opened(path: Path, passphrase_file: Path | None) -> Generator[Store]:
     store = open_store(
         path,
         ask_passphrase(passphrase_file),

@@ -155,6 +155,12 @@ def preferences(tmp_path: Path) -> Preferences:
     return Preferences.load(tmp_path / "preferences.json")
 
 
+def usual_look(application: QApplication) -> None:
+    """Light and at 100 %: a test before this one may have left another size."""
+    theme.mode, theme.text_scale = "light", 100
+    theme.apply(application)
+
+
 @contextmanager
 def opened(
     store: Store, preferences: Preferences, application: QApplication
@@ -164,8 +170,7 @@ def opened(
     What a window does by itself when its start is over, as the daily backup, it doesn't do: a test
     may take as long as it likes.
     """
-    theme.mode, theme.text_scale = "light", 100  # a test before this one may have left another size
-    theme.apply(application)
+    usual_look(application)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(windows, "CALM_MS", 3_600_000)
         made = make_window(store, preferences)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.catalogue import finding
-from app.catalogue.finding import Wanted
+from app.catalogue.wanted import Wanted
 from app.certification.certificates import verification
 from app.certification.certificates.records import Certificate
 from app.certification.requests import actions as requests
@@ -77,7 +77,7 @@ def certify(offices: Offices, product: str) -> Certificate:
     sync(certifier), sync(provider)
     with provider.read() as session:
         assert session.get(ServiceProduct, product).stage == "certified"
-        found = session.get(Certificate, made)
+        found = session.get_one(Certificate, made)
         session.expunge_all()
         return found
 

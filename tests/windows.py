@@ -3,8 +3,9 @@
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
-def shown(widget: QWidget) -> str:
-    """All words that are visible in a widget, a line each."""
+def shown(widget: QWidget | None) -> str:
+    """All words that are visible in a widget that is there, a line each."""
+    assert widget is not None
     return "\n".join(
         text
         for each in widget.findChildren(QWidget)

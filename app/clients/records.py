@@ -274,9 +274,7 @@ class Client(Record):
         return in_all(unmet) if unmet else {}
 
     def withheld(self) -> frozenset[str]:
-        return rules.withheld(
-            protected_address=bool(self.protected_address), restricted=bool(self.restricted)
-        )
+        return rules.withheld(protected_address=self.protected_address, restricted=self.restricted)
 
     @classmethod
     def problems(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import ForeignKey, Index, LargeBinary, select
-from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.core.change import Changes
 from app.core.fault import Missing, Refusal
@@ -110,7 +110,7 @@ class AttachmentContent(Table):
     __tablename__ = "attachment_content"
 
     attachment_id: Mapped[str] = mapped_column(ForeignKey("attachment.id"), primary_key=True)
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes] = mapped_column(LargeBinary, nullable=True, deferred=True)
 
 
 def attach(session: Session, record_id: str, path: Path) -> Changes:

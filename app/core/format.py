@@ -163,10 +163,12 @@ def read_date(text: str, today: date | None = None) -> date:
         if match := _NUMBERS.match(clean):
             day, month, year = match.groups()
             return _day(int(day), int(month), year, today)
-        if (match := _NAMED.match(clean)) and (month := _month(match[2])):
-            return _day(int(match[1]), month, match[3], today)
+        if (match := _NAMED.match(clean)) and (named := _month(match[2])):
+            return _day(int(match[1]), named, match[3], today)
     except ValueError:
-        pass
+        raise InvalidValue(
+            _l("There is no {day} in the calendar. Check the day, month and year.", day=clean)
+        ) from None
     raise InvalidValue(_l("Write the date as day.month.year, for example 5.3.2026."))
 
 
@@ -232,6 +234,8 @@ def read_money(text: str) -> Decimal:
     return amount.quantize(Decimal("0.01"))
 
 
+_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_ENGLISH_THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
 _DURATION = re.compile(
     r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|t|tuntia?|hours?|timm\w*))?\s*"
     r"(?:(?P<minutes>\d+)\s*(?:min\w*)?)?$",
@@ -250,7 +254,8 @@ def read_minutes(text: str) -> int:
         clean = ""
     if match := re.match(r"(\d+):([0-5]\d)$", clean):
         return int(match[1]) * 60 + int(match[2])
-    match = _DURATION.match(clean)
+    thousands = _ENGLISH_THOUSANDS if current_language() == "en" else _THOUSANDS
+    match = _DURATION.match(thousands.sub("", clean))
     if clean and match and (match["hours"] or match["minutes"]):
         hours = Decimal((match["hours"] or "0").replace(",", "."))
         return int(hours * 60) + int(match["minutes"] or 0)

@@ -6,7 +6,7 @@ room can forget them. Undoing an action writes the old values back as an action 
 is ever taken out of the log.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -30,12 +30,13 @@ HIDDEN = "•••"
 
 
 class Sort(StrEnum):
-    """Whether an action was done, undone or redone here, or came from another office."""
+    """Whether an action was done, undone or redone here, came from another office, or began this one."""
 
     DONE = "done"
     UNDO = "undo"
     REDO = "redo"
     SYNC = "sync"
+    BASE = "base"
 
 
 SORT = "sort"
@@ -169,10 +170,11 @@ class Recorder:
             insert(Change),
             [{**change, "action_id": action.id} for change in self._changes],
         )
+        kinds = record_kinds()
         uncovered = {
             change["record_id"]
             for change in self._changes
-            if change["field"] in record_kinds()[change["kind"]].WITHHELD_BY
+            if change["field"] in kinds[change["kind"]].WITHHELD_BY
         }
         search.index(self._session, self._records.values(), uncovered)
         return action.id, frozenset(self._records)
@@ -337,6 +339,6 @@ def mark_reversed(session: Session, action_id: str, by: str | None) -> None:
     session.execute(update(Action).where(Action.id == action_id).values(reversed_by=by))
 
 
-def recent(session: Session, limit: int = 100) -> Iterable[Action]:
+def recent(session: Session, limit: int = 100) -> Sequence[Action]:
     """The latest actions, newest first."""
     return session.scalars(select(Action).order_by(Action.id.desc()).limit(limit)).all()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stdnum import iban, iso11649
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.fi import alv, associationid, hetu, ytunnus
 
 from app.core.fault import InvalidValue
@@ -31,11 +31,18 @@ class Identifier:
 
 
 def _by_stdnum(
-    validate: Callable[[str], str], form: Callable[[str], str], words: Text
+    validate: Callable[[str], str],
+    form: Callable[[str], str],
+    words: Text,
+    mistyped: Text | None = None,
 ) -> Callable[[str], str]:
+    """Read with python-stdnum; ``mistyped`` tells that only the check digit doesn't fit."""
+
     def normalise(typed: str) -> str:
         try:
             return form(validate(typed.strip()))
+        except InvalidChecksum:
+            raise InvalidValue(mistyped or words) from None
         except ValidationError:
             raise InvalidValue(words) from None
 
@@ -112,6 +119,12 @@ def _reference(typed: str) -> str:
 def _personal_id(typed: str) -> str:
     try:
         return hetu.validate(typed.strip().upper(), allow_temporary=True)
+    except InvalidChecksum:
+        raise InvalidValue(
+            _l(
+                "The last character of this personal identity code doesn’t fit the others. Check it."
+            )
+        ) from None
     except ValidationError:
         raise InvalidValue(
             _l("That is not a valid personal identity code. Check it, for example 010150-900C.")
@@ -153,6 +166,7 @@ IDENTIFIERS: dict[str, Identifier] = {
             _l(
                 "That is not a valid business ID. It has seven digits, a dash and a check digit, for example 1234567-1."
             ),
+            _l("The last digit of this business ID doesn’t fit the others. Check the digits."),
         )
     ),
     "association_number": Identifier(

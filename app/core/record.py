@@ -119,9 +119,9 @@ class Record(Table):
 
     @classmethod
     def problems(
-        cls, _values: Mapping[str, Any], _before: Mapping[str, Any] | None
+        cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
-        """What is wrong with the values together, by field; ``_before`` is ``None`` for a new one."""
+        """What is wrong with the values together, by field; ``before`` is ``None`` for a new one."""
         return {}
 
     @classmethod
@@ -130,10 +130,15 @@ class Record(Table):
         return values
 
     @classmethod
+    def follows(cls, session: Session, field: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a record chosen in a row of ``field`` proposes for the row's other fields, in JSON."""
+        return {}
+
+    @classmethod
     def clashes(
-        cls, _session: Session, _values: Mapping[str, Any], _record_id: str
+        cls, session: Session, values: Mapping[str, Any], record_id: str
     ) -> Mapping[str, Text]:
-        """What can't be beside the other records in use, by field; ``_record_id`` is ``""`` for a new one."""
+        """What can't be beside the other records in use, by field; ``record_id`` is ``""`` for a new one."""
         return {}
 
     @classmethod
@@ -146,7 +151,7 @@ class Record(Table):
         return values
 
     @classmethod
-    def holds(cls, _session: Session, _records: Sequence["Record"]) -> Text | None:
+    def holds(cls, session: Session, records: Sequence["Record"]) -> Text | None:
         """Why records of other kinds can't go to the bin while records of this kind rest on them."""
         return None
 

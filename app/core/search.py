@@ -8,17 +8,19 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
     String,
+    TextClause,
     column,
     func,
     insert,
@@ -330,7 +332,11 @@ def find(
     )
     statement = select(found.c.kind, found.c.record_id, found.c.title, found.c.lead)
     owned = [record.kind.name for record in record_kinds().values() if record.kind.owner]
-    order = [found.c.kind.in_(owned), text("score"), found.c.sort_key]
+    order: list[ColumnElement[Any] | TextClause] = [
+        found.c.kind.in_(owned),
+        text("score"),
+        found.c.sort_key,
+    ]
     if each:
         statement = statement.where(found.c.place <= each)
         order.insert(0, found.c.place > BEST_OF_A_KIND)
@@ -360,7 +366,7 @@ def titles(session: Session, ids: Sequence[str], language: str | None = None) ->
 
 
 @contextmanager
-def names(session: Session) -> Iterator[None]:
+def names(session: Session) -> Generator[None]:
     """Within it, references to other records are shown by their titles, and read from them."""
 
     def name(record_id: str) -> str:

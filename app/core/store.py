@@ -7,7 +7,7 @@ what was touched. Nothing else in the program commits.
 """
 
 import getpass
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -71,7 +71,7 @@ class Store:
         return self._data_key
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> Generator[Session]:
         """A session to read with, for one thread; what it changes is never kept."""
         with Session(self._engine, autoflush=False) as session:
             yield session
@@ -83,6 +83,14 @@ class Store:
             Refusal: the action refused; nothing was written.
         """
         return self._run(work, Sort.DONE, None)
+
+    def begin(self, work: Work) -> Changes:
+        """As :meth:`write`, for what an office begins with: undo ends there, never takes it away.
+
+        Raises:
+            Refusal: the action refused; nothing was written.
+        """
+        return self._run(work, Sort.BASE, None)
 
     def take_in(self, work: Work) -> Changes:
         """As :meth:`write`, for what another office has done: undo passes it over.
@@ -290,7 +298,7 @@ def open_store(
     *,
     recovery_key: str | None = None,
     data_key: bytes | None = None,
-    before_migration: Callable[[Store], None] | None = None,
+    before_migration: Callable[[Store], object] | None = None,
 ) -> Store:
     """Open a store with its passphrase, its recovery key, or a remembered data key.
 
@@ -331,7 +339,7 @@ def _login_name() -> str:
         return ""
 
 
-def _bring_up_to_date(store: Store, before: Callable[[Store], None] | None) -> None:
+def _bring_up_to_date(store: Store, before: Callable[[Store], object] | None) -> None:
     with store._engine.connect() as connection:  # noqa: SLF001 - the factory of the class
         found = schema.revision(connection)
     if found == schema.head():
@@ -406,7 +414,8 @@ def locked(path: Path) -> FileLock:
         InUse: another process holds it.
         Refusal: the folder can't be written to.
     """
-    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0)
+    # Not of one thread: a store is opened in the background and closed by the window.
+    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout:

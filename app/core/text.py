@@ -6,7 +6,7 @@ Parameters go in by name (``_l("Retired {name}", name=title)``) and may be lazy 
 """
 
 import gettext
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -59,7 +59,7 @@ def set_language(language: str) -> None:
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
+def speaking(language: str) -> Generator[None]:
     """Say everything inside the block in another language, for a document for example."""
     token = _spoken.set(language)
     try:

@@ -6,7 +6,7 @@ form, the cell in a table or a spreadsheet and the words in the history. Values 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ _naming: ContextVar[Naming | None] = ContextVar("naming", default=None)
 
 
 @contextmanager
-def naming(known: Naming) -> Iterator[None]:
+def naming(known: Naming) -> Generator[None]:
     """Within it, references are shown by their titles and read from keys and titles."""
     token = _naming.set(Naming(cache(known.name), cache(known.write), cache(known.find)))
     try:
@@ -80,10 +80,14 @@ class Scaled(TypeDecorator[Decimal]):
 
 
 class Value:
-    """What every kind of value can do. ``empty`` is the value of a field left blank."""
+    """What every kind of value can do."""
 
-    empty: Any = None
     sorts: bool = True
+
+    @property
+    def empty(self) -> Any:
+        """What a field left blank holds; a fresh one each time where it can be changed."""
+        return None
 
     def column(self) -> TypeEngine[Any]:
         """The column that stores it."""
@@ -165,7 +169,7 @@ class Words(Value):
     long: bool = False
 
     @property
-    def empty(self) -> Mapping[str, str]:  # type: ignore[override] - a fresh dict each time
+    def empty(self) -> Mapping[str, str]:
         return {}
 
     def column(self) -> TypeEngine[Any]:
@@ -294,7 +298,8 @@ class Number(Value):
         return self.check(written.read_number(text)) if text.strip() else None
 
     def write(self, value: Any) -> Any:
-        return value
+        """A whole number without decimals, as people write it."""
+        return int(value) if value is not None and value == int(value) else value
 
     def to_json(self, value: Any) -> Any:
         return None if value is None else str(value)
@@ -312,6 +317,9 @@ class Money(Number):
 
     def read(self, text: str) -> Decimal | None:
         return self.check(written.read_money(text)) if text.strip() else None
+
+    def write(self, value: Any) -> Any:
+        return value
 
 
 @dataclass(frozen=True)
@@ -389,7 +397,10 @@ class Choice(Value):
 
     list_name: str = ""
     options: tuple[tuple[str, Text], ...] = ()
-    empty = ""
+
+    @property
+    def empty(self) -> Any:
+        return ""
 
     def ids(self) -> Sequence[str]:
         """The codes in their own order."""
@@ -433,7 +444,7 @@ class Choices(Choice):
     """Several of a code list, in the order they were chosen."""
 
     @property
-    def empty(self) -> list[str]:  # type: ignore[override] - a fresh list each time
+    def empty(self) -> list[str]:
         return []
 
     sorts = False
@@ -588,7 +599,7 @@ class Rows(Value):
         return tuple(f for f in self.fields if not f.behind)
 
     @property
-    def empty(self) -> list[dict[str, Any]]:  # type: ignore[override] - a fresh list each time
+    def empty(self) -> list[dict[str, Any]]:
         return []
 
     sorts = False
@@ -612,14 +623,23 @@ class Rows(Value):
         return SEPARATOR.join(self.show_row(row, language) for row in value or [])
 
     def show_row(self, stored: Mapping[str, Any], language: str | None = None) -> str:
-        """One row in one line."""
+        """One row in one line; a name that was also written out stands in it once."""
         values = self.row(stored)
-        shown = (
-            f.value.show(values[f.name], language)
-            for f in self.seen
-            if not f.value.is_empty(values[f.name])
-        )
+        shown: list[str] = []
+        named: set[str] = set()
+        for f in self.seen:
+            value = values[f.name]
+            part = "" if f.value.is_empty(value) else f.value.show(value, language)
+            if isinstance(f.value, Reference):
+                named.add(part)
+            elif part in named and isinstance(f.value, PlainText):
+                continue
+            shown.append(part)
         return ", ".join(part for part in shown if part)
+
+    def write(self, value: Any) -> str:
+        """A line a row."""
+        return "\n".join(self.show_row(row) for row in value or [])
 
     def read(self, text: str) -> Any:
         raise InvalidValue(_l("This column can't be imported; fill it in the window."))

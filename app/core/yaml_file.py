@@ -30,13 +30,13 @@ def compose(text: str, name: str) -> Any:
                     _l(
                         "{name}, line {line}: write the text itself instead of a reference (*).",
                         name=name,
-                        line=event.start_mark.line + 1,
+                        line=_line(event),
                     )
                 )
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
-                raise _unreadable(name, event.start_mark.line + 1)
+                raise _unreadable(name, _line(event))
         return yaml.compose(text, Loader=loader)
     except (yaml.YAMLError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
@@ -47,7 +47,11 @@ def compose(text: str, name: str) -> Any:
 
 def line_of(node: Any) -> Text:
     """Where a node stands: ``Line 12``."""
-    return _l("Line {number}", number=node.start_mark.line + 1)
+    return _l("Line {number}", number=_line(node))
+
+
+def _line(part: Any) -> int:
+    return part.start_mark.line + 1
 
 
 def _unreadable(name: str, line: int) -> Refusal:

@@ -1,13 +1,14 @@
 """What is stored of organisations: the own one, and those that services are delivered with."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, Session
 
 from app.core.field import Group, described, row_field
 from app.core.record import Kind, Record
-from app.core.text import LanguageText, _l
+from app.core.text import LanguageText, Text, _l
 from app.core.value import (
     Choice,
     Choices,
@@ -216,6 +217,21 @@ class Organisation(Record):
         searched=True,
         shared=True,
     )
+
+    @classmethod
+    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {**values, "own": False}  # an office has one organisation of its own
+
+    @classmethod
+    def holds(cls, session: Session, records: Sequence[Record]) -> Text | None:
+        for each in records:
+            if isinstance(each, Organisation) and each.own:
+                return _l(
+                    "“{title}” is your own organisation: your papers are made in its name. Change its "
+                    "name and facts instead.",
+                    title=dict(each.title()),
+                )
+        return None
 
     def title(self) -> LanguageText:
         return self.name or {}

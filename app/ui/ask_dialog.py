@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
@@ -49,7 +49,7 @@ class AskDialog(AskingDialog):
         self._office, self._work, self._done = office, work, done
         bind(self.setWindowTitle, title)
         self.setMinimumWidth(theme.px(WIDTH))
-        column = Column(self, margins=24, spacing=12)
+        self._column = column = Column(self, margins=24, spacing=12)
         column.addWidget(section(title))
         column.addWidget(lead(words))
         context = form_context(office)
@@ -73,15 +73,28 @@ class AskDialog(AskingDialog):
         self._show_what_applies()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Open as high as the fields need, where the screen has so much room; else they scroll."""
+        """Open as high as the fields need."""
         super().showEvent(event)
+        if not event.spontaneous():
+            self._fit()
+
+    def grow(self) -> None:
+        """Become as high as what was added needs."""
+        self._fit(self.height())
+
+    def _fit(self, least: int = 0) -> None:
+        """Be as high as the fields need, where the screen has so much room; else they scroll."""
         layout = self.layout()
-        if layout is None or event.spontaneous():
+        if layout is None or not self.isVisible():
             return
         around = layout.totalHeightForWidth(self.width()) - self._fields.sizeHint().height()
         needed = self._fields.body.totalHeightForWidth(self._fields.viewport().width())
         most = round(self.screen().availableSize().height() * SHARE)
-        self.resize(self.width(), min(around + needed, most))
+        self.resize(self.width(), max(least, min(around + needed, most)))
+
+    def _does_it(self, event: QKeyEvent) -> bool:
+        """Any Enter that no field or button needs itself."""
+        return True
 
     def _show_what_applies(self) -> None:
         found = {}
@@ -92,6 +105,11 @@ class AskDialog(AskingDialog):
                 continue
         for row in self.rows.values():
             row.setVisible(row.described.applies(found))
+        self.grow()
+
+    def tell_beside(self, problems: Mapping[str, Text]) -> None:
+        super().tell_beside(problems)
+        self.grow()
 
     def typed(self) -> Any:
         return {name: row.input.typed() for name, row in self.rows.items()}

@@ -13,7 +13,9 @@ from app.core.store import Work
 from app.core.text import Text, _l
 from app.ui.inputs.field_row import FieldRow
 from app.ui.office import Office
-from app.ui.widgets import Banner
+from app.ui.widgets import Banner, Button
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class AskingDialog(QDialog):
@@ -26,7 +28,7 @@ class AskingDialog(QDialog):
         rows: its described fields by their names, where it has some.
     """
 
-    rows: Mapping[str, FieldRow]
+    rows: dict[str, FieldRow]
     _office: Office
     _problem: Banner
     _begun: Any = None
@@ -96,11 +98,24 @@ class AskingDialog(QDialog):
             self.begin_anew()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves; where something was written only when it is pressed once more."""
+        """Ctrl+Enter does what the dialog is for; Esc leaves, where something was written when pressed twice."""
         if event.key() == Qt.Key.Key_Escape and self._stays():
             event.accept()
+        elif event.key() in _ENTER and self._does_it(event):
+            if not event.isAutoRepeat() and (main := self._main_button()):
+                main.click()
         else:
             super().keyPressEvent(event)
+
+    def _does_it(self, event: QKeyEvent) -> bool:
+        """Whether Enter, pressed so, is for the main button."""
+        return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+    def _main_button(self) -> Button | None:
+        """The strong button at the foot, where one shows that can be pressed."""
+        shown = (each for each in self.findChildren(Button) if each.isVisible())
+        strong = [each for each in shown if each.property("role") == "primary"]
+        return strong[-1] if strong and strong[-1].isEnabled() else None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window's own cross is as easily pressed by chance."""

@@ -70,11 +70,14 @@ class Extra:
         tags: words with a tone, above the title.
         above: widgets between the lead and the facts; made anew each time.
         below: widgets after the facts.
+        further: makes the widgets after those, once what is seen first is on the screen; for pages that
+            would take too long to be built in one go. It gets a session of its own.
     """
 
     tags: Sequence[tuple[Text, Tone]] = ()
     above: Sequence[QWidget] = ()
     below: Sequence[QWidget] = ()
+    further: Callable[[Session], Sequence[QWidget]] | None = None
 
 
 def _no_extra(_office: Office, _session: Session, _record: Record) -> Extra:

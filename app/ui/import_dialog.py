@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFileDialog, QWidget
 
 from app.core import backup
 from app.core.fault import Refusal
@@ -92,7 +92,14 @@ class ImportDialog(QDialog):
 
     def take_file(self, path: Path) -> None:
         """Read a file and show what it holds."""
+        clear(self._body)
+        self._wait(self._body)
         jobs.run(lambda: read_sheet(path), done=self._read, failed=self._failed, owner=self)
+
+    def _wait(self, place: QBoxLayout) -> None:
+        """A sheet of thousands of rows takes a while: tell that it is being worked on."""
+        self.import_button.setEnabled(False)
+        place.addWidget(Banner(_l("One moment…"), "main"))
 
     def _failed(self, fault: BaseException) -> None:
         if not isinstance(fault, Refusal):
@@ -133,6 +140,8 @@ class ImportDialog(QDialog):
         sheet = self.sheet
         if sheet is None:
             return
+        clear(self._outcome)
+        self._wait(self._outcome)
         matches = {at: box.current for at, box in self.boxes.items() if box.current}
         language = current_language()
 
@@ -154,6 +163,11 @@ class ImportDialog(QDialog):
         self.plan = plan
         clear(self._outcome)
         self._outcome.addWidget(Banner(_outcome(plan), "watch" if plan.problems else "good"))
+        if left_out := self._left_out():
+            words = _l(
+                "Not imported: {names}. Choose below what these columns are.", names=left_out
+            )
+            self._outcome.addWidget(small(words))
         for problem in plan.problems[:SHOWN]:
             self._outcome.addWidget(small(problem))
         shown = [*plan.changed[:SHOWN], *plan.new[:SHOWN]]
@@ -167,6 +181,12 @@ class ImportDialog(QDialog):
         self._skipping.setVisible(bool(plan.problems))
         self._tell_button()
 
+    def _left_out(self) -> str:
+        """The headers of the columns that nobody has said what they are."""
+        headers = self.sheet.headers if self.sheet else []
+        left = (headers[at].strip() for at, box in self.boxes.items() if not box.current)
+        return ", ".join(filter(None, left))
+
     def _tell_button(self) -> None:
         plan = self.plan
         useful = plan is not None and bool(plan.new or plan.changed)
@@ -175,10 +195,13 @@ class ImportDialog(QDialog):
 
     def apply(self) -> None:
         """Back the store up, then write everything as one action."""
-        plan, store, skip = self.plan, self._office.store, self.skip.isChecked()
-        if plan is None:
-            return
-        self.import_button.setEnabled(False)
+        if self.plan is not None:
+            clear(self._outcome)
+            self._wait(self._outcome)
+            self._apply(self.plan, skip=self.skip.isChecked())
+
+    def _apply(self, plan: importing.Plan, *, skip: bool) -> None:
+        store = self._office.store
 
         def backed_up(_made: object) -> None:
             self._office.write(lambda session: importing.apply(session, plan, skip_wrong=skip))

@@ -26,7 +26,7 @@ from shiboken6 import Shiboken
 from app.core.fault import Refusal
 from app.core.text import Text
 
-Done = Callable[[Any], None]
+Done = Callable[[Any], object]
 Failed = Callable[[BaseException], None]
 Progressed = Callable[[int, int, Text | None], None]
 

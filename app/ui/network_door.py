@@ -38,10 +38,8 @@ class NetworkDoor(QObject):
 
     told = Signal(object)
 
-    @property
-    def room(self) -> str:
-        """The name of the room where more is told."""
-        return ""
+    def show(self) -> None:
+        """Go to where more is told."""
 
     def start(self) -> None:
         """The window has opened and come to rest."""

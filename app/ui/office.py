@@ -97,7 +97,7 @@ class Office(QObject):
         jobs.run(function, done=finished, failed=refused, owner=self)
 
     def read(
-        self, owner: QObject, question: Callable[[Session], Any], done: Callable[[Any], None]
+        self, owner: QObject, question: Callable[[Session], Any], done: Callable[[Any], object]
     ) -> None:
         """Ask the store something in the background."""
         jobs.run(lambda: self.ask(question), done=done, owner=owner)

@@ -1,7 +1,10 @@
 """The detail pane: a page about the thing, and what can be done with it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from sqlalchemy.orm import Session
 
 from app.core import attachment, editing
 from app.core.fault import Missing
@@ -13,6 +16,7 @@ from app.ui.detail import Detail
 from app.ui.file_list import FileList
 from app.ui.form_context import form_context
 from app.ui.icons import icon
+from app.ui.inputs.tab_order import controls_in, follow
 from app.ui.language import bind
 from app.ui.office import Office
 from app.ui.widgets import (
@@ -59,6 +63,14 @@ class RecordDetail(Card):
         self._deeds = QWidget()
         self._deed_column = Column(self._deeds, margins=(20, 12, 20, 12))
         self.body.addWidget(self._deeds)
+        self._further: Callable[[Session], Sequence[QWidget]] | None = None
+        self._further_place = Column(spacing=16)
+        # Two turns of the event loop: in the first one Qt lays out and paints what is seen first.
+        self._painting, self._turn = QTimer(self), QTimer(self)
+        for timer, then in ((self._painting, self._turn.start), (self._turn, self._show_further)):
+            timer.setSingleShot(True)
+            timer.setInterval(0)
+            timer.timeout.connect(then)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -69,7 +81,12 @@ class RecordDetail(Card):
         self._column.body.addWidget(hint)
 
     def show_id(self, record_id: str) -> None:
-        """Show the record with an id."""
+        """Show the record with an id; what stands further down on its page follows at once."""
+        self._show(record_id)
+        if self._further:
+            self._painting.start()
+
+    def _show(self, record_id: str) -> None:
         self._clear()
         self.record_id = record_id
         with self._office.store.read() as session:
@@ -91,11 +108,31 @@ class RecordDetail(Card):
         self._column.verticalScrollBar().setValue(0)
 
     def again(self) -> None:
-        """Show the same record as it is now."""
+        """Show the same record as it is now; what has the keyboard keeps it."""
         if self.record_id:
-            place = self._column.verticalScrollBar().value()
-            self.show_id(self.record_id)
+            place, held = self._column.verticalScrollBar().value(), self._held()
+            self._show(self.record_id)
+            self._show_further()  # else the place may not be there yet
             self._column.verticalScrollBar().setValue(place)
+            if held:  # Qt shows what was made in the next turn
+                QTimer.singleShot(0, self, lambda: self._hold(*held))
+
+    def _controls(self) -> list[QWidget]:
+        return controls_in(self._column.ground, self._deeds)
+
+    def _held(self) -> tuple[str, int] | None:
+        """Which control has the keyboard: what it is called, and its place among them."""
+        controls, focus = self._controls(), self.window().focusWidget()
+        return (_called(focus), controls.index(focus)) if focus in controls else None
+
+    def _hold(self, name: str, place: int) -> None:
+        """Give the keyboard to the control of that name that is nearest to its place, or to the one there."""
+        controls = [each for each in self._controls() if each.isVisibleTo(self)]
+        if not controls:
+            return
+        same = [at for at, each in enumerate(controls) if _called(each) == name]
+        nearest = min(same or range(len(controls)), key=lambda at: abs(at - place))
+        controls[nearest].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(
         self,
@@ -117,6 +154,8 @@ class RecordDetail(Card):
         body.addWidget(detail)
         for widget in extra.below:
             body.addWidget(widget)
+        self._further, self._further_place = extra.further, Column(spacing=16)
+        body.addLayout(self._further_place)
         if facts:
             body.addWidget(subject(_l("From the daily work")))
             body.addWidget(Facts([(fact.label, fact.value) for fact in facts]))
@@ -126,6 +165,19 @@ class RecordDetail(Card):
         self._deed_column.addLayout(self._buttons(record))
         self._line.show()
         self._deeds.show()
+
+    def _show_further(self) -> None:
+        """Make the rest of the page in its place."""
+        make, self._further = self._further, None
+        if make is None:
+            return
+        with self._office.store.read() as session:
+            made = make(session)
+            session.expunge_all()
+        for widget in made:
+            self._further_place.addWidget(widget)
+        if controls := controls_in(*made):
+            follow(controls[-1], controls_in(self._deeds))
 
     def _buttons(self, record: Record) -> Flow:
         flow = Flow(spacing=8)
@@ -191,7 +243,15 @@ class RecordDetail(Card):
             action.run(self, self._office, record_id)
 
     def _clear(self) -> None:
+        self._painting.stop()
+        self._turn.stop()
+        self._further = None
         clear(self._column.body)
         clear(self._deed_column)
         self._line.hide()
         self._deeds.hide()
+
+
+def _called(control: QWidget | None) -> str:
+    text = control.text() if isinstance(control, QAbstractButton) else ""
+    return (control.accessibleName() or text) if control else ""

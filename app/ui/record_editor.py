@@ -94,7 +94,8 @@ class RecordEditor(Card):
     def _build(self, title: Text | str) -> None:
         self._clear()
         self._place.body.addWidget(section(title))
-        self.form = Form(self.desk.record, form_context(self._office, self.record_id))
+        record = self.desk.record
+        self.form = Form(record, form_context(self._office, self.record_id, record))
         self.form.come_before(self.save_button, self.cancel_button)
         self._place.body.addWidget(self.form)
         self._place.verticalScrollBar().setValue(0)

@@ -286,11 +286,11 @@ class RecordPage(Page):
                 self.paper_buttons[paper.name] = made
                 top.addWidget(made)
         self._import = button(_l("Import"), "quiet", "upload-simple", self.import_sheet)
-        export = button(_l("Export"), "quiet", "download-simple", self.export_sheet)
+        self._export = button(_l("Export"), "quiet", "download-simple", self.export_sheet)
         self._sheets = QWidget()  # where there is little room, both go to the next line together
         both = Row(self._sheets, spacing=8)
         both.addWidget(self._import)
-        both.addWidget(export)
+        both.addWidget(self._export)
         top.addWidget(self._sheets)
         whole.addWidget(self.head)
         whole.addWidget(self.stack, 1)

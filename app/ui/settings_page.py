@@ -5,10 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from app.core import backup, keychain, paths
-from app.core.fault import InvalidValue, Refusal
+from app.core.fault import Refusal
 from app.core.format import show_moment
 from app.core.record import now
 from app.core.text import _, _l, current_language, language_name, languages, literal
@@ -16,14 +16,13 @@ from app.ui import jobs
 from app.ui.language import bind, set_language, switch
 from app.ui.office import Office
 from app.ui.page import Page
-from app.ui.passphrase_fields import PassphraseFields
+from app.ui.passphrase_dialog import PassphraseDialog
 from app.ui.theme import TEXT_SCALES, theme
 from app.ui.widgets import (
     Card,
     Choice,
     Column,
     Flow,
-    Row,
     RowItem,
     RowList,
     ScrollColumn,
@@ -31,7 +30,6 @@ from app.ui.widgets import (
     button,
     clear,
     label,
-    section,
     small,
     tick_box,
 )
@@ -140,7 +138,8 @@ class SettingsPage(Page):
             self.office.refused.emit(fault.words)
 
     def _passphrase(self) -> None:
-        PassphraseDialog(self, self.office).exec()
+        if PassphraseDialog(self, self.office.store).exec():
+            self.office.tell(_l("The passphrase has been changed."))
 
     def _sheet(self) -> None:
         from app.paper.recovery_sheet import recovery_sheet  # noqa: PLC0415 - heavy, seldom used
@@ -280,38 +279,3 @@ class SettingsPage(Page):
 
 def _mega(each: backup.Backup) -> str:
     return f"{each.size / 1024 / 1024:.1f}"
-
-
-class PassphraseDialog(QDialog):
-    """Asks for a new passphrase and rewraps the key; the data stays as it is."""
-
-    def __init__(self, parent: QWidget, office: Office) -> None:
-        super().__init__(parent)
-        self._office = office
-        bind(self.setWindowTitle, _l("Change the passphrase"))
-        self.setMinimumWidth(theme.px(460))
-        column = Column(self, margins=24, spacing=12)
-        column.addWidget(section(_l("Change the passphrase")))
-        self.fields = PassphraseFields()
-        column.addWidget(self.fields)
-        column.addWidget(small(_l("The recovery sheet stays valid.")))
-        column.addStretch(1)
-        foot = Row(spacing=12)
-        foot.addStretch(1)
-        foot.addWidget(button(_l("Cancel"), pressed=self.reject))
-        foot.addWidget(button(_l("Change"), "primary", pressed=self.change))
-        column.addLayout(foot)
-
-    def change(self) -> None:
-        """Change it, when both lines agree."""
-        try:
-            passphrase = self.fields.passphrase()
-        except InvalidValue:
-            return
-        store = self._office.store
-
-        def done(_answer: object) -> None:
-            self._office.tell(_l("The passphrase has been changed."))
-            self.accept()
-
-        jobs.run(lambda: store.change_passphrase(passphrase), done=done, owner=self)

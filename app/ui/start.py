@@ -15,7 +15,7 @@ from app.agenda.page.today import TodayPage
 from app.core import attachment, keys, paths
 from app.core.record import today
 from app.core.store import InUse, Store, create
-from app.core.text import _l, languages, pick
+from app.core.text import Text, _l, languages, pick
 from app.network.page.keeper import keeper_of
 from app.organisation.actions import own
 from app.ui import crash, jobs, unlock
@@ -138,7 +138,7 @@ def make_window(store: Store, preferences: Preferences) -> MainWindow:
     )
 
 
-def first_steps(window: MainWindow) -> list[tuple[str, object, object, Callable[[], object]]]:
+def first_steps(window: MainWindow) -> list[tuple[str, Text, Text, Callable[[], object]]]:
     """What a new user does first."""
 
     def add_service() -> None:

@@ -211,8 +211,9 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
         painter.save()
-        rect: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        style: Any = option  # PySide's stubs don't tell what stands in it
+        rect: QRect = style.rect
+        selected = bool(style.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, theme.colour("main_tint" if selected else "card"))
         painter.setPen(theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

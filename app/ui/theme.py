@@ -138,7 +138,7 @@ def load_fonts() -> None:
     """Give Qt the faces of the brand's font, once."""
     for file in font_files_ttf.values():
         if Path(file).stem.partition("-")[2] in _FACES:
-            QFontDatabase.addApplicationFont(str(file))
+            QFontDatabase.addApplicationFont(file)
 
 
 def qt_palette(palette: Palette) -> QPalette:

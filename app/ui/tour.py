@@ -1,7 +1,7 @@
 """The tour: every page and main dialog as a picture, every document as a PDF, from demo data."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -25,9 +25,9 @@ from app.ui.first_run import FirstRun
 from app.ui.help import HelpDialog
 from app.ui.import_dialog import ImportDialog
 from app.ui.language import set_language
+from app.ui.passphrase_dialog import PassphraseDialog
 from app.ui.preferences import Preferences
 from app.ui.record_page import RecordPage
-from app.ui.settings_page import PassphraseDialog
 from app.ui.start import demo_store, make_application, make_window
 from app.ui.theme import theme
 from app.ui.version_dialogs import CompareDialog, HistoryDialog
@@ -177,7 +177,7 @@ def _small_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     office.store.write(lambda session: editing.change(session, record, record_id, changed))
     yield "history", HistoryDialog(window, office, record_id)
     yield "compare", CompareDialog(window, office, record, record_id)
-    yield "passphrase", PassphraseDialog(window, office)
+    yield "passphrase", PassphraseDialog(window, office.store)
     with tempfile.TemporaryDirectory(prefix="kumppani-tour-") as folder:
         sheet = Path(folder) / "services.xlsx"
         with office.store.read() as session:
@@ -191,9 +191,9 @@ def _small_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 def _papers(store: Store, folder: Path, language: str) -> None:
     with store.read() as session, speaking(language):
         for name, paper in rooms.papers().items():
-            ids: list[str | None] = [None]
+            ids: Sequence[str | None] = [None]
             if paper.kind:
-                ids = list(listing.ids(session, rooms.record_class(paper.kind), Listing()))[:3]
+                ids = listing.ids(session, rooms.record_class(paper.kind), Listing())[:3]
             for number, record_id in enumerate(ids, start=1):
                 suffix = f"-{number}" if len(ids) > 1 else ""
                 try:

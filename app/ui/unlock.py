@@ -10,6 +10,7 @@ from app.core.store import SUFFIX, InUse, NewerStore, NotAStore, Store, open_sto
 from app.core.text import _, _l
 from app.ui import jobs
 from app.ui.language import bind
+from app.ui.passphrase_dialog import PassphraseDialog
 from app.ui.theme import theme
 from app.ui.widgets import (
     Banner,
@@ -88,6 +89,7 @@ class Unlock(QDialog):
         secret = way == "passphrase"
         self.line.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
         bind(self.line.setAccessibleName, _l("Passphrase") if secret else _l("Recovery key"))
+        self._problem.hide()
         self.line.clear()
         self.line.setFocus()
 
@@ -114,7 +116,16 @@ class Unlock(QDialog):
                 keychain.remember(store, on=True)
             except Refusal as fault:
                 self._tell(fault)
-        self.accept()
+        if self.way.current == "recovery":
+            self._ask_new_passphrase(store)
+        else:
+            self.accept()
+
+    def _ask_new_passphrase(self, store: Store) -> None:
+        """Who came in with the recovery key would need its sheet the next time too."""
+        asking = PassphraseDialog(self, store, forgotten=True)
+        asking.finished.connect(self.accept)
+        asking.open()
 
     def _refused(self, fault: BaseException) -> None:
         self.open_button.setEnabled(True)

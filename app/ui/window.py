@@ -18,7 +18,7 @@ from app.core.text import Text, _l, language_name, languages, literal
 from app.ui import jobs
 from app.ui.command import Command
 from app.ui.find import FindDialog
-from app.ui.language import bind, set_language, switch
+from app.ui.language import bind, say, set_language, switch
 from app.ui.network_door import NetworkDoor, Standing
 from app.ui.office import Office
 from app.ui.page import Page
@@ -30,6 +30,8 @@ from app.ui.widgets import Column, Row, SearchBox, Stack, button, title
 
 GEOMETRY = "main"
 SMALLEST = (1024, 640)
+TITLE_ROOM = 240
+"""A longer title takes a second line sooner than all the room of the find box."""
 CALM_MS = 2000
 """After so long the start is over, and what can wait is done."""
 
@@ -68,14 +70,14 @@ class MainWindow(QMainWindow):
         items = [*first, *(RailItem(r.name, r.label, r.icon) for r in rooms), *last]
         self.rail = Rail(items)
         self.rail.chosen.connect(self.go)
-        self.rail.network_wanted.connect(lambda: self.go(self._network.room))
+        self.rail.network_wanted.connect(self._network.show)
         self._network.told.connect(self._tell_network)
         self._title = title("")
         self.search = SearchBox()
         self.search.setReadOnly(True)
         self.search.setMaximumWidth(theme.px(300))
-        self.search.mousePressEvent = lambda _event: self.find()  # type: ignore[method-assign] - a box that opens the finder
-        self.search.returnPressed.connect(self.find)
+        self.search.mousePressEvent = lambda _event: self.open_find()
+        self.search.returnPressed.connect(self.open_find)
         self.action = button("", "primary")
         self.action.clicked.connect(lambda _on=False: self.page.begin())
         self.toaster = Toaster(self)
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         office.changed.connect(self._changed)
         jobs.tell_refusals(self._refused)
         switch.changed.connect(self._retitle)
+        theme.changed.connect(self._fit_title)
         self.setMinimumSize(*SMALLEST)
         if state := office.preferences.window(GEOMETRY):
             self.restoreGeometry(QByteArray(state))
@@ -116,7 +119,7 @@ class MainWindow(QMainWindow):
 
     def _shortcuts(self) -> None:
         for keys, call in (
-            ("Ctrl+K", self.find),
+            ("Ctrl+K", self.open_find),
             ("Ctrl+N", lambda: self.page.begin()),
             ("Ctrl+E", lambda: self.page.edit()),
             ("Ctrl+S", lambda: self.page.save()),
@@ -126,7 +129,7 @@ class MainWindow(QMainWindow):
             ("Esc", self._back),
             ("F1", self.help),
         ):
-            QShortcut(QKeySequence(keys), self, activated=call)
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
 
     @property
     def page(self) -> Page:
@@ -202,11 +205,19 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is None:
             return
         bind(self._title.setText, self.page.title)
+        self._fit_title()
         self.action.setVisible(self.page.action is not None)
         if self.page.action:
             bind(self.action.setText, self.page.action[0])
         self.rail.set_organisation(self._own_name())
         self._tell_status()
+
+    def _fit_title(self) -> None:
+        """The title keeps its line, as far as that is sensible; the find box gives way."""
+        if self.stack.currentWidget() is not None:
+            self._title.ensurePolished()
+            whole = self._title.fontMetrics().horizontalAdvance(say(self.page.title)) + theme.px(8)
+            self._title.setMinimumWidth(min(whole, theme.px(TITLE_ROOM)))
 
     def _back(self) -> None:
         self.page.back()
@@ -240,7 +251,7 @@ class MainWindow(QMainWindow):
         ]
         return found
 
-    def find(self) -> None:
+    def open_find(self) -> None:
         """Find a record, a page or a command."""
         FindDialog(self, self.office, self.commands()).exec()
 
@@ -326,7 +337,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is typed as drafts, remember the window, and let go of the store."""
         self.flush()
-        self.office.preferences.keep_window(GEOMETRY, self.saveGeometry().data())
+        self.office.preferences.keep_window(GEOMETRY, bytes(self.saveGeometry().data()))
         self._network.stop()
         jobs.wait()
         self.office.copies.close()

@@ -34,6 +34,7 @@ DAY = timedelta(days=1)
 def page(window: MainWindow) -> TasksPage:
     window.go("agenda")
     settle()
+    assert isinstance(window.page, TasksPage)
     return window.page
 
 
@@ -172,7 +173,9 @@ def test_a_card_is_moved_with_keys_and_opens_with_return(
 def test_the_menu_of_a_card_moves_it(window: MainWindow, board: TaskBoard) -> None:
     set_language("en")
     made = add(window)
-    menu = board.menu_of(board.card_of(made))
+    card = board.card_of(made)
+    assert card
+    menu = board.menu_of(card)
     names = [entry.text() for entry in menu.actions() if entry.text()]
     assert names == [
         "Open",
@@ -330,10 +333,15 @@ def test_the_tasks_of_a_record_are_added_and_ticked_on_its_page(window: MainWind
     task_id = newest(window).id
     assert (newest(window).source_item, newest(window).who) == ("row-1", "Timo Åkerlund")
     assert "Call the roofer" in shown(made)
-    made.boxes[task_id].click()
+    made.boxes[task_id].setFocus()
+    qtbot.keyClick(made.boxes[task_id], Qt.Key.Key_Space)
     settle()
     assert task(window, task_id).status == DONE
     assert made.boxes[task_id].isChecked()
+    assert made.focusWidget() is made.boxes[task_id], "the keyboard stays there"
+    qtbot.keyClick(made.boxes[task_id], Qt.Key.Key_Tab)
+    qtbot.keyClick(made.focusWidget(), Qt.Key.Key_Tab)
+    assert made.focusWidget() is made.quick.line, "what was made last comes where it is seen"
     made.boxes[task_id].click()
     settle()
     assert task(window, task_id).status == TODO

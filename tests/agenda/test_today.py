@@ -1,5 +1,7 @@
 """The home page in the window."""
 
+from typing import Any
+
 import pytest
 
 from app.agenda.page import today as home
@@ -15,7 +17,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     found: list[object] = []
     gather = home.gather
 
-    def counted(*arguments: object) -> object:
+    def counted(*arguments: Any) -> object:
         found.append(arguments)
         return gather(*arguments)
 

@@ -98,7 +98,7 @@ def test_an_export_of_a_protected_client_does_not_erase_it_when_it_comes_back(
 def test_a_restricted_client_is_a_name_and_prints_nothing(demo: Store) -> None:
     client_id = ident(demo, "A012")
     with demo.read() as session:
-        client = session.get(Client, client_id)
+        client = session.get_one(Client, client_id)
         assert actions.rows_of(client, "services") == []
         assert actions.story(session, client) == []
         assert client.lead() == {}
@@ -112,12 +112,12 @@ def test_merging_keeps_both_histories_and_files_and_one_undo_takes_it_back(demo:
     keep, drop = ident(demo, "A001"), ident(demo, "A009")
     demo.write(lambda s: attachment.attach_bytes(s, drop, "kirje.pdf", b"%PDF"))
     with demo.read() as session:
-        likely = actions.likely_same(session, session.get(Client, keep))
+        likely = actions.likely_same(session, session.get_one(Client, keep))
         assert [each.client.id for each in likely] == [drop]
         needs = len(session.get(Client, keep).needs)
     demo.write(lambda s: actions.merge(s, keep, drop))
     with demo.read() as session:
-        kept, gone = session.get(Client, keep), session.get(Client, drop)
+        kept, gone = session.get_one(Client, keep), session.get_one(Client, drop)
         assert gone.deleted_at
         assert gone.merged_into == keep
         assert len(kept.needs) == needs + 1
@@ -157,8 +157,8 @@ def test_what_is_known_to_be_two_is_not_asked_again(demo: Store) -> None:
     one, other = ident(demo, "A001"), ident(demo, "A009")
     demo.write(lambda s: actions.keep_apart(s, one, other))
     with demo.read() as session:
-        assert actions.likely_same(session, session.get(Client, one)) == []
-        assert actions.likely_same(session, session.get(Client, other)) == []
+        assert actions.likely_same(session, session.get_one(Client, one)) == []
+        assert actions.likely_same(session, session.get_one(Client, other)) == []
 
 
 def test_the_plan_names_the_services_of_all_sectors_in_the_clients_language(demo: Store) -> None:
@@ -265,7 +265,7 @@ def test_the_reasons_never_confirm_what_is_protected(demo: Store) -> None:
     twin = {"family_name": "Saarelainen", "given_names": "Helmi", "street": "Lehtitie 8"}
     made = add(demo, **twin)
     with demo.read() as session:
-        likely = actions.likely_same(session, session.get(Client, made))
+        likely = actions.likely_same(session, session.get_one(Client, made))
     assert [[reason.say("fi") for reason in each.reasons] for each in likely] == [
         ["Tiedot täsmäävät"]
     ]

@@ -87,7 +87,7 @@ def test_a_code_is_masked_in_the_form_until_it_is_shown_and_saving_keeps_it(
     field.line.editingFinished.emit()
     window.page.save()
     settle()
-    assert "Henkilötunnus ei kelpaa" in shown(window.page.bench.editor)
+    assert "Henkilötunnuksen viimeinen merkki ei täsmää" in shown(window.page.bench.editor)
     assert window.page.bench.editor.active
 
 

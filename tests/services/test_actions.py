@@ -73,7 +73,7 @@ def test_a_path_knows_its_providers_and_what_is_gone(demo: Store) -> None:
         steps = actions.path_steps(session, path)
     assert [step.sector for step in steps] == ["public", "business", "third", "business", "third"]
     assert steps[2].own
-    removed = steps[4].service_id
+    removed = steps[4].service_id or ""
     demo.write(lambda s: editing.remove(s, ServiceProduct, [removed]))
     with demo.read() as session:
         path = session.query(ServicePath).filter_by(code="P1").one()

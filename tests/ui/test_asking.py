@@ -1,12 +1,12 @@
 """Dialogs that ask: their button works once, Esc throws nothing away by chance, and what is wrong is gone to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,7 @@ from app.ui.ask_dialog import AskDialog
 from app.ui.office import Office
 from app.ui.preferences import Preferences
 from app.ui.tour import settle
+from app.ui.widgets import Button
 from tests.windows import shown
 
 IDENTITY = {"name": {"en": "Birch"}, "sector": "business"}
@@ -33,17 +34,20 @@ def office(store: Store, preferences: Preferences, qapp: QApplication) -> Office
 
 
 @pytest.fixture
-def dialog(office: Office, qtbot) -> AskDialog:
+def dialog(office: Office, qtbot) -> Iterator[AskDialog]:
     fields = fields_of(Organisation)
 
     def add(session: Session, values: Mapping[str, Any]) -> Changes:
         return editing.add(session, Organisation, {**values, **IDENTITY})
 
     asked = [fields["phone"], fields["email"]]
-    made = AskDialog(None, office, _l("Add"), _l("Add"), asked, add, do=_l("Add"))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = AskDialog(parent, office, _l("Add"), _l("Add"), asked, add, do=_l("Add"))
     qtbot.addWidget(made)
     made.show()
-    return made
+    yield made
+    parent.close()
 
 
 def test_a_button_pressed_twice_does_its_work_once(office: Office, dialog: AskDialog) -> None:
@@ -55,6 +59,29 @@ def test_a_button_pressed_twice_does_its_work_once(office: Office, dialog: AskDi
     after = office.ask(lambda session: session.scalar(select(func.count(Organisation.id))))
     assert after == before + 1, shown(dialog)
     assert not dialog.isVisible()
+
+
+def test_enter_does_what_the_dialog_is_for_wherever_it_is_not_needed(
+    office: Office, dialog: AskDialog
+) -> None:
+    count = select(func.count(Organisation.id))
+    before = office.ask(lambda session: session.scalar(count))
+    field = dialog.rows["phone"].input.focus_target()
+    QTest.keyClicks(field, "+++")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle()
+    assert dialog.isVisible(), "what is wrong is told"
+    dialog.rows["phone"].input.set_value("050 123 4567")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle()
+    assert not dialog.isVisible()
+    assert office.ask(lambda session: session.scalar(count)) == before + 1
+    dialog.show()
+    cancel = next(each for each in dialog.findChildren(Button) if each.text() == "Cancel")
+    QTest.keyClick(cancel, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    settle()
+    assert office.ask(lambda session: session.scalar(count)) == before + 1
 
 
 def test_escape_leaves_what_was_written_only_when_pressed_again(dialog: AskDialog) -> None:

@@ -1,7 +1,8 @@
 """Forms made from field descriptions, filled in as a person would."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,9 +16,11 @@ from app.organisation.records import Organisation
 from app.services.records import ServiceProduct
 from app.ui.form import Form, FormContext
 from app.ui.inputs import FieldRow
+from app.ui.inputs.tab_order import follow
 from app.ui.language import set_language
 from app.ui.theme import theme
 from app.ui.widgets import Column, ScrollColumn
+from tests.conftest import usual_look
 
 PEOPLE = [("a", "Aino Mäkelä"), ("b", "Aino Mäkelä"), ("c", "Eino Korpi"), ("d", "Eino Korpela")]
 
@@ -31,8 +34,9 @@ def namer(_kind: str, key: str) -> str:
 
 
 @pytest.fixture
-def place(qtbot) -> Iterator[Callable[[QWidget], QWidget]]:
+def place(qtbot, qapp: QApplication) -> Callable[[QWidget], QWidget]:
     """Shows widgets in a window with a button below them, as at the foot of a page."""
+    usual_look(qapp)
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(700, 600)
@@ -116,6 +120,22 @@ def test_the_rest_of_the_form_comes_by_itself_and_in_tab_order(place, qtbot) -> 
     assert at is after, "the buttons at the foot come after the last field"
 
 
+def test_what_takes_no_keyboard_yet_moves_with_the_others_in_the_tab_order(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = Column(window)
+    first, last, *moved = (QPushButton(text) for text in "abcd")
+    for each in (*moved, first, last):
+        column.addWidget(each)
+    moved[1].setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    follow(first, moved)
+    chain: list[QWidget | None] = [first]
+    while chain[-1] is not last:
+        chain.append(chain[-1].nextInFocusChain())
+    assert chain == [first, *moved, last]
+    assert moved[1].focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
 def test_fields_not_yet_made_keep_their_values(place, qtbot) -> None:
     made = form(place, qtbot, name={"fi": "Kotipalvelu"}, capacity=4, vat_home=True)
     values = made.values()
@@ -131,6 +151,11 @@ def test_problems_are_summed_up_and_leave_the_summary_when_put_right(place, qtbo
         made.values()
     links = [e for e in made.findChildren(QPushButton) if e.property("role") == "link"]
     assert {e.text() for e in links} >= {"Nimi", "Odotusaika (päivää)"}
+    wrong = made.row("waiting_days").input.focus_target()
+    assert wrong.visibleRegion().isEmpty(), "far below"
+    next(e for e in links if e.text() == "Odotusaika (päivää)").click()
+    assert wrong.hasFocus()
+    qtbot.waitUntil(lambda: wrong.visibleRegion().boundingRect() == wrong.rect())
     box = made.row("name").input.box
     box.setFocus()
     qtbot.keyClicks(box, "Kotipalvelu")
@@ -223,6 +248,34 @@ def test_a_day_is_typed_as_people_write_it_and_told_in_words(place, qtbot) -> No
     assert row.input.value() == date(2027, 3, 5)
 
 
+def test_what_follows_from_a_chosen_record_fills_its_row_but_nothing_that_was_written(
+    place, qtbot
+) -> None:
+    def follows(field: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        counts = {"a": 5, "c": 7}
+        return {"count": counts[row["who"]]} if field == "f" and row.get("who") else {}
+
+    fields = (
+        row_field("who", Reference("person"), _l("Name")),
+        row_field("count", Whole(0, 9), _l("Code")),
+    )
+    row = FieldRow(
+        row_field("f", Rows(fields, 5), _l("Name")), FormContext(finder, namer, follows=follows)
+    )
+    place(row)
+    row.input.add()
+    cells = row.input.rows[0]
+
+    def choose(key: str) -> object:
+        cells["who"].input.line.found.emit(key)
+        return cells["count"].input.value()
+
+    assert choose("a") == 5
+    assert choose("c") == 7, "what nobody has touched follows another choice too"
+    cells["count"].input.set_typed("3")
+    assert choose("a") == 3
+
+
 def test_rows_tell_their_problem_beside_the_field_and_which_row_it_is(place, qtbot) -> None:
     fields = (
         row_field("name", Words(40), _l("Name"), required=True),
@@ -235,6 +288,7 @@ def test_rows_tell_their_problem_beside_the_field_and_which_row_it_is(place, qtb
     assert "Rivi 2" in error_of(row)
     assert error_of(row.input.rows[1]["count"])
     assert not error_of(row.input.rows[0]["count"])
+    assert row.input.focus_target() is row.input.rows[1]["count"].input.focus_target()
     row.input.rows[1]["count"].input.set_typed("9")
     row.check()
     assert [each["count"] for each in row.input.value()] == [None, 9]

@@ -68,7 +68,14 @@ def test_rows_and_record_have_room_in_the_lowest_window(
     assert front.head.isVisible()
 
 
-def test_the_kinds_and_filters_are_chosen_from_lists(low: MainWindow, qtbot) -> None:
+def test_titles_stay_whole_and_kinds_and_filters_are_chosen_from_lists(
+    low: MainWindow, qtbot
+) -> None:
+    for room, words in (("organisation", "Organisaatiomme"), ("hours", "Tunnit ja lomat")):
+        low.go(room)
+        settle()
+        room_for = low._title.width()
+        assert room_for >= low._title.fontMetrics().horizontalAdvance(words), "on one line"
     front = page(low, "network", "event")
     whole = len(front.bench.list.model.ids)
     filters = front.bench.list.bar.findChild(Combo)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from app.agenda.tasks.records import Task
 from app.core import backup, draft, editing
-from app.core.store import Store
+from app.core.store import Store, create, open_store
 from app.rooms import ROOMS
 from app.services.records import ServiceProduct
 from app.ui import crash, jobs
@@ -20,16 +20,17 @@ from app.ui.import_dialog import ImportDialog
 from app.ui.inputs.words import WordsInput
 from app.ui.language import set_language
 from app.ui.list_menu import list_menu
+from app.ui.passphrase_dialog import PassphraseDialog
 from app.ui.preferences import Preferences
 from app.ui.record_page import RecordPage
 from app.ui.start import make_window
-from app.ui.theme import theme
+from app.ui.theme import Mode, theme
 from app.ui.tour import settle
 from app.ui.undo_button import UndoButton
 from app.ui.unlock import Unlock
 from app.ui.version_dialogs import CompareDialog, HistoryDialog
 from app.ui.window import MainWindow
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, QUICK
 
 
 def services(window: MainWindow) -> RecordPage:
@@ -377,16 +378,19 @@ def test_versions_are_compared_field_by_field(window: MainWindow) -> None:
 def test_an_import_is_planned_then_done_as_one(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(
-        "Koodi;Nimi (Suomi)\nARKI;Arkiapu kotiin\nDIGI;Digitukea\nX1;Tuotu palvelu\n",
+        "Koodi;Nimi;Oma sarake\nARKI;Arkiapu kotiin;a\nDIGI;Digitukea;b\nX1;Tuotu palvelu;c\n",
         encoding="utf-8",
     )
     page = services(window)
     dialog = ImportDialog(page, window.office, ServiceProduct)
     dialog.take_file(path)
+    assert "Hetkinen…" in {each.text() for each in dialog.findChildren(QLabel)}
     settle()
     texts = shown_texts_of(dialog)
+    assert "Hetkinen…" not in texts
     assert any("1 uusi rivi, 1 muuttuva rivi" in text for text in texts), texts
     assert "Tuotu palvelu" in texts
+    assert any("Oma sarake" in text for text in texts if text != "Oma sarake"), "told, not dropped"
     assert any(text.startswith("Nimi: Digiopastus kotona → Digitukea") for text in texts), texts
     dialog.apply()
     settle()
@@ -402,7 +406,7 @@ def shown_texts_of(dialog: QWidget) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1024, 640), (1600, 1000)])
 def test_every_button_has_a_name_and_nothing_is_wider_than_its_place(
-    window: MainWindow, scheme: str, size: tuple[int, int]
+    window: MainWindow, scheme: Mode, size: tuple[int, int]
 ) -> None:
 
     theme.choose(mode=scheme)
@@ -431,6 +435,30 @@ def test_a_wrong_passphrase_is_told_and_the_right_one_opens(store: Store, qtbot)
     dialog.store.close()
 
 
+def test_who_comes_in_with_the_recovery_key_is_asked_for_a_new_passphrase(
+    tmp_path: Path, qtbot
+) -> None:
+    made, recovery_key = create(tmp_path / "unohtunut.kumppani", PASSPHRASE, QUICK)
+    made.close()
+    dialog = Unlock(made.path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.way.choose("recovery")
+    dialog.way.chosen.emit("recovery")
+    dialog.line.setText(recovery_key)
+    dialog.unlock()
+    settle()
+    asking = dialog.findChild(PassphraseDialog)
+    assert asking.isVisible(), "before the office opens"
+    asking.fields.first.setText("kolme uutta karhua")
+    asking.fields.second.setText("kolme uutta karhua")
+    asking.change()
+    settle()
+    assert not dialog.isVisible()
+    dialog.store.close()
+    open_store(made.path, "kolme uutta karhua").close()
+
+
 def next_step(guide: FirstRun) -> None:
     guide.next_button.click()
     settle()
@@ -455,8 +483,10 @@ def test_the_first_run_makes_an_office(
     guide = FirstRun(preferences, tmp_path)
     walk_to_passphrase(guide, qtbot)
     next_step(guide)
+    guide.recovery.understood.setChecked(True)
     next_step(guide)
-    assert guide.number == 3, "the sheet has to be saved first"
+    assert guide.number == 3, "the sheet has to be saved first, ticking is not enough"
+    guide.recovery.understood.setChecked(False)
     guide.recovery.save(tmp_path / "lomake.pdf")
     assert (tmp_path / "lomake.pdf").read_bytes().startswith(b"%PDF")
     guide.recovery.understood.setChecked(True)
@@ -467,6 +497,7 @@ def test_the_first_run_makes_an_office(
         from app.organisation.actions import own
 
         assert own(session).name == {"fi": "Oma Apu ry"}
+        assert made.undo_words() is None, "a first Ctrl+Z doesn’t take the organisation away"
     assert preferences.last_store == guide.made.store.path
 
 

@@ -33,7 +33,7 @@ def rail(qtbot: QtBot) -> Rail:
     window.show()
     window.activateWindow()
     QApplication.processEvents()
-    made.window_of_test = window  # type: ignore[attr-defined]
+    made.window_of_test = window
     return made
 
 

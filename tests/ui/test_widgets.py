@@ -35,6 +35,7 @@ from app.ui.widgets import (
     link,
     words,
 )
+from app.ui.widgets.label import LabelRole
 
 SENTENCE = "Arjen askareet yhdessä asiakkaan kanssa: siivous, ruoanlaitto, kauppa-asiat ja ulkoilu."
 
@@ -58,11 +59,40 @@ def test_running_text_wraps_and_stays_plain() -> None:
     assert abs(lines - round(lines)) < 0.15
 
 
+def test_other_choices_come_where_the_first_ones_were_in_the_tab_order(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = Column(window)
+    segments, after = Segmented([Choice("a", "A"), Choice("b", "B")]), QPushButton("after")
+    column.addWidget(segments)
+    column.addWidget(after)
+    segments.choose("b")
+    segments.set_choices([Choice("c", "C"), Choice("a", "A"), Choice("b", "B")])
+    chain = [window.nextInFocusChain()]
+    while chain[-1] is not after:
+        chain.append(chain[-1].nextInFocusChain())
+    assert segments.button_of("b") in chain
+
+
+def test_words_are_set_again_only_when_their_type_changes(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column, shown = Column(window), words(SENTENCE)
+    heights = shown._heights
+    column.addWidget(shown)
+    _shown(window, 300)
+    assert shown._heights is heights, "being put somewhere changes no type"
+    font = shown.font()
+    font.setPixelSize(40)
+    shown.setFont(font)
+    assert shown._heights is not heights
+
+
 @pytest.mark.parametrize(
     "role", ["title", "section", "subject", "lead", "small", "error", "figure"]
 )
-def test_every_role_of_label_has_its_own_look(role: str) -> None:
-    plain, special = label("Palvelut"), label("Palvelut", role)  # type: ignore[arg-type]
+def test_every_role_of_label_has_its_own_look(role: LabelRole) -> None:
+    plain, special = label("Palvelut"), label("Palvelut", role)
     for each in (plain, special):
         each.show()
     looks = [

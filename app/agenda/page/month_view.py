@@ -82,7 +82,7 @@ class MonthView(View):
         self.month = TaskMonth()
         self.month.chosen.connect(self._show_day_of)
         self.month.opened.connect(self._open)
-        self.month.moved.connect(self.move)
+        self.month.moved.connect(self.put)
         self.month.wanted.connect(lambda place: self.wanted.emit({"due": place.day}))
         self.month.day_pressed.connect(self.choose_day)
         self._heading, self._day_heading = section(""), subject("")
@@ -212,7 +212,7 @@ class MonthView(View):
         if entry := self._entry(entry_id):
             go(self._office, entry.room, entry.kind, entry.record_id)
 
-    def move(self, task_id: str, place: Place) -> None:
+    def put(self, task_id: str, place: Place) -> None:
         """Give a task the day to which it was dragged; it can be undone."""
         self._office.write(lambda session: actions.put_off(session, task_id, place.day))
 

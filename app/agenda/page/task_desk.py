@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.agenda.tasks import actions, rules, wording
 from app.agenda.tasks.records import Task
+from app.core import editing
 from app.core.change import Changes
 from app.core.field import fields_of
 from app.core.record import Record, record_kinds, today
@@ -110,7 +111,7 @@ class DayDialog(AskDialog):
     """Asks another day for a task."""
 
     def __init__(self, parent: QWidget, office: Office, task_id: str) -> None:
-        known = office.ask(lambda session: session.get(Task, task_id).due)
+        known = office.ask(lambda session: editing.find(session, Task, task_id).due)
         super().__init__(
             parent,
             office,

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.agenda.page.quick_add import QuickAdd
@@ -12,6 +12,7 @@ from app.agenda.tasks.records import Task
 from app.core.change import Changes
 from app.core.record import today
 from app.core.text import Text, _l
+from app.ui.inputs.tab_order import controls_in, follow
 from app.ui.office import Office
 from app.ui.widgets import Button, Column, Row, Tag, TwoLines, clear, icon_button, small
 
@@ -32,6 +33,7 @@ class TaskList(QWidget):
         whole = Column(self, spacing=8)
         self._rows = Column(spacing=6)
         whole.addLayout(self._rows)
+        self._fill_rows()
         self.quick = QuickAdd(
             office,
             lambda session, values: actions.add_from(session, source, values),
@@ -40,7 +42,6 @@ class TaskList(QWidget):
         whole.addWidget(self.quick)
         whole.addStretch(1)
         office.changed.connect(self._refresh)
-        self.fill()
 
     def _refresh(self, changes: Changes) -> None:
         if "task" in changes.kinds:
@@ -48,15 +49,27 @@ class TaskList(QWidget):
 
     def fill(self) -> None:
         """Ask for the tasks, now: they are few."""
+        held = [name for name, box in self.boxes.items() if box.hasFocus()]
+        controls = controls_in(*self._fill_rows())
+        if controls:  # before the line for a new one, as they are seen
+            follow(self.quick.line, controls)
+            follow(controls[-1], [self.quick.line])
+        for name in held:
+            if box := self.boxes.get(name):  # Qt shows it in the next turn
+                QTimer.singleShot(0, box, box.setFocus)
+
+    def _fill_rows(self) -> list[QWidget]:
         source = self._source
         with self._office.store.read() as session:
             found = actions.of_source(session, source.kind, source.id, source.item or None)
             clear(self._rows)
             self.boxes, self._openers = {}, {}
-            for task in found:
-                self._rows.addWidget(self._row(task))
+            rows = [self._row(task) for task in found]
+            for row in rows:
+                self._rows.addWidget(row)
         if not found:
             self._rows.addWidget(small(_l("No tasks have come from this yet.")))
+        return rows
 
     def _row(self, task: Task) -> QWidget:
         task_id, status, what = task.id, actions.state(task), task.what

@@ -201,7 +201,7 @@ def names(session: Session) -> list[str]:
     return listing.written(session, sources, MOST_NAMES)
 
 
-def _kept() -> Select[tuple[Task]]:
+def _kept() -> Select[Task]:
     return select(Task).where(Task.deleted_at.is_(None))
 
 

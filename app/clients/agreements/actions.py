@@ -9,19 +9,19 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.clients.agreements import rules
+from app.clients.agreements.lines import line_of
 from app.clients.agreements.records import Agreement
 from app.clients.records import Client
 from app.core import editing, signed, versions
 from app.core.change import Changes
 from app.core.codes import codes
 from app.core.fault import Refusal
-from app.core.field import fields_of, values_of
+from app.core.field import fields_of, kind_of_value, values_of
 from app.core.record import new_id, today
 from app.core.room import Matter
 from app.core.text import LanguageText, Text, _l, pick
-from app.core.value import Rows
+from app.core.value import PlainText, Rows
 from app.services.records import ServiceProduct
-from app.services.wording import price_rows
 
 MOST_MATTERS = 50
 
@@ -54,9 +54,13 @@ def draft_from_plan(session: Session, client_id: str) -> Changes:
         and (service := session.get(ServiceProduct, row["service_id"]))
         and service.deleted_at is None
     ]
-    lines = [line for service in dict.fromkeys(services) if (line := _line(service, day))]
+    lines = [
+        {"id": new_id(), "per": "week", **line}
+        for service in dict.fromkeys(services)
+        if (line := line_of(service, day))
+    ]
     named = ", ".join(dict.fromkeys(pick(service.title(), client.language) for service in services))
-    limit = fields_of(Agreement)["subject"].value.limit  # type: ignore[attr-defined] - a PlainText
+    limit = kind_of_value(Agreement, "subject", PlainText).limit
     values = {
         "client_id": client_id,
         "subject": named[:limit],
@@ -66,23 +70,6 @@ def draft_from_plan(session: Session, client_id: str) -> Changes:
     }
     done = editing.add(session, Agreement, values)
     return Changes(_l("Drafted an agreement for {name}", name=dict(client.title())), done.result)
-
-
-def _line(service: ServiceProduct, day: date) -> dict[str, Any] | None:
-    """A line with the service's price for those who pay themselves, or its first price."""
-    prices = price_rows(service, day)
-    row = next((row for row in prices if row["payer"] == "self_pay"), next(iter(prices), None))
-    if row is None:
-        return None
-    return {
-        "id": new_id(),
-        "service_id": service.id,
-        "what": pick(row["name"]),
-        "price": str(row["price"]),
-        "unit": row["unit"],
-        "vat": row["vat"],
-        "per": "week",
-    }
 
 
 def offer(session: Session, agreement_id: str) -> Changes:

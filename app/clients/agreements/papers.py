@@ -157,7 +157,7 @@ def _client(client: Client | None) -> str:
 
 def _lines(session: Session, found: Agreement, language: str) -> list[tuple[str, ...]]:
     day = found.starts or today()
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for line in actions.lines_of(session, found):
         names = (pick(line.service, language), line.row["what"])
         rows.append(

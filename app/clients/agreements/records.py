@@ -8,10 +8,11 @@ from sqlalchemy import Index, String, select, text, type_coerce
 from sqlalchemy.orm import Mapped, Session, relationship
 
 from app.clients.agreements import rules
+from app.clients.agreements.lines import line_of
 from app.clients.records import Client
 from app.core import signed
 from app.core.field import Group, described, row_field, values_of
-from app.core.record import FILES, Kind, Record
+from app.core.record import FILES, Kind, Record, today
 from app.core.text import LanguageText, Text, _l, in_all
 from app.core.value import (
     Choice,
@@ -25,6 +26,7 @@ from app.core.value import (
     Whole,
     YesNo,
 )
+from app.services.records import ServiceProduct
 
 QUANTITY_PERIODS = (
     ("week", _l("in a week")),
@@ -217,6 +219,12 @@ class Agreement(Record):
         cls, values: Mapping[str, Any], before: Mapping[str, Any] | None
     ) -> Mapping[str, Text]:
         return rules.problems(values, before)
+
+    @classmethod
+    def follows(cls, session: Session, field: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        chosen = row.get("service_id") if field == "lines" else None
+        service = session.get(ServiceProduct, chosen) if chosen else None
+        return line_of(service, today()) if service else {}
 
     @classmethod
     def clashes(

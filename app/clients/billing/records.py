@@ -147,7 +147,7 @@ class Billing(Record):
 
     @classmethod
     def clashes(
-        cls, session: Session, _values: Mapping[str, Any], record_id: str
+        cls, session: Session, values: Mapping[str, Any], record_id: str
     ) -> Mapping[str, Text]:
         found = session.get(cls, record_id) if record_id else None
         if found and found.deleted_at:
@@ -155,11 +155,11 @@ class Billing(Record):
         return {}
 
     @classmethod
-    def copied(cls, _values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def copied(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         raise Refusal(_l("What has been handed over can't be copied: it would be billed twice."))
 
     @classmethod
-    def holds(cls, _session: Session, records: Sequence[Record]) -> Text | None:
+    def holds(cls, session: Session, records: Sequence[Record]) -> Text | None:
         if any(isinstance(record, cls) for record in records):
             return _l("Take the billing back instead: its visits can then be billed again.")
         return None

@@ -13,6 +13,7 @@ from app.clients.page.merge_dialog import MergeDialog
 from app.clients.records import NAMED_BY, STATES, Client
 from app.clients.visits import actions as visits
 from app.clients.visits.rules import Slot
+from app.core.brand import Tone
 from app.core.field import fields_of
 from app.core.format import show_clock, show_date, show_day_short
 from app.core.identifier import is_artificial
@@ -25,7 +26,7 @@ from app.ui.listed import ListedLine
 from app.ui.office import Office
 from app.ui.widgets import Banner, Column, Facts, Part, RowItem, RowList, TwoLines, small
 
-_TONES = {"enquiry": "main", "active": "good", "paused": "watch", "ended": "plain"}
+_TONES: dict[str, Tone] = {"enquiry": "main", "active": "good", "paused": "watch", "ended": "plain"}
 MOST_EVENTS = 12
 
 

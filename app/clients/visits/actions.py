@@ -70,8 +70,8 @@ def _unnamed(
     session: Session, *conditions: ColumnElement[bool], in_use: ColumnElement[bool] = _IN_USE
 ) -> list[Slot]:
     statement = select(*_COLUMNS).where(in_use, *conditions)
-    rows = session.execute(statement.order_by(Visit.day, Visit.start, Visit.id)).mappings()
-    return [Slot(client={}, service={}, **row) for row in rows]
+    rows = session.execute(statement.order_by(Visit.day, Visit.start, Visit.id))
+    return [Slot(client={}, service={}, **row._asdict()) for row in rows]
 
 
 def _named(session: Session, found: Sequence[Slot]) -> list[Slot]:
@@ -146,7 +146,11 @@ def _absences(session: Session, first: date, last: date) -> list[Away]:
             Absence.deleted_at.is_(None), Absence.last >= first, Absence.first <= last
         )
     )
-    return [Away(worker, client_id or "", begin, end) for worker, client_id, begin, end in rows]
+    return [
+        Away(worker, client_id or "", begin, end)
+        for worker, client_id, begin, end in rows
+        if begin and end
+    ]
 
 
 def agreed(session: Session, client_ids: Iterable[str]) -> list[Agreed]:

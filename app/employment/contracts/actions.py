@@ -60,18 +60,25 @@ def template_terms(session: Session, template_id: str) -> dict[str, Any]:
     return {name: getattr(template, name) for name in _TERMS}
 
 
-def draft(session: Session, person_id: str, template_id: str = "") -> Changes:
+def draft(session: Session, whom: str | Mapping[str, Any], template_id: str = "") -> Changes:
     """Add a draft for a person, with the terms of a template or the usual ones; ``result`` is its id.
+
+    ``whom`` is the id of somebody among the people, or the values of somebody new, who is added.
 
     Raises:
         Missing: there is no such person or template.
+        InvalidFields: a value of the new person can't be accepted.
     """
+    if isinstance(whom, str):
+        person_id = whom
+    else:
+        person_id = editing.add(session, Person, {**Person.STARTS, **whom}).result
     person = editing.find(session, Person, person_id)
     filled = house_terms(session)
     if template_id:
         filled |= template_terms(session, template_id)
     forms = {"volunteer": "volunteer", "student": "training"}
-    values = {**filled, "person_id": person_id, "form": forms.get(person.role, rules.EMPLOYMENT)}
+    values = {**filled, "person_id": person.id, "form": forms.get(person.role, rules.EMPLOYMENT)}
     done = editing.add(session, Contract, values)
     return Changes(_l("Drafted a contract for {name}", name=dict(person.title())), done.result)
 

@@ -206,8 +206,8 @@ def _visits(session: Session, period: Period) -> dict[str, _Visits]:
         select(
             key,
             func.min(Visit.worker),
-            func.coalesce(func.sum(Visit.minutes), 0),
-            func.coalesce(func.sum(Visit.travel_minutes), 0),
+            func.sum(Visit.minutes),
+            func.sum(Visit.travel_minutes),
             func.sum(Visit.kilometres),
             func.sum(untimed),
             func.min(Visit.id),
@@ -219,7 +219,7 @@ def _visits(session: Session, period: Period) -> dict[str, _Visits]:
     return {
         key: _Visits(
             name.strip(),
-            Worked(visits=minutes, travel=travel, kilometres=kilometres or Decimal(0)),
+            Worked(minutes or 0, travel or 0, kilometres=kilometres or Decimal(0)),
             int(lacking),
             first_id,
             untimed_id or "",
@@ -240,7 +240,7 @@ def _by_hand(session: Session, period: Period) -> dict[str, dict[str, int]]:
     )
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for person_id, work, minutes in rows:
-        found[person_id][work] = minutes or 0
+        found[person_id or ""][work] = minutes or 0
     return dict(found)
 
 
@@ -259,7 +259,7 @@ def _contracts(session: Session, period: Period) -> dict[str, list[dict[str, Any
     )
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for person_id, *values in rows:
-        found[person_id].append(dict(zip(_CONTRACT, values, strict=True)))
+        found[person_id or ""].append(dict(zip(_CONTRACT, values, strict=True)))
     return dict(found)
 
 
@@ -275,7 +275,8 @@ def _absences(session: Session, period: Period) -> dict[str, dict[date, str]]:
     )
     found: dict[str, dict[date, str]] = defaultdict(dict)
     for key, reason, first, last in rows:
-        for day in rules.days_between(max(first, period[0]), min(last, period[1])):
+        begin, end = max(first or period[0], period[0]), min(last or period[1], period[1])
+        for day in rules.days_between(begin, end):
             if found[key].get(day) != ANNUAL_LEAVE:
                 found[key][day] = reason
     return dict(found)

@@ -271,7 +271,7 @@ class ContractGuide(QDialog):
 
     def _begin(self) -> None:
         try:
-            person_id, template_id = self.who.chosen()
+            person, template_id = self.who.chosen()
         except InvalidValue:
             return
 
@@ -279,7 +279,7 @@ class ContractGuide(QDialog):
             self.contract_id = changes.result
             self._kept(1)
 
-        self._write(lambda session: actions.draft(session, person_id, template_id), begun)
+        self._write(lambda session: actions.draft(session, person, template_id), begun)
 
     def _write(self, work: Any, done: Callable[[Changes], None]) -> None:
         self.next_button.setEnabled(False)

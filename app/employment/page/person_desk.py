@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from app.core.brand import Tone
 from app.core.codes import codes
-from app.core.field import fields_of
+from app.core.field import fields_of, kind_of_value
 from app.core.format import show_date
 from app.core.identifier import is_artificial
 from app.core.record import today
 from app.core.signed import STATES as CONTRACT_STATES
 from app.core.signed import TONES as CONTRACT_TONES
 from app.core.text import Text, _l, _n, literal
+from app.core.value import Rows
 from app.employment.contracts import actions as contracts
 from app.employment.contracts import fixed_terms
 from app.employment.contracts.records import Contract, row_of
@@ -204,7 +205,7 @@ def _shown(*parts: str) -> str:
 
 class _Check(TwoLines):
     def __init__(self, row: dict[str, Any]) -> None:
-        what = fields_of(Person)["checks"].value.fields[0].value  # type: ignore[attr-defined] - Rows
+        what = kind_of_value(Person, "checks", Rows).fields[0].value
         day = row["checked_on"]
         super().__init__(
             lambda: what.show(row["what"]),

@@ -40,7 +40,7 @@ WHY_WITHHELD = _l(
     "recognised. That isn't so now."
 )
 VOLUNTARY = _l("Told voluntarily. Groups of fewer than five people are joined to others.")
-_GENDERS = {
+_GENDERS: dict[tuple[str, ...], Text] = {
     ("woman",): _l("Women"),
     ("man",): _l("Men"),
     (REST,): _l("Others or not told"),

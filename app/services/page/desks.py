@@ -5,9 +5,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
+from app.core.brand import Tone
 from app.core.codes import codes
 from app.core.field import values_of
-from app.core.record import today
+from app.core.record import Record, today
 from app.core.room import listed_by
 from app.core.text import Text, _l, _n
 from app.services import actions, rules, wording
@@ -18,7 +19,7 @@ from app.ui.desk import Cell, Chip, Desk, Extra, RecordAction
 from app.ui.office import Office
 from app.ui.widgets import Banner, Column, Meter, small, subject
 
-_TONES = {"certified": "good", "productised": "main", "draft": "watch"}
+_TONES: dict[str, Tone] = {"certified": "good", "productised": "main", "draft": "watch"}
 _SHOWN_TOWNS = 2
 
 
@@ -36,10 +37,7 @@ def service_desk() -> Desk:
                 _l("Mark as productised"),
                 "check-circle",
                 work=actions.productise,
-                when=lambda service: (
-                    service.stage in {"idea", "draft"}
-                    and rules.readiness(values_of(service)).complete
-                ),
+                when=_is_ready,
                 prominent=True,
             ),
             RecordAction(_l("Check VAT exemption"), "percent", dialog=VatCheck),
@@ -47,7 +45,7 @@ def service_desk() -> Desk:
                 _l("Retire"),
                 "archive",
                 dialog=RetireDialog,
-                when=lambda service: service.stage != "retired",
+                when=lambda service: _stage(service) != "retired",
             ),
         ),
         extra=_service_extra,
@@ -55,6 +53,16 @@ def service_desk() -> Desk:
         right=frozenset({"prices"}),
         example=lambda session: actions.add_example(session, today()),
     )
+
+
+def _stage(service: Record) -> str:
+    assert isinstance(service, ServiceProduct)
+    return service.stage
+
+
+def _is_ready(service: Record) -> bool:
+    """Whether nothing is missing any more that a product needs."""
+    return _stage(service) in {"idea", "draft"} and rules.readiness(values_of(service)).complete
 
 
 def path_desk() -> Desk:
@@ -72,10 +80,10 @@ def path_desk() -> Desk:
 def stage_cell(service: ServiceProduct) -> Cell:
     """The stage; for a draft how much is missing, for a certificate how soon it ends."""
     words, tone = stage_words(service)
-    return Cell(words.say(), tone)  # type: ignore[arg-type] - one of the tones
+    return Cell(words.say(), tone)
 
 
-def stage_words(service: ServiceProduct) -> tuple[Text, str]:
+def stage_words(service: ServiceProduct) -> tuple[Text, Tone]:
     """The stage in words, with its tone."""
     left = rules.certificate_ends(service.stage, service.certified_to, today())
     if left is not None:

@@ -46,7 +46,7 @@ class BoardCard(QAbstractButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.slip: Slip | None = None
+        self._slip: Slip | None = None
         self._pressed: QPoint | None = None
         self._dragging = False
         self._laid: dict[int, list[Line]] = {}
@@ -58,15 +58,21 @@ class BoardCard(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
+    @property
+    def slip(self) -> Slip:
+        """What stands on it, once it has been told."""
+        assert self._slip is not None
+        return self._slip
+
     def tell(self, slip: Slip) -> None:
         """Be the card of another record."""
-        if slip != self.slip:
-            self.slip = slip
+        if slip != self._slip:
+            self._slip = slip
             self.say_again()
 
     def say_again(self) -> None:
         """Say it in the current language, at the current size of text."""
-        slip = self.slip
+        slip = self._slip
         if slip is None:
             return
         self.setText(slip.title.replace("&", "&&"))
@@ -95,7 +101,7 @@ class BoardCard(QAbstractButton):
 
     def _lay(self, width: int) -> list[Line]:
         if width not in self._laid:
-            self._laid[width] = card_lines(self.slip, width)
+            self._laid[width] = card_lines(self._slip, width)
         return self._laid[width]
 
     # Painting
@@ -153,7 +159,7 @@ class BoardCard(QAbstractButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        whole = self.slip.title if self.slip else ""
+        whole = self._slip.title if self._slip else ""
         cut = any(line.words.endswith("…") for line in self._lay(self.width()))
         self.setToolTip(whole if cut else "")
 

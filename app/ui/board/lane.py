@@ -62,7 +62,7 @@ class Lane(QFrame):
         """Show other cards; ``total`` is how many there are in all, ``narrowed`` tells of a filter."""
         self._total, self._narrowed = total, narrowed
         shown = slips[:MOST_CARDS]
-        ground = self.area.widget()
+        ground = self.area.ground
         grows = len(shown) > len(self._pool)
         if grows:  # else each new card would lay out all of them
             ground.hide()

@@ -241,7 +241,7 @@ class BoardView(View):
     def _move_aside(self, card: BoardCard, by: int) -> None:
         at = self._order.index(card.slip.lane) + by
         if 0 <= at < len(self._order):
-            self.move(card.slip.id, self._order[at])
+            self.put(card.slip.id, self._order[at])
 
     # What is done
 
@@ -258,7 +258,7 @@ class BoardView(View):
         for lane in self.lanes.values():
             if lane.name != card.slip.lane:
                 entry = menu.addAction(str(_l("Move to “{lane}”", lane=lane.kind.label)))
-                entry.triggered.connect(lambda *_on, name=lane.name: self.move(record_id, name))
+                entry.triggered.connect(lambda *_on, name=lane.name: self.put(record_id, name))
         return menu
 
     def _show_menu(self, card: BoardCard, place: QPoint) -> None:
@@ -266,7 +266,7 @@ class BoardView(View):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
-    def move(self, record_id: str, lane: str) -> None:
+    def put(self, record_id: str, lane: str) -> None:
         """Take a record to another column; what that asks for is asked, and it can be undone."""
         self.office.write(
             lambda session: self.desk.move(session, record_id, lane),
@@ -319,5 +319,5 @@ class BoardView(View):
             lane.set_hot(hot=False)
         under = self.lane_at(place) if place is not None else None
         if under and card.slip and under.name != card.slip.lane:
-            self.move(card.slip.id, under.name)
+            self.put(card.slip.id, under.name)
         self.fill()  # also what came while the card was held

@@ -197,14 +197,14 @@ class EntryBoard(QWidget, Generic[E]):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position()
-        if self._pressed and self._pressed[1]:
-            start, entry = self._pressed
-            if not self.can_move(entry):
+        start, held = self._pressed or (point, None)
+        if held:
+            if not self.can_move(held):
                 return
             if self._drag or (point - start).manhattanLength() > _FAR:
-                place = self.place_at(point - self._grip(entry, start))
+                place = self.place_at(point - self._grip(held, start))
                 if place:
-                    self._drag = (entry, place)
+                    self._drag = (held, place)
                     self.update()
             return
         entry = self.entry_at(point)
@@ -219,7 +219,7 @@ class EntryBoard(QWidget, Generic[E]):
         box = self.box_of(entry)
         return QPointF(0, start.y() - box.top()) if box else QPointF()
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drag, self._drag, self._pressed = self._drag, None, None
         self.update()
         if drag:

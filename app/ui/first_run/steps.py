@@ -255,6 +255,7 @@ class RecoverySheet(Step):
         self.body.addLayout(line)
         self._saved = label("", "soft")
         self.body.addWidget(self._saved)
+        self._is_saved = False
         self.understood, ticked = tick_box(
             _l("I have the sheet, and know that without it a forgotten passphrase means lost data")
         )
@@ -284,11 +285,12 @@ class RecoverySheet(Step):
             words = _l("The sheet could not be saved there. Choose another folder.")
             bind(self._saved.setText, words)
             return
+        self._is_saved = True
         bind(self._saved.setText, _l("Saved: {name}. Print it now.", name=path.name))
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def leave(self) -> None:
-        if not self.understood.isChecked():
+        if not (self._is_saved and self.understood.isChecked()):  # the key stands nowhere else
             raise Refusal(_l("Save the sheet and tick the box: it is the only way back in."))
 
 
@@ -332,7 +334,7 @@ class Beginning(Step):
                 fill(store, "small", today())
             else:
                 values = {**self.state.organisation, "own": True}
-                store.write(lambda session: editing.add(session, records.Organisation, values))
+                store.begin(lambda session: editing.add(session, records.Organisation, values))
             self.state.preferences.set(last_store=store.path)
             self.state.preferences.end_making()
 

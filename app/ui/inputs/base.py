@@ -1,6 +1,6 @@
 """What every input can do, and which input a kind of value gets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from app.core.text import current_language
 from app.core.value import Reference, Value
 from app.ui.language import Wording, bind
 
+Follows = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 Written = Callable[[QObject, tuple[tuple[str, str], ...], Callable[[list[str]], None]], None]
 
 
@@ -25,6 +26,7 @@ class FormContext(QObject):
         keep_picture: keeps a picture file and returns its attachment id.
         picture: the bytes of a kept picture.
         written: calls back with what has been written in some fields, given as kind and field.
+        follows: for a field of rows and what stands in one of them, what follows for its other fields.
         text_language: which language the language texts are being written in.
 
     Signals:
@@ -40,6 +42,7 @@ class FormContext(QObject):
         keep_picture: Callable[[Path], str] | None = None,
         picture: Callable[[str], bytes] | None = None,
         written: Written | None = None,
+        follows: Follows | None = None,
     ) -> None:
         super().__init__()
         self.find = finder or (lambda _kind, _words: [])
@@ -47,6 +50,7 @@ class FormContext(QObject):
         self.keep_picture = keep_picture
         self.picture = picture
         self.written: Written = written or (lambda _owner, _sources, _done: None)
+        self.follows: Follows = follows or (lambda _field, _row: {})
         self.text_language = current_language()
 
     def write_in(self, language: str) -> None:
@@ -89,7 +93,7 @@ class Input(QWidget):
         """What stands in it, for the draft."""
         raise NotImplementedError
 
-    def set_typed(self, typed: Any) -> None:
+    def set_typed(self, value: Any) -> None:
         """Put back what :meth:`typed` gave."""
         raise NotImplementedError
 

@@ -241,7 +241,7 @@ def choice(described: Field, context: FormContext) -> Input:
     if number <= SHORT:
         beside = all(_fits_beside(value, language) for language in languages())
         return ShortChoice(described, context) if beside else RoundChoice(described, context)
-    if number <= LONG or described.value.options:  # the long one finds in a list of the reference
+    if number <= LONG or value.options:  # the long one finds in a list of the reference
         return ListChoice(described, context)
     return LongChoice(described, context)
 

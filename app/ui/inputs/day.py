@@ -24,7 +24,7 @@ _MORE = 100
 class DayInput(LineInput):
     """A line for typing, a calendar beside it, and the day in words as it was understood."""
 
-    width = 160
+    most_width = 160
     hint = _l("day.month.year")
 
     def __init__(self, described: Field, context: FormContext) -> None:

@@ -40,10 +40,12 @@ class Typing(QLineEdit):
         completer = QCompleter(self._offers, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(_SEEN)
-        popup = QListView()
-        popup.setProperty("role", "popup")
-        completer.setPopup(popup)
-        completer.activated[QModelIndex].connect(self._taken)  # pyright: ignore[reportIndexIssue]
+        self._popup = QListView()
+        self._popup.setProperty("role", "popup")
+        completer.setPopup(self._popup)
+        # pyrefly: ignore[bad-index] - of signals with several kinds of values the stubs know only one
+        completer.activated[QModelIndex].connect(self._taken)
+        self._completer = completer
         self.setCompleter(completer)
         self.textEdited.connect(self.offer)
 
@@ -55,9 +57,9 @@ class Typing(QLineEdit):
             item.setData(key, Qt.ItemDataRole.UserRole)
             self._offers.appendRow(item)
         if self._offers.rowCount():
-            self.completer().complete()
+            self._completer.complete()
         else:
-            self.completer().popup().hide()
+            self._popup.hide()
 
     def _taken(self, index: QModelIndex) -> None:
         key = index.data(Qt.ItemDataRole.UserRole)
@@ -67,7 +69,7 @@ class Typing(QLineEdit):
     @property
     def offering(self) -> bool:
         """Whether the offers stand open."""
-        return self.completer().popup().isVisible()
+        return self._popup.isVisible()
 
     def plain_fit(self) -> str:
         """The id of what the words name beyond doubt: the only fit, or the only one so called."""
@@ -91,7 +93,7 @@ class Found(Input):
     def __init__(self) -> None:
         super().__init__()
         self._key = ""
-        self.line = Typing(self.find)
+        self.line = Typing(self.offers)
         self.line.found.connect(self._choose)
         self.line.textEdited.connect(lambda _words: self.edited.emit())
         self.line.editingFinished.connect(self._settle)
@@ -100,7 +102,7 @@ class Found(Input):
         Column(self).addWidget(self.line)
         self.setFocusProxy(self.line)
 
-    def find(self, words: str) -> Sequence[Offer]:
+    def offers(self, words: str) -> Sequence[Offer]:
         """What fits the words."""
         raise NotImplementedError
 
@@ -155,10 +157,10 @@ class Found(Input):
     def typed(self) -> Any:
         return {"key": self._key, "words": None if self._settled() else self.line.text()}
 
-    def set_typed(self, typed: Any) -> None:
-        self.set_value(typed["key"])
-        if typed["words"] is not None:
-            self.line.setText(typed["words"])
+    def set_typed(self, value: Any) -> None:
+        self.set_value(value["key"])
+        if value["words"] is not None:
+            self.line.setText(value["words"])
 
     def set_wrong(self, wrong: bool) -> None:
         self.line.setProperty("wrong", wrong)
@@ -176,7 +178,7 @@ class LongChoice(Found):
         super().__init__()
         self._show()
 
-    def find(self, words: str) -> Sequence[Offer]:
+    def offers(self, words: str) -> Sequence[Offer]:
         return [(code.id, code.label()) for code in self._list.search(words)]
 
     def title(self, key: str) -> str:
@@ -193,7 +195,7 @@ class ClassifiedInput(Found):
         super().__init__()
         self._show()
 
-    def find(self, words: str) -> Sequence[Offer]:
+    def offers(self, words: str) -> Sequence[Offer]:
         offers = []
         for name in self._value.list_names:
             offers += [(code.id, self._value.show(code.id)) for code in codes(name).search(words)]
@@ -218,7 +220,7 @@ class ReferenceInput(Found):
         super().__init__()
         self._show()
 
-    def find(self, words: str) -> Sequence[Offer]:
+    def offers(self, words: str) -> Sequence[Offer]:
         return self._context.find(self._kind, words)
 
     def title(self, key: str) -> str:

@@ -39,12 +39,12 @@ class LineInput(Input):
     """A value typed in one line, as people write it; it takes its usual form when it is left.
 
     Attributes:
-        width: how wide the line is at most before the text scale, ``None`` for all there is. A field
+        most_width: how wide the line is at most before the text scale, ``None`` for all there is. A field
             as wide as what belongs in it tells what belongs in it.
         hint: grey words in the empty line.
     """
 
-    width: int | None = None
+    most_width: int | None = None
     hint: Text | None = None
 
     def __init__(self, described: Field, _context: FormContext) -> None:
@@ -60,7 +60,7 @@ class LineInput(Input):
         self.row.addWidget(self.line, _FIRST)
         if unit := self.unit():
             self.row.addWidget(unit)
-        if self.width:
+        if self.most_width:
             self.row.addStretch(1)
             theme.changed.connect(self._rescale)
             self._rescale()
@@ -69,7 +69,7 @@ class LineInput(Input):
         switch.changed.connect(self._say_again)
 
     def _rescale(self) -> None:
-        self.line.setMaximumWidth(theme.px(self.width or 0))
+        self.line.setMaximumWidth(theme.px(self.most_width or 0))
 
     def unit(self) -> QWidget | None:
         """What stands after the line, for example a unit."""
@@ -106,8 +106,8 @@ class LineInput(Input):
     def typed(self) -> Any:
         return self.line.text()
 
-    def set_typed(self, typed: Any) -> None:
-        self.line.setText(str(typed))
+    def set_typed(self, value: Any) -> None:
+        self.line.setText(str(value))
         self._tidy()
 
     def set_wrong(self, wrong: bool) -> None:
@@ -132,7 +132,7 @@ class LineInput(Input):
 class NumberInput(LineInput):
     """A number, short enough to look like one."""
 
-    width = 160
+    most_width = 160
     sign = ""
 
     def unit(self) -> QWidget | None:
@@ -148,7 +148,7 @@ class MinutesInput(NumberInput):
     """A duration."""
 
     hint = _l("for example 1 h 30 min")
-    width = 200
+    most_width = 200
 
 
 @registry.register(Clock)
@@ -156,7 +156,7 @@ class ClockInput(NumberInput):
     """A time of day."""
 
     hint = _l("for example 9.30")
-    width = 140
+    most_width = 140
 
 
 @registry.register(Money)
@@ -170,7 +170,7 @@ class MoneyInput(NumberInput):
 class PercentInput(NumberInput):
     """A share in percent."""
 
-    width = 120
+    most_width = 120
     sign = "%"
 
 
@@ -193,7 +193,7 @@ class IdentifiedInput(LineInput):
 
     def __init__(self, described: Field, context: FormContext) -> None:
         assert isinstance(described.value, Identified)
-        self.width = _WIDTHS.get(described.value.name)
+        self.most_width = _WIDTHS.get(described.value.name)
         super().__init__(described, context)
 
 

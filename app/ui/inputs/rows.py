@@ -1,5 +1,7 @@
 """The input for rows inside a record: each row a small card with its own fields."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -42,6 +44,8 @@ class _Row(Card):
         for described in kind.seen:
             made = self.fields[described.name] = FieldRow(described, context)
             made.edited.connect(owner.edited)
+            if isinstance(described.value, Reference):
+                made.edited.connect(self._fill)
             if _is_wide(described):
                 self.body.addWidget(made)
                 run = None
@@ -50,11 +54,13 @@ class _Row(Card):
                     run = Tiles(LEAST_WIDTH, spacing=12)
                     self.body.addLayout(run)
                 run.addWidget(_at_top(made))
+        self._blank = {name: row.input.typed() for name, row in self.fields.items()}
+        self._filled: dict[str, Any] = {}
         tools = Row(spacing=4)
         tools.addStretch(1)
         for glyph, words, deed in (
-            ("caret-up", _l("Move up (Alt+Up)"), lambda: owner.move(self, -1)),
-            ("caret-down", _l("Move down (Alt+Down)"), lambda: owner.move(self, 1)),
+            ("caret-up", _l("Move up (Alt+Up)"), lambda: owner.shift(self, -1)),
+            ("caret-down", _l("Move down (Alt+Down)"), lambda: owner.shift(self, 1)),
             ("trash", _l("Remove this row"), lambda: owner.remove(self)),
         ):
             tools.addWidget(icon_button(glyph, words, deed))
@@ -64,9 +70,20 @@ class _Row(Card):
         """Alt with an arrow moves the row."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._owner.move(self, step)
+            self._owner.shift(self, step)
         else:
             super().keyPressEvent(event)
+
+    def _fill(self) -> None:
+        """What follows from the record that was chosen, where nobody has written anything else."""
+        found = self._owner.follows(self)
+        values = self._kind.row(found)
+        for name in found:
+            row = self.fields.get(name)
+            if row and row.input.typed() in (self._blank[name], self._filled.get(name)):
+                row.input.set_value(values[name])
+                row.show_problem(None)
+                self._filled[name] = row.input.typed()
 
     def stored(self) -> dict[str, Any]:
         """The row as it is stored.
@@ -105,7 +122,7 @@ class RowsInput(Input):
         super().__init__()
         value = described.value
         assert isinstance(value, Rows)
-        self._value = value
+        self._name, self._value = described.name, value
         self._context = context
         self._rows: list[_Row] = []
         layout = Column(self, spacing=8)
@@ -117,6 +134,12 @@ class RowsInput(Input):
         line.addStretch(1)
         layout.addLayout(line)
         self.setFocusProxy(self.add_button)
+
+    def focus_target(self) -> QWidget:
+        """The first field in which something is wrong; else what adds a row."""
+        wrong = (each for row in self._rows for each in row.fields.values() if each.problem)
+        first = next(wrong, None)
+        return first.input.focus_target() if first else super().focus_target()
 
     def name(self, label: Wording, description: Wording = "") -> None:
         bind(self.setAccessibleName, label)
@@ -130,6 +153,14 @@ class RowsInput(Input):
         )
         self.edited.emit()
         next(iter(made.fields.values())).input.focus_target().setFocus()
+
+    def follows(self, row: _Row) -> Mapping[str, Any]:
+        """What follows in a row from what stands in it."""
+        standing: dict[str, Any] = {}
+        for name, each in row.fields.items():
+            with suppress(InvalidValue):  # what isn't a value yet proposes nothing
+                standing[name] = each.input.value()
+        return self._context.follows(self._name, standing)
 
     def _append(self, stored: dict[str, Any]) -> _Row:
         made = _Row(self, self._value, self._context)
@@ -154,7 +185,7 @@ class RowsInput(Input):
         """The fields of each row, by name."""
         return [row.fields for row in self._rows]
 
-    def move(self, moved: _Row, step: int) -> None:
+    def shift(self, moved: _Row, step: int) -> None:
         """Put a row before or after its neighbour."""
         here = self._rows.index(moved)
         there = here + step
@@ -213,9 +244,9 @@ class RowsInput(Input):
             for row in self._rows
         ]
 
-    def set_typed(self, typed: Any) -> None:
-        self.set_value([{"id": each["id"]} for each in typed])
-        for made, each in zip(self._rows, typed, strict=True):
+    def set_typed(self, value: Any) -> None:
+        self.set_value([{"id": each["id"]} for each in value])
+        for made, each in zip(self._rows, value, strict=True):
             made.was = each.get("was", {})
             for key, one in each["typed"].items():
                 if key in made.fields:

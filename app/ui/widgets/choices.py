@@ -135,15 +135,19 @@ class _Choices(QFrame):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; what was chosen stays chosen when it is still there."""
-        current = self.current
-        for made in self._buttons.values():
+        current, before = self.current, list(self._buttons.values())
+        for made in before:
             self._group.removeButton(made)
             self._line.removeWidget(made)
             made.hide()
             made.deleteLater()
         self._buttons, self._choices = {}, {}
+        stop = next((made for made in before if made.focusPolicy() != Qt.FocusPolicy.NoFocus), None)
         for choice in choices:
             made = _ChoiceButton(self._role, self)
+            if stop:  # the Tab key comes to it where it came to those before; Qt puts it last
+                self.setTabOrder(stop, made)
+                stop = made
             made.setCheckable(True)
             made.clicked.connect(lambda *_on, name=choice.name: self._clicked(name))
             made.moved.connect(self._move)

@@ -67,7 +67,7 @@ class _Lines(Scaled, QLayout):
     def _lines(self, width: int) -> list[_Line]:
         raise NotImplementedError
 
-    def _start(self, _line: _Line, _width: int) -> int:
+    def _start(self, line: _Line, width: int) -> int:
         return 0
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:

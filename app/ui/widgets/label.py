@@ -1,7 +1,7 @@
 """Words on a page: titles, sections, leads, running text and small print."""
 
 from html import escape
-from typing import Literal
+from typing import Literal, overload
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
@@ -24,6 +24,22 @@ LabelRole = Literal[
     "figure",
     "",
 ]
+
+
+@overload
+def label(
+    wording: Wording,
+    role: LabelRole = "",
+    buddy: QWidget | None = None,
+    *,
+    wrap: Literal[True] = True,
+) -> "Words": ...
+
+
+@overload
+def label(
+    wording: Wording, role: LabelRole = "", buddy: QWidget | None = None, *, wrap: Literal[False]
+) -> QLabel: ...
 
 
 def label(
@@ -89,6 +105,7 @@ class Words(QLabel):
         super().__init__(parent)
         self._plain = ""
         self._heights: dict[int, int] = {}
+        self._set_by: tuple[float, ...] = ()
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -124,8 +141,7 @@ class Words(QLabel):
         if not self._plain:
             super().setText("")
             return
-        wanted = self._line_height() * max(1, self.fontInfo().pixelSize())
-        natural = QFontMetricsF(self.font()).lineSpacing()
+        self._set_by = wanted, natural = self._line_spacings()
         share = 100 * wanted / natural
         # Qt puts all the air below each line; half of it belongs above.
         half = round((wanted - natural) / 2)
@@ -135,6 +151,11 @@ class Words(QLabel):
     def _written(self) -> str:
         return in_lines(self._plain)
 
+    def _line_spacings(self) -> tuple[float, float]:
+        """From line to line as the brand wants it, and as the font has it."""
+        wanted = self._line_height() * max(1, self.fontInfo().pixelSize())
+        return wanted, QFontMetricsF(self.font()).lineSpacing()
+
     def _line_height(self) -> float:
         # Big type needs less air between its lines than running text does.
         large = self.property("role") in {"title", "section", "figure"}
@@ -142,7 +163,12 @@ class Words(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and self._plain:
+        # Qt tells of a style that stays the same each time a label is put somewhere.
+        if (
+            event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}
+            and self._plain
+            and self._line_spacings() != self._set_by
+        ):
             self._typeset()
 
 

@@ -10,6 +10,7 @@ from app.ui.language import Wording
 from app.ui.theme import theme
 from app.ui.widgets.label import Words, label
 from app.ui.widgets.layout import Column, Grid, Margins
+from app.ui.widgets.sight import InSight
 
 PAGE_WIDTH = 760
 """How wide a column of text is at most, so that its lines stay readable."""
@@ -24,6 +25,7 @@ class ScrollColumn(QScrollArea):
 
     Attributes:
         body: the layout to add to; it keeps its content at the top.
+        ground: what is scrolled.
     """
 
     def __init__(
@@ -48,10 +50,12 @@ class ScrollColumn(QScrollArea):
         self.body = Column(self._holder, spacing=spacing)
         outer.addWidget(self._holder)
         outer.addStretch(1)
+        self.ground = ground
         self.setWidget(ground)
         # setWidget() paints Qt's own ground; the page's or card's is to show through.
         ground.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        self._sight = InSight(self)
         theme.changed.connect(self._rescale)
         self._rescale()
 
@@ -62,9 +66,8 @@ class ScrollColumn(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the widest word inside, within reason; beyond that it scrolls sideways."""
-        content = self.widget()
         bar = self.verticalScrollBar().sizeHint().width()
-        width = content.minimumSizeHint().width() if content else 0
+        width = self.ground.minimumSizeHint().width()
         return QSize(min(width + bar, _WIDEST), super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -81,8 +84,8 @@ class ScrollColumn(QScrollArea):
         Qt asks only what the narrowest column would need, forgets that the column isn't as wide as the
         ground, and doesn't hear of fields that grow while they are being laid out.
         """
-        ground = self.widget()
-        layout = ground.layout() if ground else None
+        ground = self.ground
+        layout = ground.layout()
         if layout is None or not self.body.hasHeightForWidth():
             return
         sides = layout.contentsMargins()
@@ -94,6 +97,7 @@ class ScrollColumn(QScrollArea):
         if height != ground.minimumHeight():
             ground.setMinimumHeight(height)
             self._settling.start()
+        self._sight.look_again()
 
 
 class Stack(QStackedWidget):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pyqtgraph
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -48,6 +48,7 @@ class Plot(pyqtgraph.PlotWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._plot = cast("Any", self.getPlotItem())  # pyqtgraph tells no types
         self._places: Sequence[Place] = ()
         self._series: Sequence[GraphSeries] = ()
         self._ends: tuple[float, float | None] = (0, None)
@@ -58,10 +59,10 @@ class Plot(pyqtgraph.PlotWidget):
         self.hideButtons()
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.getPlotItem().setContentsMargins(0, 6, 6, 0)
+        self._plot.setContentsMargins(0, 6, 6, 0)
         self._pointer = pyqtgraph.InfiniteLine(angle=90, movable=False)
         self._pointer.hide()
-        self.scene().sigMouseMoved.connect(self._moved)
+        self._plot.scene().sigMouseMoved.connect(self._moved)
         theme.changed.connect(self._draw)
         switch.changed.connect(self._draw)
 
@@ -80,15 +81,15 @@ class Plot(pyqtgraph.PlotWidget):
     # The picture
 
     def _draw(self, *_language: str) -> None:
-        item = self.getPlotItem()
+        item = self._plot
         item.clear()
         self.setBackground(theme.colour("card"))
         least, most = self._scale()
         marks = ticks(least, most)
         self._dress_axes(item, marks)
         edge = (marks[-1] - marks[0]) * EDGE
-        self.setYRange(marks[0] - edge, marks[-1] + edge, padding=0)
-        self.setXRange(-0.5, max(0.5, len(self._places) - 0.5), padding=0)
+        item.setYRange(marks[0] - edge, marks[-1] + edge, padding=0)
+        item.setXRange(-0.5, max(0.5, len(self._places) - 0.5), padding=0)
         ground = 0 if marks[0] <= 0 <= marks[-1] else marks[0]
         for each in marks:
             colour = theme.colour("soft_ink" if each == ground else "line")
@@ -171,7 +172,7 @@ class Plot(pyqtgraph.PlotWidget):
 
     def _name_places(self) -> None:
         """As many names as there is room for, the last one always; the second line where it changes."""
-        axis = self.getPlotItem().getAxis("bottom")
+        axis = self._plot.getAxis("bottom")
         names = [say(each.short) for each in self._places]
         metrics = QFontMetrics(theme.font(brand.SMALL_SIZE))
         widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
@@ -186,9 +187,9 @@ class Plot(pyqtgraph.PlotWidget):
             found.append((at, words))
         axis.setTicks([found, []])
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        if event is not None and hasattr(self, "_places"):
+    def resizeEvent(self, ev: QResizeEvent | None) -> None:
+        super().resizeEvent(ev)
+        if ev is not None and hasattr(self, "_places"):
             self._name_places()
 
     # What is pointed at
@@ -202,25 +203,25 @@ class Plot(pyqtgraph.PlotWidget):
 
     def _moved(self, place: QPointF) -> None:
         if self._places:
-            view = self.getPlotItem().getViewBox()
+            view = self._plot.getViewBox()
             inside = view.sceneBoundingRect().contains(place)
             self._point(round(view.mapSceneToView(place).x()) if inside else -1)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
+    def leaveEvent(self, ev: QEvent) -> None:
+        super().leaveEvent(ev)
         if not self.hasFocus():
             self._point(-1)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, ev: QKeyEvent) -> None:
         last = len(self._places) - 1
         step = {
             Qt.Key.Key_Left: max(0, (self._at if self._at >= 0 else last + 1) - 1),
             Qt.Key.Key_Right: min(last, self._at + 1),
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
-        }.get(Qt.Key(event.key()))
+        }.get(Qt.Key(ev.key()))
         if step is None or last < 0:
-            event.ignore()
+            ev.ignore()
         else:
             self._point(step)
 
@@ -233,8 +234,8 @@ class Plot(pyqtgraph.PlotWidget):
         self._point(-1)
         self.viewport().update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, ev: QPaintEvent) -> None:
+        super().paintEvent(ev)
         if self.hasFocus():
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -244,5 +245,5 @@ class Plot(pyqtgraph.PlotWidget):
             box = QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(box, radius, radius)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the page scrolls
+    def wheelEvent(self, ev: QWheelEvent) -> None:
+        ev.ignore()  # the page scrolls

@@ -73,7 +73,7 @@ class Radar(QWidget):
         painter.drawPolygon(self._shape(self._values))
         painter.setBrush(theme.colour("main"))
         painter.setPen(Qt.PenStyle.NoPen)
-        for point in self._shape(self._values):
+        for point in self._shape(self._values).toList():
             painter.drawEllipse(point, theme.px(3), theme.px(3))
         painter.setFont(theme.font(brand.SMALL_SIZE, 600))
         painter.setPen(theme.colour("ink"))

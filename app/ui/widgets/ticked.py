@@ -28,7 +28,7 @@ class Ticked(QWidget):
 
     def _rescale(self) -> None:
         # The first line of the words stands beside the middle of the box.
-        self.layout().itemAt(1).widget().setMinimumHeight(self.box.sizeHint().height())
+        self._words.setMinimumHeight(self.box.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         """As wide as the words are in one line."""

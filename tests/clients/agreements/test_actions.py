@@ -66,6 +66,16 @@ def test_the_plan_fills_in_the_agreement(demo: Store) -> None:
         assert [row["way"] for row in drafted.funding] == ["self_pay"]
 
 
+def test_a_service_chosen_on_a_line_brings_its_price(demo: Store) -> None:
+    with demo.read() as session:
+        service = session.query(ServiceProduct).filter_by(code="DIGI").one()
+        line = Agreement.follows(session, "lines", {"service_id": service.id})
+        assert (line["price"], line["unit"]) == ("32.00", "hour")
+        assert line["vat"]
+        assert Agreement.follows(session, "lines", {}) == {}
+        assert Agreement.follows(session, "funding", {"service_id": service.id}) == {}
+
+
 def test_numbers_run_on_and_none_is_given_twice(demo: Store) -> None:
     first = fresh(demo)
     demo.write(lambda s: editing.remove(s, Agreement, [first]))
@@ -119,7 +129,7 @@ def test_an_amendment_keeps_the_earlier_version_and_one_undo_takes_it_back(demo:
     demo.write(lambda s: editing.change(s, Agreement, made, {"starts": begins}))
     demo.write(lambda s: actions.sign(s, made))
     with demo.read() as session:
-        before, now = session.get(Agreement, old.id), session.get(Agreement, made)
+        before, now = session.get_one(Agreement, old.id), session.get_one(Agreement, made)
         assert (before.status, before.ends) == ("replaced", begins - timedelta(days=1))
         assert (before.lines, now.status, now.version) == (old.lines, "in_force", 2)
         assert [each.id for each in versions.all_of(session, before)] == [old.id, made]
@@ -141,21 +151,23 @@ def test_an_amendment_cannot_begin_before_what_it_amends(demo: Store) -> None:
 
 def test_what_an_agreement_in_force_rests_on_is_not_removed(demo: Store) -> None:
     rests = agreement(demo, "S-0003")
-    service = rests.lines[0]["service_id"]
-    for record, record_id in ((Client, rests.client_id), (ServiceProduct, service)):
+    service, who = rests.lines[0]["service_id"], rests.client_id or ""
+    for record, record_id in ((Client, who), (ServiceProduct, service)):
         with pytest.raises(Refusal) as refused:
             demo.write(lambda s, r=record, i=record_id: editing.remove(s, r, [i]))
         assert "S-0003" in str(refused.value)
     demo.write(lambda s: actions.end(s, rests.id, TODAY - timedelta(days=1)))
     with pytest.raises(Refusal) as refused:
-        demo.write(lambda s: editing.remove(s, Client, [rests.client_id]))
+        demo.write(lambda s: editing.remove(s, Client, [who]))
     assert "S-0003" not in str(refused.value), "now only the visits hold the client"
 
 
 def test_ending_before_it_began_is_refused(demo: Store) -> None:
     rests = agreement(demo, "S-0003")
+    assert rests.starts
+    before = rests.starts - timedelta(days=1)
     with pytest.raises(InvalidFields):
-        demo.write(lambda s: actions.end(s, rests.id, rests.starts - timedelta(days=1)))
+        demo.write(lambda s: actions.end(s, rests.id, before))
 
 
 def test_it_is_found_by_the_clients_name_also_after_a_change_of_name(demo: Store) -> None:

@@ -1,5 +1,6 @@
 """A month from visits to the accountant, once, on a real encrypted store."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -54,7 +55,7 @@ def troubles(store: Store, day: date = MONTH) -> list[str]:
         return [str(each.words) for each in proposals.month(session, day).troubles]
 
 
-def agreed_client(store: Store, line: dict[str, object], *funding: dict[str, object]) -> str:
+def agreed_client(store: Store, line: Mapping[str, object], *funding: Mapping[str, object]) -> str:
     """A new client with an agreement of one line; returns the client's id."""
     with store.read() as session:
         service = session.query(ServiceProduct).filter_by(code="DIGI").one().id
@@ -241,7 +242,7 @@ def test_handing_over_marks_and_bills_once_and_one_undo_takes_all_back(demo: Sto
     with pytest.raises(Refusal):
         demo.write(lambda s: actions.hand_over(s, MONTH))
     with demo.read() as session:
-        billing = session.get(Billing, session.get(Visit, made).billed)
+        billing = session.get_one(Billing, session.get(Visit, made).billed)
         assert billing.total == Decimal("45.00")
         assert billing.vat_total == rules.vat_within(Decimal("45.00"), Decimal("25.5"))
         assert billing.reference[:-1] == "".join(c for c in billing.code if c.isdigit())
@@ -326,7 +327,7 @@ def test_the_accountants_file_has_every_line_and_the_same_sum(demo: Store, tmp_p
     demo.write(lambda s: actions.hand_over(s, MONTH))
     with demo.read() as session:
         path = write_lines(session, MONTH, tmp_path / "kirjanpitoon.xlsx")
-        total = sum(each.total for each in actions.of_month(session, MONTH))
+        total = sum(each.total or 0 for each in actions.of_month(session, MONTH))
         number = sum(len(each.lines) for each in actions.of_month(session, MONTH))
         write_lines(session, MONTH, tmp_path / "kirjanpitoon.csv")
         with pytest.raises(Refusal):

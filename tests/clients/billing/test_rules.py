@@ -1,5 +1,6 @@
 """The parts are always the whole: prices, payers, VAT, and what is left of a voucher."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -115,7 +116,7 @@ def test_a_payer_who_is_not_valid_on_the_day_pays_nothing() -> None:
 
 
 def test_a_cancelled_visit_is_the_clients_to_pay() -> None:
-    gone = Charge(**{**vars(charge()), "held": False})
+    gone = replace(charge(), held=False)
     assert [s.payer for s in rules.shares(gone, [payer(), SELF], {})] == [1]
 
 
@@ -216,8 +217,8 @@ def test_totals_are_their_lines_and_net_and_vat_together(drawn: Any) -> None:
 
 def test_work_counts_for_the_household_credit_and_travel_does_not() -> None:
     assert charge().labour
-    assert not Charge(**{**vars(charge()), "unit": "kilometre"}).labour
-    assert not Charge(**{**vars(charge()), "unit": "meal"}).labour
+    assert not replace(charge(), unit="kilometre").labour
+    assert not replace(charge(), unit="meal").labour
 
 
 def test_what_was_handed_over_stays_but_its_note() -> None:

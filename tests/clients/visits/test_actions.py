@@ -48,7 +48,7 @@ def visit(store: Store, **values: object) -> str:
 
 def found(store: Store, visit_id: str) -> Visit:
     with store.read() as session:
-        return session.get(Visit, visit_id)
+        return session.get_one(Visit, visit_id)
 
 
 def test_the_calendar_holds_the_days_asked_for_in_order(demo: Store) -> None:
@@ -230,7 +230,7 @@ def test_it_is_found_by_client_and_worker(demo: Store) -> None:
 def test_visits_belong_to_the_agreement_of_their_day(demo: Store) -> None:
     with demo.read() as session:
         agreement = session.query(Agreement).filter_by(code="S-0002/2").one()
-        lines = actions.agreed(session, [agreement.client_id])
+        lines = actions.agreed(session, [agreement.client_id or ""])
         versions = {(line.agreement_id, line.starts) for line in lines}
     assert (agreement.id, agreement.starts) in versions
     assert len({line.agreement_id for line in lines}) == 3

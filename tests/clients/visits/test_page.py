@@ -211,7 +211,7 @@ def test_a_double_click_on_an_empty_place_begins_a_visit_there(
     window: MainWindow, calendar: CalendarView, qtbot
 ) -> None:
     board = calendar.hours
-    place = None
+    place, point = None, QPoint()
     for y in range(board.height() - 30, 40, -24):
         point = QPoint(board.width() - 30, y)
         if board.entry_at(point.toPointF()) is None:

@@ -51,7 +51,7 @@ def ready(store: Store, family: str = "Voutilainen", **values: object) -> str:
 def test_a_draft_begins_with_the_terms_of_the_house(demo: Store) -> None:
     made = demo.write(lambda s: actions.draft(s, person(demo, "Voutilainen"))).result
     with demo.read() as session:
-        drafted = session.get(Contract, made)
+        drafted = session.get_one(Contract, made)
         assert drafted.code == f"T-{TODAY.year}-001"
         assert (drafted.agreement, drafted.pension_insurer) == ("sostes", "Ilmarinen")
         assert drafted.pay is None
@@ -89,7 +89,7 @@ def test_signing_tells_what_is_missing_then_seals(demo: Store) -> None:
     demo.write(lambda s: actions.offer(s, made))
     demo.write(lambda s: actions.sign(s, made))
     with demo.read() as session:
-        signed = session.get(Contract, made)
+        signed = session.get_one(Contract, made)
         assert signed.status == "in_force"
         assert signed.signed_on == TODAY
         assert len(signed.content_hash) == 64
@@ -100,8 +100,8 @@ def test_what_was_changed_past_the_program_is_seen(demo: Store) -> None:
     made = ready(demo)
     demo.write(lambda s: actions.sign(s, made))
     with demo.read() as session:
-        signed = session.get(Contract, made)
-        signed.pay += 1
+        signed = session.get_one(Contract, made)
+        signed.pay = (signed.pay or Decimal(0)) + 1
         assert not actions.is_unchanged(signed)
         session.rollback()
 
@@ -131,7 +131,7 @@ def test_a_fixed_term_becomes_permanent_and_keeps_its_history(demo: Store) -> No
     term = contract(demo, "T-0007")
     made = demo.write(lambda s: actions.make_permanent(s, term.id)).result
     with demo.read() as session:
-        drafted = session.get(Contract, made)
+        drafted = session.get_one(Contract, made)
         assert (drafted.duration, drafted.ground) == ("permanent", "")
         assert drafted.starts == term.ends + timedelta(days=1)
         assert drafted.follows_id == term.id
@@ -168,8 +168,10 @@ def test_the_end_is_noted_and_the_person_may_go_to_the_bin(demo: Store) -> None:
     who, running = person(demo, "Timonen"), contract(demo, "T-0004")
     with pytest.raises(Refusal):
         demo.write(lambda s: editing.remove(s, Person, [who]))
+    assert running.starts
+    before = running.starts - timedelta(1)
     with pytest.raises(InvalidFields):
-        demo.write(lambda s: actions.end(s, running.id, running.starts - timedelta(1), "mutual"))
+        demo.write(lambda s: actions.end(s, running.id, before, "mutual"))
     demo.write(lambda s: actions.end(s, running.id, TODAY - timedelta(days=1), "employee"))
     assert contract(demo, "T-0004").status == "ended"
     demo.write(lambda s: editing.remove(s, Person, [who]))
@@ -223,7 +225,7 @@ def test_a_lawful_fixed_term_is_renewed_as_a_draft_with_an_open_end(demo: Store)
     term = contract(demo, "T-0007")
     made = demo.write(lambda s: actions.renew(s, term.id)).result
     with demo.read() as session:
-        drafted = session.get(Contract, made)
+        drafted = session.get_one(Contract, made)
         assert (drafted.status, drafted.ends, drafted.ground) == ("draft", None, "substitute")
     with pytest.raises(Refusal):
         demo.write(lambda s: actions.sign(s, made))

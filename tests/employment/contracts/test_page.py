@@ -48,6 +48,21 @@ def begun(window: MainWindow, family: str = "Voutilainen") -> ContractGuide:
     return made
 
 
+def test_the_guide_takes_somebody_new(window: MainWindow) -> None:
+    made = guide(window)
+    press(made, "Uusi henkilö")
+    press(made, "Jatka")
+    settle()
+    assert "Täytä tämä: Sukunimi." in shown(made), "and nobody is added"
+    made.who.names["family_name"].input.set_value("Uusikas")
+    made.who.names["given_names"].input.set_value("Ulla")
+    press(made, "Jatka")
+    settle()
+    person = record(window, Person, family_name="Uusikas")
+    assert record(window, Contract, id=made.contract_id).person_id == person.id
+    assert (person.role, person.status) == ("employee", "active")
+
+
 def write(made: ContractGuide, **values: object) -> None:
     assert made.form
     for name, value in values.items():

@@ -1,7 +1,7 @@
 """Permanence on a real encrypted store: the dashboard, its target, its file and its report."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
@@ -48,7 +48,7 @@ def dashboard(store: Store, day: date = TODAY) -> actions.Dashboard:
 
 
 @contextmanager
-def counted() -> Iterator[list[str]]:
+def counted() -> Generator[list[str]]:
     asked: list[str] = []
 
     def note(_connection, _cursor, statement, *_more) -> None:

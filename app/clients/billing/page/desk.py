@@ -1,5 +1,8 @@
 """How billing specifications are looked at."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
@@ -46,11 +49,11 @@ def _extra(_office: Office, _session: Session, billing: Billing) -> Extra:
     )
 
 
-def line_widget(row: dict[str, object]) -> QWidget:
+def line_widget(row: Mapping[str, Any]) -> QWidget:
     """A line of a specification: the day and the service, and softly what it costs."""
     return TwoLines(
-        lambda: f"{show_date(row['day']) if row['day'] else ''} {row['service']}".strip(),  # type: ignore[arg-type] - rows as values
-        lambda: f"{wording.amount_words(row)} → {show_money(row['amount'])}",  # type: ignore[arg-type] - rows as values
+        lambda: f"{show_date(row['day']) if row['day'] else ''} {row['service']}".strip(),
+        lambda: f"{wording.amount_words(row)} → {show_money(row['amount'])}",
     )
 
 

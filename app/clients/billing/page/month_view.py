@@ -1,9 +1,10 @@
 """A month's billing: what each payer would be billed, what has to be seen to first, and handing over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 
@@ -14,7 +15,7 @@ from app.core.codes import codes
 from app.core.days import month_before
 from app.core.format import show_day_short, show_money
 from app.core.record import today
-from app.core.text import _, _l, _n, pick
+from app.core.text import LanguageText, _, _l, _n, pick
 from app.ui import jobs
 from app.ui.language import Wording, switch
 from app.ui.month_steps import MonthSteps
@@ -227,11 +228,11 @@ class MonthView(View):
         save_sheet(self, self._office, path, lambda session, to: write_lines(session, day, to))
 
 
-def _said(name: object) -> Wording:
-    return lambda: pick(name)  # type: ignore[arg-type] - a language text
+def _said(name: LanguageText) -> Wording:
+    return lambda: pick(name)
 
 
-def _how(proposal: proposals.Proposal) -> Wording:
+def _how(proposal: proposals.Proposal) -> Callable[[], str]:
     def words() -> str:
         payer = codes("payers").get(proposal.way)
         parts = [payer.label() if payer else proposal.way, proposal.number]
@@ -259,7 +260,7 @@ def _row(number: int, proposal: proposals.Proposal) -> RowItem:
     )
 
 
-def _as_row(line: actions.Line) -> dict[str, object]:
+def _as_row(line: actions.Line) -> dict[str, Any]:
     return {
         "day": line.made.day,
         "service": line.made.service,

@@ -88,7 +88,7 @@ class CalendarView(View):
         for board in (self.hours, self.month):
             board.chosen.connect(lambda _visit_id: self._show_chosen())
             board.opened.connect(self.opened)
-            board.moved.connect(self.move)
+            board.moved.connect(self.put)
             board.let_go.connect(self._bring_in_sight)
             board.wanted.connect(lambda place: self.wanted.emit(self.new_values(place)))
         self.month.day_chosen.connect(self._show_day)
@@ -294,7 +294,7 @@ class CalendarView(View):
 
         return do
 
-    def move(self, visit_id: str, place: Place) -> None:
+    def put(self, visit_id: str, place: Place) -> None:
         """Move a visit to where it was dragged; it can be undone."""
         self._office.write(
             lambda session: actions.move(session, visit_id, place.day, place.start, place.worker)

@@ -125,15 +125,18 @@ class TimeGrid(VisitsDrawn, EntryBoard[Slot]):
             found += [(slot, self._box(slot, lane, *placed[slot.id])) for slot in timed]
         return sorted(found, key=lambda each: (each[0].day, each[0].begins, each[0].id))
 
-    def box_of(self, slot: Slot) -> QRectF | None:
-        lane = self._lane_of(slot)
-        return None if lane is None else self._box(slot, lane, 0, 1)
+    def box_of(self, entry: Slot) -> QRectF | None:
+        lane = self._lane_of(entry)
+        return None if lane is None else self._box(entry, lane, 0, 1)
 
-    def lines(self, slot: Slot, width: float) -> list[str]:
-        time = "" if slot.start is None else f"{show_clock(slot.start)}–{show_clock(slot.ends)}"
+    def lines(self, entry: Slot, width: float) -> list[str]:
+        time = "" if entry.start is None else f"{show_clock(entry.start)}–{show_clock(entry.ends)}"
         if width < theme.px(NARROW):
             time = time.partition("–")[0]
-        return [marked(slot), *(part for part in (time, pick(slot.service), slot.worker) if part)]
+        return [
+            marked(entry),
+            *(part for part in (time, pick(entry.service), entry.worker) if part),
+        ]
 
     def entry_at(self, point: QPointF) -> Slot | None:
         """The visit at a point, unless the heads stand over it."""
@@ -152,12 +155,12 @@ class TimeGrid(VisitsDrawn, EntryBoard[Slot]):
         chosen = self._lanes[lane]
         return Place(chosen.day, rules.rounded(minutes), chosen.worker)
 
-    def step(self, slot: Slot, key: Qt.Key) -> Place | None:
+    def step(self, entry: Slot, key: Qt.Key) -> Place | None:
         if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             by = rules.STEP if key == Qt.Key.Key_Down else -rules.STEP
-            return Place(slot.day, rules.rounded(slot.begins + by))
+            return Place(entry.day, rules.rounded(entry.begins + by))
         by = 1 if key == Qt.Key.Key_Right else -1
-        return Place(slot.day + timedelta(days=by), slot.start)
+        return Place(entry.day + timedelta(days=by), entry.start)
 
     def paint_ground(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), theme.colour("card"))
