@@ -71,6 +71,12 @@ def columns_of(record: type[Record]) -> list[Column]:
     return found
 
 
+def only_shown(record: type[Record]) -> set[str]:
+    """Every way the columns may be headed that can't be read back, folded."""
+    columns = (column for column in columns_of(record) if not column.importable)
+    return {header for column in columns for header in column.headers()}
+
+
 def match(record: type[Record], headers: Sequence[str]) -> dict[int, str]:
     """Which column of a sheet is which: position to key; ``id`` is the record's own id."""
     columns = [column for column in columns_of(record) if column.importable]

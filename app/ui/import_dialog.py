@@ -9,7 +9,7 @@ from app.core.fault import Refusal
 from app.core.record import Record
 from app.core.text import _, _l, _n, current_language, pick, speaking
 from app.exchange import importing
-from app.exchange.columns import columns_of, label_of, match
+from app.exchange.columns import columns_of, label_of, match, only_shown
 from app.exchange.sheets import Sheet, read_sheet
 from app.ui import jobs
 from app.ui.language import Wording, bind, switch
@@ -163,11 +163,7 @@ class ImportDialog(QDialog):
         self.plan = plan
         clear(self._outcome)
         self._outcome.addWidget(Banner(_outcome(plan), "watch" if plan.problems else "good"))
-        if left_out := self._left_out():
-            words = _l(
-                "Not imported: {names}. Choose below what these columns are.", names=left_out
-            )
-            self._outcome.addWidget(small(words))
+        self._tell_left_out()
         for problem in plan.problems[:SHOWN]:
             self._outcome.addWidget(small(problem))
         shown = [*plan.changed[:SHOWN], *plan.new[:SHOWN]]
@@ -181,11 +177,22 @@ class ImportDialog(QDialog):
         self._skipping.setVisible(bool(plan.problems))
         self._tell_button()
 
-    def _left_out(self) -> str:
-        """The headers of the columns that nobody has said what they are."""
+    def _tell_left_out(self) -> None:
+        """The columns that are filled in elsewhere, and those that nobody has said what they are."""
         headers = self.sheet.headers if self.sheet else []
-        left = (headers[at].strip() for at, box in self.boxes.items() if not box.current)
-        return ", ".join(filter(None, left))
+        left = [headers[at].strip() for at, box in self.boxes.items() if not box.current]
+        shown = only_shown(self._record)
+        known = [each for each in left if each.casefold() in shown]
+        if known:
+            words = _l("Filled in only in the window: {names}.", names=", ".join(known))
+            self._outcome.addWidget(small(words))
+        unknown = [each for each in left if each and each not in known]
+        if unknown:
+            words = _l(
+                "Not imported: {names}. Choose below what these columns are.",
+                names=", ".join(unknown),
+            )
+            self._outcome.addWidget(small(words))
 
     def _tell_button(self) -> None:
         plan = self.plan
