@@ -56,8 +56,9 @@ def draw(
     """The wheel around a point."""
     found = Clock()
     ordered = sorted(months.items(), key=lambda each: each[1].now)
+    names = _names(drawn, months, radius)
     for number, month in ordered:  # the one that it is now comes last, so that its edge is whole
-        _wedge(drawn, how, number, month, (x, y, radius), found)
+        _wedge(drawn, how, (number, names[number]), month, (x, y, radius), found)
     found.ground += found.names  # on all wedges, so that none hides a part of another one's name
     total = sum(len(each.items) for each in months.values())
     found.ground.append(Circle(x, y, radius * INNER, "card", "line"))
@@ -66,27 +67,38 @@ def draw(
     return found
 
 
+def _names(drawn: Drawn, months: Mapping[int, Month], radius: float) -> dict[int, str]:
+    """What the months are called: all of them in short where one has no room for its name."""
+    whole = {number: drawn.say(month.slot.label) for number, month in months.items()}
+    widest = max(drawn.measure.width(name, SMALL, bold=True) for name in whole.values())
+    if widest <= _room(radius):
+        return whole
+    return {number: show_month_short(date(2000, number, 1), drawn.language) for number in whole}
+
+
+def _room(radius: float) -> float:
+    """How long a name may be on a wheel."""
+    return 2 * radius * NAMES * math.sin(math.radians(PART / 2)) * WITHIN
+
+
 def _wedge(
     drawn: Drawn,
     how: compact.Look,
-    number: int,
+    called: tuple[int, str],
     month: Month,
     wheel: tuple[float, float, float],
     found: Clock,
 ) -> None:
+    """A month, ``called`` by its number and name, with its tasks."""
+    number, name = called
     x, y, radius = wheel
     begin = (number - 1) * PART
     middle = begin + PART / 2
     fill = "main_tint" if month.now else ("card", "background")[number % 2]
     line, width = ("main", 1.4) if month.now else ("line", 0.8)
     found.ground.append(Wedge(x, y, radius * INNER, radius, begin, begin + PART, fill, line, width))
-    name = drawn.say(month.slot.label)
     high = SMALL * LINE_HEIGHT
-    most = 2 * radius * NAMES * math.sin(math.radians(PART / 2)) * WITHIN
-    lines, whole = drawn.measure.lines(name, most, SMALL, bold=month.now, most=1)
-    if not whole:
-        name = show_month_short(date(2000, number, 1), drawn.language)
-        lines, _whole = drawn.measure.lines(name, most, SMALL, bold=month.now, most=1)
+    lines, _whole = drawn.measure.lines(name, _room(radius), SMALL, bold=month.now, most=1)
     long = drawn.measure.width(lines[0], SMALL, bold=month.now)
     turn = math.radians(middle)
     half = (long * abs(math.sin(turn)) + high * abs(math.cos(turn))) / 2
