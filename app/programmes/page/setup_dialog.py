@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.core import editing
 from app.core.change import Changes
-from app.core.fault import InvalidFields, InvalidValue, Refusal
 from app.core.field import fields_of
 from app.core.record import today
 from app.core.text import LanguageText, Text, _l, current_language, literal
@@ -138,14 +137,8 @@ class SetupDialog(AskingDialog):
 
     def go(self) -> None:
         """Make what was written; it can be undone."""
-        values: dict[str, Any] = {}
-        problems: dict[str, Text] = {}
-        for name, row in self.rows.items():
-            try:
-                values[name] = row.described.check(row.input.value())
-            except InvalidValue as fault:
-                problems[name] = fault.words
-        self._tell(problems)
+        values, problems = self.checked()
+        self.tell_beside(problems)
         indicators = self.indicators.read()
         if problems or indicators is None:
             return
@@ -156,7 +149,7 @@ class SetupDialog(AskingDialog):
                 session, self._id, values, objectives, indicators, language
             ),
             self._done,
-            self._refused,
+            self.tell_refusal,
         )
 
     def _done(self, changes: Changes) -> None:
@@ -167,15 +160,3 @@ class SetupDialog(AskingDialog):
     def made(self) -> str:
         """The id of the programme, once it is there."""
         return self._id
-
-    def _refused(self, fault: Refusal) -> None:
-        if isinstance(fault, InvalidFields) and fault.problems.keys() <= self.rows.keys():
-            self._tell(fault.problems)
-        else:
-            self._problem.tell(fault.told, "bad")
-            self._problem.show()
-
-    def _tell(self, problems: Any) -> None:
-        self._problem.hide()
-        for name, row in self.rows.items():
-            row.show_problem(problems.get(name))
