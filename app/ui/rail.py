@@ -284,6 +284,10 @@ class Rail(QFrame):
         for other, made in self._buttons.items():
             made.setChecked(other == name)
         self._group.setExclusive(True)
+        if name in self._buttons and self.window().focusWidget() in self._buttons.values():
+            self._buttons[name].setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )  # where one is, as a whole
         self._show_current()
 
     def set_counts(self, counts: Mapping[str, int]) -> None:

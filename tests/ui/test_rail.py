@@ -106,6 +106,22 @@ def test_places_scroll_when_the_window_is_low(rail: Rail) -> None:
     assert rail._places.verticalScrollBar().maximum() == 0
 
 
+def test_where_one_is_stands_in_sight_also_when_the_keyboard_was_elsewhere_in_the_rail(
+    rail: Rail,
+) -> None:
+    theme.choose(text_scale=200)
+    rail.window().resize(1280, 300)
+    rail._buttons["today"].setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    rail.choose("certification")
+    rail.set_status([("good", "Tallennettu")])
+    for _turn in range(4):
+        QApplication.processEvents()
+    wanted = rail._buttons["certification"]
+    assert wanted.visibleRegion().boundingRect().height() == wanted.height()
+    assert wanted.hasFocus()
+
+
 def test_the_foot_says_how_the_work_is_kept(rail: Rail) -> None:
     rail.set_status([("good", "Tallennettu"), ("bad", "Varmuuskopio ei onnistunut")])
     assert rail._foot.accessibleName() == "Tallennettu\nVarmuuskopio ei onnistunut"
